@@ -1,0 +1,7 @@
+/** Gateway apps, and the servlet that runs them on any Jakarta Servlet container. */
+module org.gatewaybridge.core {
+  requires static transitive jakarta.servlet;
+  requires static transitive org.jspecify;
+
+  exports org.gatewaybridge.api;
+}
