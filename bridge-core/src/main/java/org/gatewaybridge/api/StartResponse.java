@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public interface StartResponse {
 
   /**
-   * Sets status and headers, or, after a failure, replaces them.
+   * Sets status and headers, or, after a failure, replaces them. If the head has already been sent,
+   * {@code excInfo} itself is thrown instead, as it is, checked or not.
    *
    * @param status three digits from 200 to 999, a space and a reason phrase, for example {@code
    *     "404 Not Found"}; the reason may be empty and Servlet containers do not send it
@@ -26,7 +27,6 @@ public interface StartResponse {
    * @return a writer for apps that push their body; most return an {@code Iterable} and ignore it
    * @throws ContractViolation if status or headers break the contract, or if the answer was already
    *     begun and {@code excInfo} is null
-   * @throws Throwable {@code excInfo} itself, as it is, if the head has already been sent
    */
   BodyWriter start(
       String status, List<Map.Entry<String, String>> headers, @Nullable Throwable excInfo);
