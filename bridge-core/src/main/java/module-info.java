@@ -4,4 +4,7 @@ module org.gatewaybridge.core {
   requires static transitive org.jspecify;
 
   exports org.gatewaybridge.api;
+  exports org.gatewaybridge.lint;
+  exports org.gatewaybridge.middleware;
+  exports org.gatewaybridge.servlet;
 }

@@ -1,0 +1,93 @@
+package org.gatewaybridge.engine;
+
+import java.util.Enumeration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How request headers are named in an environ: {@code X-Foo} is {@code HTTP_X_FOO}.
+ *
+ * <p>A name with an underscore is dropped, since it would be taken for the one with a hyphen;
+ * {@code Proxy} is dropped, since {@code HTTP_PROXY} names an outgoing proxy to many programs
+ * (httpoxy). So each key has one name, but for case.
+ */
+public final class EnvironNames {
+  private static final String PREFIX = "HTTP_";
+
+  private EnvironNames() {}
+
+  /**
+   * Returns the environ's key for a header, null for a header that an environ does not show under
+   * {@code HTTP_}.
+   */
+  public static @Nullable String key(String header) {
+    if (header.indexOf('_') >= 0) {
+      return null;
+    }
+    String key = PREFIX + header.replace('-', '_').toUpperCase(Locale.ROOT);
+    return isHidden(key) ? null : key;
+  }
+
+  /**
+   * Returns the header, in some case, that a key stands for, null if the key is none of a header.
+   */
+  public static @Nullable String header(String key) {
+    if (!key.startsWith(PREFIX)) {
+      return null;
+    }
+    return switch (key) { // the usual ones without making a string
+      case "HTTP_HOST" -> "Host";
+      case "HTTP_ACCEPT" -> "Accept";
+      case "HTTP_ACCEPT_ENCODING" -> "Accept-Encoding";
+      case "HTTP_ACCEPT_LANGUAGE" -> "Accept-Language";
+      case "HTTP_AUTHORIZATION" -> "Authorization";
+      case "HTTP_COOKIE" -> "Cookie";
+      case "HTTP_IF_MODIFIED_SINCE" -> "If-Modified-Since";
+      case "HTTP_IF_NONE_MATCH" -> "If-None-Match";
+      case "HTTP_RANGE" -> "Range";
+      case "HTTP_REFERER" -> "Referer";
+      case "HTTP_USER_AGENT" -> "User-Agent";
+      default ->
+          isHidden(key) || hasLowerCase(key) || key.indexOf('-') >= 0
+              ? null
+              : key.substring(PREFIX.length()).replace('_', '-');
+    };
+  }
+
+  private static boolean isHidden(String key) {
+    return key.equals("HTTP_CONTENT_TYPE")
+        || key.equals("HTTP_CONTENT_LENGTH")
+        || key.equals("HTTP_PROXY")
+        || key.length() == PREFIX.length();
+  }
+
+  private static boolean hasLowerCase(String key) {
+    for (int i = PREFIX.length(); i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (c >= 'a' && c <= 'z') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Joins the values of one header, null if there are none. RFC 9110 5.3, RFC 9113 8.2.3 for
+   * Cookie.
+   */
+  public static @Nullable String join(String header, Enumeration<String> values) {
+    if (!values.hasMoreElements()) {
+      return null;
+    }
+    String first = values.nextElement();
+    if (!values.hasMoreElements()) {
+      return first;
+    }
+    String separator = header.equalsIgnoreCase("Cookie") ? "; " : ", ";
+    StringBuilder joined = new StringBuilder(first);
+    while (values.hasMoreElements()) {
+      joined.append(separator).append(values.nextElement());
+    }
+    return joined.toString();
+  }
+}

@@ -1,0 +1,75 @@
+package org.gatewaybridge.engine;
+
+import static org.gatewaybridge.api.ContractRule.R22;
+import static org.gatewaybridge.api.ContractRule.R25;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.gatewaybridge.api.ContractViolation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Status and headers, checked and copied when the app gave them.
+ *
+ * @param fields names and values in turn, in the app's order, without Content-Length
+ * @param contentLength the app's Content-Length in bytes, {@link #UNKNOWN} if it gave none
+ */
+record ResponseHead(StatusLine status, String[] fields, long contentLength) {
+  static final long UNKNOWN = -1;
+
+  /**
+   * Checks what the app gave to startResponse.
+   *
+   * @param dropHopByHop whether a hop-by-hop header is left out instead of refused
+   * @throws ContractViolation by rules R20 to R26
+   */
+  static ResponseHead of(
+      String status, List<Map.Entry<String, String>> headers, boolean dropHopByHop) {
+    if (status == null || headers == null) {
+      throw new ContractViolation(
+          R22,
+          "startResponse got null for "
+              + (status == null ? "the status" : "the headers")
+              + "; give \"200 OK\" and a List, which may be empty");
+    }
+    StatusLine line = StatusLine.parse(status);
+    String[] fields = new String[2 * headers.size()];
+    int filled = 0;
+    long contentLength = UNKNOWN;
+    boolean typed = false;
+    for (Map.Entry<String, String> header : headers) {
+      if (header == null || header.getKey() == null || header.getValue() == null) {
+        throw new ContractViolation(
+            R22, "A header is " + header + "; give each a name and a value");
+      }
+      String name = header.getKey();
+      HeaderRules.checkName(name);
+      String value = HeaderRules.value(name, header.getValue());
+      if (HeaderRules.isContentLength(name)) {
+        checkSingle(contentLength != UNKNOWN, name);
+        contentLength = HeaderRules.contentLength(value);
+        continue;
+      }
+      if (HeaderRules.isContentType(name)) {
+        checkSingle(typed, name);
+        typed = true;
+      } else if (HeaderRules.isHopByHop(name)) {
+        if (dropHopByHop) {
+          continue;
+        }
+        throw HeaderRules.hopByHop(name);
+      }
+      fields[filled++] = name;
+      fields[filled++] = value;
+    }
+    return new ResponseHead(
+        line, filled == fields.length ? fields : Arrays.copyOf(fields, filled), contentLength);
+  }
+
+  private static void checkSingle(boolean seen, @Nullable String name) {
+    if (seen) {
+      throw new ContractViolation(R25, "Header \"" + name + "\" comes twice; give it once");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.gatewaybridge.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * All that the engine asks of a server for one response. Used on the request's thread.
+ *
+ * <p>A method that throws {@link ClientGone} has met a connection that takes no more bytes.
+ */
+public interface ResponseSink {
+
+  /**
+   * Takes the head; it may wait for the first {@link #flush} or the end.
+   *
+   * @param fields names and values in turn, without Content-Length
+   * @param contentLength the body's length in bytes, or -1 for a body whose end the server must
+   *     mark itself
+   * @param bodiless whether no byte of body follows, whatever the length says
+   */
+  void begin(int status, String[] fields, long contentLength, boolean bodiless) throws ClientGone;
+
+  /** Takes bytes of the body; they may wait for the next {@link #flush} or the end. */
+  void write(byte[] bytes, int length) throws ClientGone;
+
+  /** Sends all that was taken. */
+  void flush() throws ClientGone;
+
+  /**
+   * Sends up to {@code length} bytes of a stream that needs no flush between them.
+   *
+   * @return the number of bytes that the stream had, at most {@code length}
+   * @throws ClientGone if the client is gone
+   * @throws IOException if the stream cannot be read
+   */
+  long transfer(InputStream in, long length) throws IOException;
+
+  /**
+   * Breaks the connection off so that the client sees that the body is not whole.
+   *
+   * @throws ResponseAborted where the server does that when a request fails
+   */
+  void abort();
+
+  /** Whether an earlier call threw {@link ClientGone}. */
+  boolean clientGone();
+
+  /** Whether reading the request's body has failed: broken framing, or the client went away. */
+  boolean requestBroken();
+
+  /** Names the request for a log line: method, path, id; control characters escaped. */
+  String request();
+}

@@ -1,0 +1,75 @@
+package org.gatewaybridge.engine;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body made of a stream, from where it stands to its end: what {@code wsgi.file_wrapper} makes.
+ *
+ * @param blockBytes the most bytes of a chunk
+ */
+public record StreamBody(InputStream in, int blockBytes)
+    implements Iterable<byte[]>, AutoCloseable {
+
+  /** Refuses a block size that would never end. */
+  public StreamBody {
+    if (blockBytes < 1) {
+      throw new IllegalArgumentException(
+          "wsgi.file_wrapper got a block size of " + blockBytes + "; give 1 or more bytes");
+    }
+  }
+
+  /** The number of bytes to come, known for a regular file; -1 for any other stream. */
+  long length() throws IOException {
+    if (!(in instanceof FileInputStream file)) {
+      return ResponseHead.UNKNOWN;
+    }
+    long rest = file.getChannel().size() - file.getChannel().position();
+    return rest > 0 ? rest : ResponseHead.UNKNOWN; // devices and /proc say 0
+  }
+
+  @Override
+  public Iterator<byte[]> iterator() {
+    return new Iterator<>() {
+      private byte @Nullable [] next = null;
+
+      @Override
+      public boolean hasNext() {
+        if (next == null) {
+          next = read();
+        }
+        return next.length > 0;
+      }
+
+      @Override
+      public byte[] next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        byte[] chunk = next;
+        next = null;
+        return chunk == null ? new byte[0] : chunk;
+      }
+    };
+  }
+
+  private byte[] read() {
+    try {
+      byte[] block = new byte[blockBytes];
+      int length = in.read(block);
+      return length == blockBytes ? block : java.util.Arrays.copyOf(block, Math.max(length, 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,119 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.UnavailableException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.api.GatewayAppFactory;
+import org.gatewaybridge.engine.Escaped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds and makes the app that a name stands for: {@code com.acme.Hello}, a class with a public
+ * constructor without parameters, or {@code com.acme.Hello:app}, a public static field or method
+ * without parameters. What is found is a {@link GatewayApp} or a {@link GatewayAppFactory}.
+ */
+record AppLoader(ClassLoader loader, Map<String, String> initParameters) {
+
+  /**
+   * Makes the app.
+   *
+   * @throws UnavailableException whose message says what to do; its cause is the app's own failure,
+   *     if there was one
+   */
+  GatewayApp load(@Nullable String name) throws UnavailableException {
+    if (name == null) {
+      throw new UnavailableException(
+          "GatewayServlet has no init parameter gateway.app; set it in web.xml to the app's class,"
+              + " for example com.acme.Hello");
+    }
+    int colon = name.indexOf(':');
+    String className = colon < 0 ? name : name.substring(0, colon);
+    try {
+      Class<?> type = Class.forName(className, true, loader);
+      Object found =
+          colon < 0
+              ? type.getConstructor().newInstance()
+              : member(type, name.substring(colon + 1), name);
+      return app(found, name);
+    } catch (ClassNotFoundException e) {
+      throw failure(
+          name,
+          "the web application has no class "
+              + Escaped.text(className)
+              + "; check the spelling, and that WEB-INF/classes or a jar in WEB-INF/lib has it",
+          e);
+    } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+      throw failure(
+          name,
+          "it is no public class with a public constructor without parameters; make it one, or name"
+              + " a static field or method as "
+              + Escaped.text(className)
+              + ":app",
+          e);
+    } catch (InvocationTargetException e) {
+      throw failure(name, "making it failed: " + e.getCause(), e.getCause());
+    } catch (LinkageError e) {
+      throw failure(name, "its class cannot be loaded: " + e, e);
+    }
+  }
+
+  private static @Nullable Object member(Class<?> type, String member, String name)
+      throws IllegalAccessException, InvocationTargetException, UnavailableException {
+    for (var field : type.getFields()) {
+      if (field.getName().equals(member) && Modifier.isStatic(field.getModifiers())) {
+        return field.get(null);
+      }
+    }
+    for (var method : type.getMethods()) {
+      if (method.getName().equals(member)
+          && method.getParameterCount() == 0
+          && Modifier.isStatic(method.getModifiers())) {
+        return method.invoke(null);
+      }
+    }
+    throw failure(
+        name,
+        "class "
+            + type.getName()
+            + " has no public static field or method without parameters of the name "
+            + Escaped.quoted(member)
+            + "; add one or correct the name",
+        null);
+  }
+
+  private GatewayApp app(@Nullable Object found, String name) throws UnavailableException {
+    if (found instanceof GatewayApp app) {
+      return app;
+    }
+    if (!(found instanceof GatewayAppFactory factory)) {
+      throw failure(
+          name,
+          "it is "
+              + (found == null ? "null" : "a " + found.getClass().getName())
+              + ", neither a GatewayApp nor a GatewayAppFactory",
+          null);
+    }
+    GatewayApp made;
+    try {
+      made = factory.create(initParameters);
+    } catch (Exception | LinkageError e) {
+      throw failure(name, "its factory failed: " + e, e);
+    }
+    if (made == null) {
+      throw failure(name, "its factory returned null; return the app", null);
+    }
+    return made;
+  }
+
+  private static UnavailableException failure(
+      String name, String reason, @Nullable Throwable cause) {
+    UnavailableException failure =
+        new UnavailableException("gateway.app names " + Escaped.quoted(name) + ", but " + reason);
+    if (cause != null) {
+      failure.initCause(cause);
+    }
+    return failure;
+  }
+}

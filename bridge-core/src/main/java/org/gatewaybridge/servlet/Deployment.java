@@ -1,0 +1,125 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.UnavailableException;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.lint.LintedApp;
+import org.gatewaybridge.middleware.ForwardedHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stays the same for all requests of one deployment.
+ *
+ * @param app the app with the middleware that the deployment asks for
+ * @param contextPath the context path, "" at the root
+ * @param constants what every environ holds: the gateway's facts and the deployment's parameters
+ * @param turns the right to call the app, null where any number of threads may
+ */
+record Deployment(
+    GatewayApp app,
+    GatewayApp loaded,
+    ServletContext context,
+    String contextPath,
+    Map<String, Object> constants,
+    boolean dropHopByHop,
+    @Nullable Semaphore turns,
+    ConnectionCut cut,
+    RequestIds ids) {
+
+  /** Parameters whose names could be taken for what the request says stay out of the environ. */
+  private static final Pattern RESERVED =
+      Pattern.compile(
+          "[A-Z]*_(METHOD|NAME|INFO|STRING|TYPE|LENGTH|PORT|PROTOCOL|SOFTWARE|ADDR|HOST|USER|URI)"
+              + "|HTTPS|HTTP_.*|SSL_.*|wsgi\\..*|gateway\\..*");
+
+  static Deployment of(InitParameters parameters, ServletContext context)
+      throws UnavailableException {
+    boolean lint = parameters.flag("gateway.lint");
+    boolean lenient = parameters.flag("gateway.lenient");
+    int threads = parameters.count("gateway.threads");
+    ForwardedHeaders forwarded = forwardedHeaders(parameters.text("gateway.trusted-proxies"));
+    GatewayApp loaded =
+        new AppLoader(context.getClassLoader(), parameters.all())
+            .load(parameters.text("gateway.app"));
+    GatewayApp app = lint ? new LintedApp().wrap(loaded) : loaded;
+    return new Deployment(
+        forwarded == null ? app : forwarded.wrap(app),
+        loaded,
+        context,
+        context.getContextPath(),
+        constants(parameters, context, threads != 1),
+        lenient,
+        threads > 0 ? new Semaphore(threads, true) : null,
+        ConnectionCut.of(context),
+        new RequestIds());
+  }
+
+  private static @Nullable ForwardedHeaders forwardedHeaders(@Nullable String proxies)
+      throws UnavailableException {
+    if (proxies == null) {
+      return null;
+    }
+    try {
+      return ForwardedHeaders.trusting(proxies.split("[,\\s]+"));
+    } catch (IllegalArgumentException e) {
+      UnavailableException failure =
+          new UnavailableException("Init parameter gateway.trusted-proxies: " + e.getMessage());
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  private static Map<String, Object> constants(
+      InitParameters parameters, ServletContext context, boolean multithread) {
+    Map<String, Object> constants = new HashMap<>();
+    parameters
+        .all()
+        .forEach(
+            (name, value) -> {
+              if (!RESERVED.matcher(name).matches()) {
+                constants.put(name, value);
+              }
+            });
+    constants.put(EnvironKeys.SERVER_SOFTWARE, context.getServerInfo());
+    constants.put(EnvironKeys.VERSION, List.of(1, 0));
+    constants.put(EnvironKeys.MULTITHREAD, multithread);
+    constants.put(EnvironKeys.MULTIPROCESS, false);
+    constants.put(EnvironKeys.RUN_ONCE, false);
+    constants.put(EnvironKeys.INPUT_TERMINATED, true);
+    constants.put(EnvironKeys.FILE_WRAPPER, ServletEnviron.FILE_WRAPPER);
+    constants.put(EnvironKeys.GATEWAY_VERSION, "1.0");
+    return constants;
+  }
+
+  /** Closes the app, if it can be. */
+  void close() {
+    if (loaded instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        context.log("Closing the gateway app failed", e);
+      }
+    }
+  }
+
+  /**
+   * Names requests so that a log can be searched: unlike in other deployments, rising in this one.
+   */
+  static final class RequestIds {
+    private final String prefix = HexFormat.of().toHexDigits(new SecureRandom().nextInt()) + "-";
+    private final AtomicLong last = new AtomicLong();
+
+    String next() {
+      return prefix + Long.toHexString(last.incrementAndGet());
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.gatewaybridge.servlet;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A raw request path as its segments, still encoded, literal dot segments resolved (RFC 3986
+ * 5.2.4), repeated slashes kept as empty segments.
+ */
+record RawPath(List<String> segments) {
+
+  /**
+   * Takes a request URI apart; null if it leaves the root or hides a dot segment. Servlet 6.0,
+   * 3.5.2.
+   */
+  static @Nullable RawPath of(String uri) {
+    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://"); // absolute-form, RFC 9112 3.2.2
+    int root = scheme < 0 ? 0 : uri.indexOf('/', scheme + 3);
+    if (root < 0 || uri.isEmpty() || uri.charAt(root) != '/') {
+      return null;
+    }
+    String[] raw = uri.substring(root + 1).split("/", -1);
+    List<String> segments = new ArrayList<>(raw.length);
+    for (int i = 0; i < raw.length; i++) {
+      String segment = raw[i];
+      boolean dot = segment.equals(".");
+      boolean dots = segment.equals("..");
+      if (!dot && !dots) {
+        if (isHiddenDots(segment)) {
+          return null;
+        }
+        segments.add(segment);
+        continue;
+      }
+      if (dots) {
+        if (segments.isEmpty()) {
+          return null;
+        }
+        segments.remove(segments.size() - 1);
+      }
+      if (i == raw.length - 1) {
+        segments.add("");
+      }
+    }
+    return new RawPath(segments);
+  }
+
+  private static boolean isHiddenDots(String segment) {
+    String name = withoutParameters(segment);
+    if (name.length() < segment.length() && (name.equals(".") || name.equals(".."))) {
+      return true;
+    }
+    String dots = name.toLowerCase(Locale.ROOT).replace("%2e", ".");
+    return dots.length() < name.length() && (dots.equals(".") || dots.equals(".."));
+  }
+
+  private static String withoutParameters(String segment) {
+    int parameters = segment.indexOf(';');
+    return parameters < 0 ? segment : segment.substring(0, parameters);
+  }
+
+  /**
+   * Finds a decoded prefix.
+   *
+   * @param from the index of a segment
+   * @param prefix "" or segments, each with a slash before it
+   * @return the index of the first segment after the prefix, -1 if the path does not go that way
+   */
+  int after(int from, String prefix) {
+    int next = from;
+    for (String name : prefix.isEmpty() ? new String[0] : prefix.substring(1).split("/", -1)) {
+      while (next < segments.size() && segments.get(next).isEmpty()) {
+        next++;
+      }
+      if (next == segments.size() || !name.equals(decode(withoutParameters(segments.get(next))))) {
+        return -1;
+      }
+      next++;
+    }
+    return next;
+  }
+
+  /**
+   * Returns the path from a segment on, decoded once; jsessionid is dropped; null if it is not
+   * UTF-8 text.
+   */
+  @Nullable String text(int from, boolean withParameters) {
+    StringBuilder path = new StringBuilder();
+    for (String segment : segments.subList(from, segments.size())) {
+      path.append('/')
+          .append(withParameters ? withoutSessionId(segment) : withoutParameters(segment));
+    }
+    return decode(path.toString());
+  }
+
+  private static String withoutSessionId(String segment) {
+    if (segment.indexOf(';') < 0) {
+      return segment;
+    }
+    List<String> parts = new ArrayList<>(Arrays.asList(segment.split(";", -1)));
+    parts.subList(1, parts.size()).removeIf(parameter -> parameter.startsWith("jsessionid="));
+    return String.join(";", parts);
+  }
+
+  /**
+   * Decodes percent escapes as UTF-8; null for a broken escape, NUL, other than ASCII, or what is
+   * not UTF-8.
+   */
+  private static @Nullable String decode(String raw) {
+    byte[] bytes = new byte[raw.length()];
+    int length = 0;
+    for (int i = 0; i < raw.length(); i++) {
+      int c = raw.charAt(i);
+      if (c == '%') {
+        int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
+        int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : -1;
+        c = high < 0 || low < 0 ? 0 : high << 4 | low;
+        i += 2;
+      } else if (c > 0x7e) {
+        return null;
+      }
+      if (c == 0) {
+        return null;
+      }
+      bytes[length++] = (byte) c;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, length))
+          .toString();
+    } catch (CharacterCodingException notUtf8) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns a decoded path without repeated slashes and dot segments; null if it leaves the root.
+   */
+  static @Nullable String folded(String path) {
+    List<String> kept = new ArrayList<>();
+    String[] names = path.split("/", -1);
+    for (String name : names) {
+      if (name.equals("..")) {
+        if (kept.isEmpty()) {
+          return null;
+        }
+        kept.remove(kept.size() - 1);
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        kept.add(name);
+      }
+    }
+    String last = names[names.length - 1];
+    boolean folder = last.isEmpty() || last.equals(".") || last.equals("..");
+    return "/" + String.join("/", kept) + (folder && !kept.isEmpty() ? "/" : "");
+  }
+}

@@ -1,0 +1,97 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SCRIPT_NAME and PATH_INFO of a request, taken from the raw request URI, since {@code
+ * getPathInfo()} has lost repeated slashes and parameters and differs from container to container.
+ *
+ * <p>A path that the container's security constraints may have seen otherwise than the app would is
+ * no path: it is answered 400. See docs/decisions/path.md.
+ */
+record RequestPath(String scriptName, String pathInfo) {
+
+  /**
+   * Takes a request's path apart.
+   *
+   * @param contextPath the deployment's context path, decoded; "" at the root
+   * @return null if the path is to be answered 400
+   */
+  static @Nullable RequestPath of(HttpServletRequest request, String contextPath) {
+    String servletPath = request.getServletPath();
+    String pathInfo = request.getPathInfo();
+    // `/` and `*.do` leave the path info null and the app's path in the servlet path; so does
+    // `/x/*` for just `/x`.
+    boolean leads =
+        pathInfo != null || leadsToApp(request.getHttpServletMapping().getMappingMatch());
+    String scriptName = leads && !servletPath.isEmpty() ? contextPath + servletPath : contextPath;
+    String rest = pathInfo != null ? pathInfo : leads ? "" : servletPath;
+    return of(request.getRequestURI(), scriptName, rest, leads ? servletPath : "");
+  }
+
+  private static boolean leadsToApp(@Nullable MappingMatch match) {
+    return match != MappingMatch.DEFAULT && match != MappingMatch.EXTENSION;
+  }
+
+  /**
+   * Takes a path apart.
+   *
+   * @param uri the raw request URI without its query
+   * @param scriptName the decoded context path, and servlet path where the mapping makes it lead to
+   *     the app
+   * @param rest the container's view of what follows
+   * @param prefix the servlet path at the end of {@code scriptName}, "" if it is not there
+   */
+  static @Nullable RequestPath of(String uri, String scriptName, String rest, String prefix) {
+    if (isPlain(uri)
+        && uri.length() == scriptName.length() + rest.length()
+        && uri.startsWith(scriptName)
+        && uri.endsWith(rest)) {
+      return new RequestPath(scriptName, rest);
+    }
+    return parse(uri, scriptName, prefix + rest, prefix);
+  }
+
+  /** Whether a path reads the same raw, decoded and normalised. */
+  private static boolean isPlain(String uri) {
+    char before = 0;
+    for (int i = 0; i < uri.length(); i++) {
+      char c = uri.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '%' || c == ';' || c == '\\') {
+        return false;
+      }
+      if (before == '/' && (c == '/' || c == '.')) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
+  }
+
+  private static @Nullable RequestPath parse(
+      String uri, String scriptName, String containerPath, String prefix) {
+    RawPath path = RawPath.of(uri);
+    if (path == null) {
+      return null;
+    }
+    String contextPath = scriptName.substring(0, scriptName.length() - prefix.length());
+    int servlet = path.after(0, contextPath);
+    int rest = servlet < 0 ? -1 : path.after(servlet, prefix);
+    String pathInfo = rest < 0 ? null : path.text(rest, true);
+    String seen = rest < 0 ? null : path.text(servlet, false);
+    if (pathInfo == null || seen == null || hasDotSegment(pathInfo)) {
+      return null;
+    }
+    String folded = RawPath.folded(seen);
+    return folded != null && folded.equals(RawPath.folded(containerPath))
+        ? new RequestPath(scriptName, pathInfo)
+        : null;
+  }
+
+  /** Whether decoding has made a dot segment, by an encoded slash. */
+  private static boolean hasDotSegment(String path) {
+    return (path + '/').contains("/../") || (path + '/').contains("/./");
+  }
+}

@@ -1,0 +1,251 @@
+package org.gatewaybridge.servlet;
+
+import static org.gatewaybridge.api.ContractRule.R16;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.InputStream;
+import java.util.AbstractMap;
+import java.util.Collection;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import org.gatewaybridge.api.ContractViolation;
+import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.engine.EnvironNames;
+import org.gatewaybridge.engine.StreamBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The environ of one request: a map that computes a value when it is first asked for and keeps it.
+ *
+ * <p>It behaves as a {@link HashMap} that had everything in it from the start. What needs to see
+ * everything (size, iteration, comparison) computes everything, once; from then on it is that
+ * HashMap. After {@link #end} nothing is read from the servlet request any more.
+ */
+final class ServletEnviron extends AbstractMap<String, Object> {
+  static final BiFunction<InputStream, Integer, Iterable<byte[]>> FILE_WRAPPER = StreamBody::new;
+
+  /** Stands for a value that was removed before it was computed. */
+  private static final Object REMOVED = new Object();
+
+  private static final List<String> OF_REQUEST =
+      List.of(
+          EnvironKeys.REQUEST_METHOD,
+          EnvironKeys.SCRIPT_NAME,
+          EnvironKeys.PATH_INFO,
+          EnvironKeys.QUERY_STRING,
+          EnvironKeys.CONTENT_TYPE,
+          EnvironKeys.CONTENT_LENGTH,
+          EnvironKeys.SERVER_NAME,
+          EnvironKeys.SERVER_PORT,
+          EnvironKeys.SERVER_PROTOCOL,
+          EnvironKeys.REMOTE_ADDR,
+          EnvironKeys.REMOTE_HOST,
+          EnvironKeys.REMOTE_PORT,
+          EnvironKeys.REMOTE_USER,
+          EnvironKeys.AUTH_TYPE,
+          EnvironKeys.REQUEST_URI,
+          EnvironKeys.HTTPS,
+          EnvironKeys.SSL_PROTOCOL,
+          EnvironKeys.SSL_CIPHER,
+          EnvironKeys.SSL_CIPHER_USEKEYSIZE,
+          EnvironKeys.SSL_SESSION_ID,
+          EnvironKeys.SSL_CLIENT_S_DN,
+          EnvironKeys.SSL_CLIENT_I_DN,
+          EnvironKeys.URL_SCHEME,
+          EnvironKeys.INPUT,
+          EnvironKeys.ERRORS,
+          EnvironKeys.REQUEST_ID,
+          EnvironKeys.SESSION,
+          EnvironKeys.CLIENT_DISCONNECTED,
+          EnvironKeys.SERVLET_REQUEST,
+          EnvironKeys.SERVLET_RESPONSE);
+
+  private final HashMap<String, Object> known = new HashMap<>();
+  private final RequestPath path;
+  private final Deployment deployment;
+  private final ServletResponseSink sink;
+  private @Nullable HttpServletRequest request;
+  private @Nullable ServletErrorLog errors;
+  private boolean complete;
+
+  ServletEnviron(
+      HttpServletRequest request,
+      RequestPath path,
+      Deployment deployment,
+      ServletResponseSink sink) {
+    this.request = request;
+    this.path = path;
+    this.deployment = deployment;
+    this.sink = sink;
+  }
+
+  /** Ends the environ's use of the request: what was read stays, the rest throws by rule R16. */
+  void end() {
+    request = null;
+    if (errors != null) {
+      errors.flush();
+    }
+  }
+
+  @Override
+  public @Nullable Object get(@Nullable Object key) {
+    Object value = known.get(key);
+    if (value != null) {
+      return value == REMOVED ? null : value;
+    }
+    if (complete || !(key instanceof String name) || known.containsKey(name)) {
+      return null;
+    }
+    value = compute(name);
+    if (value != null) {
+      known.put(name, value);
+    }
+    return value;
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return get(key) != null || (known.containsKey(key) && known.get(key) != REMOVED);
+  }
+
+  @Override
+  public @Nullable Object put(String key, @Nullable Object value) {
+    Object before = get(key);
+    known.put(key, value);
+    return before;
+  }
+
+  @Override
+  public @Nullable Object remove(@Nullable Object key) {
+    Object before = get(key);
+    if (complete || !(key instanceof String name)) {
+      known.remove(key);
+    } else {
+      known.put(name, REMOVED);
+    }
+    return before;
+  }
+
+  @Override
+  public int size() {
+    return all().size();
+  }
+
+  @Override
+  public boolean containsValue(@Nullable Object value) {
+    return all().containsValue(value);
+  }
+
+  @Override
+  public Set<String> keySet() {
+    return all().keySet();
+  }
+
+  @Override
+  public Collection<Object> values() {
+    return all().values();
+  }
+
+  @Override
+  public Set<Map.Entry<String, Object>> entrySet() {
+    return all().entrySet();
+  }
+
+  private HashMap<String, Object> all() {
+    if (!complete) {
+      for (String name : OF_REQUEST) {
+        get(name);
+      }
+      Enumeration<String> headers = request().getHeaderNames();
+      while (headers.hasMoreElements()) {
+        String name = EnvironNames.key(headers.nextElement());
+        if (name != null) {
+          get(name);
+        }
+      }
+      deployment.constants().forEach(known::putIfAbsent);
+      known.values().removeIf(value -> value == REMOVED);
+      complete = true;
+    }
+    return known;
+  }
+
+  private HttpServletRequest request() {
+    HttpServletRequest open = request;
+    if (open == null) {
+      throw new ContractViolation(
+          R16,
+          "The environ was read after the response had been closed; read it while the call runs");
+    }
+    return open;
+  }
+
+  private @Nullable Object compute(String name) {
+    Object constant = deployment.constants().get(name);
+    if (constant != null) {
+      return constant;
+    }
+    HttpServletRequest from = request();
+    return switch (name) {
+      case EnvironKeys.REQUEST_METHOD -> from.getMethod();
+      case EnvironKeys.SCRIPT_NAME -> path.scriptName();
+      case EnvironKeys.PATH_INFO -> path.pathInfo();
+      case EnvironKeys.QUERY_STRING -> from.getQueryString() == null ? "" : from.getQueryString();
+      case EnvironKeys.CONTENT_TYPE -> present(from.getContentType());
+      case EnvironKeys.CONTENT_LENGTH -> length(from.getContentLengthLong());
+      case EnvironKeys.SERVER_NAME -> serverName(from);
+      case EnvironKeys.SERVER_PORT -> Integer.toString(from.getServerPort());
+      case EnvironKeys.SERVER_PROTOCOL -> from.getProtocol();
+      case EnvironKeys.REMOTE_ADDR, EnvironKeys.REMOTE_HOST -> from.getRemoteAddr();
+      case EnvironKeys.REMOTE_PORT -> Integer.toString(from.getRemotePort());
+      case EnvironKeys.REMOTE_USER -> present(from.getRemoteUser());
+      case EnvironKeys.AUTH_TYPE -> present(from.getAuthType());
+      case EnvironKeys.REQUEST_URI ->
+          from.getQueryString() == null
+              ? from.getRequestURI()
+              : from.getRequestURI() + '?' + from.getQueryString();
+      case EnvironKeys.HTTPS -> from.isSecure() ? "on" : null;
+      case EnvironKeys.URL_SCHEME -> from.getScheme();
+      case EnvironKeys.INPUT -> sink.input();
+      case EnvironKeys.ERRORS -> errors();
+      case EnvironKeys.REQUEST_ID -> sink.id();
+      case EnvironKeys.SESSION -> new ServletSession(from);
+      case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) sink::clientGone;
+      case EnvironKeys.SERVLET_REQUEST -> from;
+      case EnvironKeys.SERVLET_RESPONSE -> sink.response();
+      default -> name.startsWith("SSL_") ? TlsFacts.of(from, name) : header(from, name);
+    };
+  }
+
+  private static @Nullable String header(HttpServletRequest from, String name) {
+    String header = EnvironNames.header(name);
+    return header == null ? null : EnvironNames.join(header, from.getHeaders(header));
+  }
+
+  private static @Nullable String present(@Nullable String value) {
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  private static @Nullable String length(long length) {
+    return length < 0 ? null : Long.toString(length);
+  }
+
+  private static String serverName(HttpServletRequest from) {
+    String name = from.getServerName();
+    if (name == null || name.isEmpty()) {
+      name = from.getLocalAddr(); // an empty Host; an address, since a name would ask the DNS
+    }
+    return name.indexOf(':') >= 0 && !name.startsWith("[") ? '[' + name + ']' : name;
+  }
+
+  private ServletErrorLog errors() {
+    ServletErrorLog open = new ServletErrorLog(deployment.context());
+    errors = open;
+    return open;
+  }
+}

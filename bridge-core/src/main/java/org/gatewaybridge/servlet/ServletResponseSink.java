@@ -1,0 +1,180 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.gatewaybridge.engine.ClientGone;
+import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.ResponseAborted;
+import org.gatewaybridge.engine.ResponseSink;
+import org.jspecify.annotations.Nullable;
+
+/** One request as the engine sees it: where its answer goes, and what became of its body. */
+final class ServletResponseSink implements ResponseSink {
+  private static final int BLOCK_BYTES = 64 * 1024;
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Deployment deployment;
+  private @Nullable RequestInput input;
+  private @Nullable String id;
+  private @Nullable ServletOutputStream out;
+  private boolean clientGone;
+  private boolean aborted;
+
+  ServletResponseSink(
+      HttpServletRequest request, HttpServletResponse response, Deployment deployment) {
+    this.request = request;
+    this.response = response;
+    this.deployment = deployment;
+  }
+
+  @Override
+  public void begin(int status, String[] fields, long contentLength, boolean bodiless)
+      throws ClientGone {
+    response.setStatus(status);
+    for (int i = 0; i < fields.length; i += 2) {
+      field(fields[i], fields[i + 1]);
+    }
+    if (contentLength >= 0) {
+      response.setContentLengthLong(contentLength);
+    } else if (!bodiless) {
+      deployment.cut().prepare(request, response, () -> aborted);
+    }
+  }
+
+  private void field(String name, String value) {
+    switch (name.length()) {
+      case 4, 6 -> {
+        if (name.equalsIgnoreCase("Date") || name.equalsIgnoreCase("Server")) {
+          response.setHeader(name, value); // the container may have set its own
+          return;
+        }
+      }
+      case 12 -> {
+        if (name.equalsIgnoreCase("Content-Type")) {
+          contentType(value);
+          return;
+        }
+      }
+      default -> {}
+    }
+    response.addHeader(name, value);
+  }
+
+  private void contentType(String value) {
+    response.setContentType(value);
+    if (!value.toLowerCase(Locale.ROOT).contains("charset")) {
+      response.setCharacterEncoding((String) null); // Jetty 12.1 would add one of its own
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes, int length) throws ClientGone {
+    try {
+      out().write(bytes, 0, length);
+    } catch (IOException e) {
+      throw gone(e);
+    }
+  }
+
+  @Override
+  public void flush() throws ClientGone {
+    try {
+      out().flush();
+    } catch (IOException e) {
+      throw gone(e);
+    }
+  }
+
+  @Override
+  public long transfer(InputStream in, long length) throws IOException {
+    byte[] block = new byte[(int) Math.min(BLOCK_BYTES, length)];
+    long sent = 0;
+    while (sent < length) {
+      int read = in.read(block, 0, (int) Math.min(block.length, length - sent));
+      if (read < 0) {
+        break;
+      }
+      write(block, read);
+      sent += read;
+    }
+    return sent;
+  }
+
+  @Override
+  public void abort() {
+    aborted = true;
+    try {
+      out().flush();
+    } catch (IOException gone) {
+      return; // nobody is left to be misled
+    }
+    if (!deployment.cut().cut(request)) {
+      throw new ResponseAborted(request());
+    }
+  }
+
+  private ServletOutputStream out() throws IOException {
+    ServletOutputStream open = out;
+    if (open == null) {
+      open = response.getOutputStream();
+      out = open;
+    }
+    return open;
+  }
+
+  private ClientGone gone(IOException cause) {
+    clientGone = true;
+    return new ClientGone(cause);
+  }
+
+  @Override
+  public boolean clientGone() {
+    return clientGone;
+  }
+
+  @Override
+  public boolean requestBroken() {
+    return input != null && input.broken();
+  }
+
+  @Override
+  public String request() {
+    return Escaped.text(request.getMethod() + " " + request.getRequestURI()) + " [" + id() + "]";
+  }
+
+  /** Returns the id under which the log names this request. */
+  String id() {
+    String made = id;
+    if (made == null) {
+      made = deployment.ids().next();
+      id = made;
+    }
+    return made;
+  }
+
+  /** Returns the request's body, the same stream each time. */
+  RequestInput input() {
+    RequestInput made = input;
+    if (made == null) {
+      made = new RequestInput(request);
+      input = made;
+    }
+    return made;
+  }
+
+  HttpServletResponse response() {
+    return response;
+  }
+
+  /** Ends all use of the request by the app. */
+  void end() {
+    if (input != null) {
+      input.end();
+    }
+  }
+}

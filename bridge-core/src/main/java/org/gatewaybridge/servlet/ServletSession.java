@@ -1,0 +1,105 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code gateway.session}: the client's session as a map. Reading never makes one, the first {@code
+ * put} does, {@code clear} ends it.
+ *
+ * <p>Values are data that any container can store without Java's object deserialisation being
+ * trusted with more than strings, numbers, byte arrays, lists and maps.
+ */
+final class ServletSession extends AbstractMap<String, Object> {
+  private final HttpServletRequest request;
+
+  ServletSession(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  @Override
+  public @Nullable Object get(@Nullable Object key) {
+    HttpSession session = request.getSession(false);
+    return session != null && key instanceof String name ? session.getAttribute(name) : null;
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return get(key) != null;
+  }
+
+  @Override
+  public @Nullable Object put(String key, Object value) {
+    if (!isData(value)) {
+      throw new IllegalArgumentException(
+          "Session value "
+              + key
+              + " is a "
+              + (value == null ? "null" : value.getClass().getName())
+              + "; store String, Boolean, Number, byte[], or List and Map of these");
+    }
+    HttpSession session = request.getSession(true);
+    Object before = session.getAttribute(key);
+    session.setAttribute(key, value);
+    return before;
+  }
+
+  private static boolean isData(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().allMatch(ServletSession::isData);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.keySet().stream().allMatch(String.class::isInstance)
+          && map.values().stream().allMatch(ServletSession::isData);
+    }
+    return value instanceof String
+        || value instanceof Boolean
+        || value instanceof Number
+        || value instanceof byte[];
+  }
+
+  @Override
+  public @Nullable Object remove(@Nullable Object key) {
+    Object before = get(key);
+    if (before != null) {
+      request.getSession().removeAttribute((String) key);
+    }
+    return before;
+  }
+
+  @Override
+  public void clear() {
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.invalidate();
+    }
+  }
+
+  @Override
+  public Set<Entry<String, Object>> entrySet() {
+    HttpSession session = request.getSession(false);
+    List<String> names =
+        session == null ? List.of() : Collections.list(session.getAttributeNames());
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<Entry<String, Object>> iterator() {
+        return names.stream()
+            .<Entry<String, Object>>map(name -> new SimpleImmutableEntry<>(name, get(name)))
+            .iterator();
+      }
+
+      @Override
+      public int size() {
+        return names.size();
+      }
+    };
+  }
+}
