@@ -1,0 +1,100 @@
+package org.gatewaybridge.compat.app;
+
+import java.util.List;
+import org.gatewaybridge.api.BodyWriter;
+import org.gatewaybridge.api.StartResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The steps that touch the gateway, in one request. */
+final class Play {
+  private final StartResponse startResponse;
+  private final Ledger ledger;
+  private @Nullable BodyWriter writer;
+
+  Play(StartResponse startResponse, Ledger ledger) {
+    this.startResponse = startResponse;
+    this.ledger = ledger;
+  }
+
+  void perform(Step step) throws Exception {
+    if (step.verb().equals("try")) {
+      performAnyway(step);
+      return;
+    }
+    try {
+      act(step);
+    } catch (Throwable e) {
+      ledger.note(step.verb() + " threw " + e.getClass().getSimpleName());
+      throw e;
+    }
+    ledger.note(step.verb());
+  }
+
+  private void performAnyway(Step tried) throws Exception {
+    List<String> rest = tried.arguments().subList(1, tried.arguments().size());
+    try {
+      perform(new Step(tried.argument(0), rest));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      ledger.note("went on");
+    }
+  }
+
+  private void act(Step step) throws Exception {
+    switch (step.verb()) {
+      case "start" -> writer = startResponse.start(step.argument(0), step.headers());
+      case "replace" ->
+          writer =
+              startResponse.start(
+                  step.argument(0), step.headers(), new IllegalStateException(Failures.SECRET));
+      case "start-null" -> writer = startWithNull(step.argument(0));
+      case "write" -> writer().write(step.bytes());
+      case "write-later" -> writeLater(step.bytes());
+      case "throw" -> throw Failures.raise(step.argument(0));
+      case "await" -> await(step.argument(0));
+      default -> throw new IllegalArgumentException("No such step: " + step);
+    }
+  }
+
+  private void await(String event) throws InterruptedException {
+    if (!ledger.await(event, LedgerApp.PATIENCE)) {
+      throw new IllegalStateException("the test never noted: " + event);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // the mistake that this step is for
+  private BodyWriter startWithNull(String which) {
+    return switch (which) {
+      case "status" -> startResponse.start(null, List.of());
+      case "headers" -> startResponse.start("200 OK", null);
+      default -> throw new IllegalArgumentException("No such null: " + which);
+    };
+  }
+
+  /** Writes when the call has returned and "later" has been noted, from a thread of its own. */
+  private void writeLater(byte[] bytes) {
+    BodyWriter late = writer();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                await("later");
+                late.write(bytes);
+                ledger.note("late write went through");
+              } catch (Exception e) {
+                ledger.note("late write threw " + e.getClass().getSimpleName());
+              }
+            },
+            "compat-late-writer");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private BodyWriter writer() {
+    if (writer == null) {
+      throw new IllegalStateException("write before start");
+    }
+    return writer;
+  }
+}

@@ -1,0 +1,41 @@
+package org.gatewaybridge.compat.app;
+
+import java.util.Map;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.api.StartResponse;
+
+/**
+ * Does what {@code X-Script} says, step by step, and notes each step in the ledger when it is done.
+ *
+ * <p>In the call and in a generator's iteration: {@code start,STATUS,NAME,VALUE..}; {@code
+ * replace}, the same with an excInfo; {@code write,TEXT}; {@code throw,FAILURE}; {@code
+ * await,EVENT}; {@code write-later}, a write from another thread after the call has returned.
+ * {@code try,STEP..} goes on after a failure. {@code return,KIND} ends the call, with a body of
+ * what follows: {@code yield,TEXT}, {@code yield-null}, {@code yield-text} (a chunk that is no byte
+ * array), {@code flood,N} (N chunks of 64 KiB), {@code next-throws,FAILURE}, {@code
+ * close-throws,FAILURE}. Kinds: list, generator, null, no-iterator.
+ */
+final class ScriptedApp implements GatewayApp {
+  private final Ledgers ledgers;
+
+  ScriptedApp(Ledgers ledgers) {
+    this.ledgers = ledgers;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // a body that is null is one of the mistakes it makes
+  public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
+      throws Exception {
+    var steps = Step.parseAll(String.valueOf(environ.get("HTTP_X_SCRIPT"))).iterator();
+    Ledger ledger = ledgers.of(environ);
+    Play play = new Play(startResponse, ledger);
+    while (steps.hasNext()) {
+      Step step = steps.next();
+      if (step.verb().equals("return")) {
+        return ScriptedBodies.of(step.argument(0), steps, play, ledger);
+      }
+      play.perform(step);
+    }
+    throw new IllegalArgumentException("X-Script ends without a return: " + environ);
+  }
+}

@@ -1,0 +1,45 @@
+package org.gatewaybridge.compat.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies that a script can return. */
+final class ScriptedBodies {
+  private ScriptedBodies() {}
+
+  /** Makes a body of the steps that are left. */
+  @SuppressWarnings("NullAway") // null is one of the kinds
+  static @Nullable Iterable<byte[]> of(
+      String kind, Iterator<Step> steps, Play play, Ledger ledger) {
+    return switch (kind) {
+      case "null" -> null;
+      case "no-iterator" -> () -> null;
+      case "list" -> list(steps);
+      case "generator" -> new ScriptedBody(steps, play, ledger);
+      default -> throw new IllegalArgumentException("No such body: " + kind);
+    };
+  }
+
+  private static List<byte[]> list(Iterator<Step> steps) {
+    List<byte[]> chunks = new ArrayList<>();
+    steps.forEachRemaining(step -> chunks.add(chunk(step)));
+    return chunks;
+  }
+
+  /** The chunk that a step yields, which need not be one. */
+  @SuppressWarnings({"unchecked", "NullAway"})
+  static <T> T chunk(Step step) {
+    return switch (step.verb()) {
+      case "yield" -> (T) step.bytes();
+      case "yield-null" -> null;
+      case "yield-text" -> (T) new String(step.bytes(), UTF_8);
+      case "flood" -> (T) new byte[64 * 1024];
+      case "next-throws" -> throw Failures.raise(step.argument(0));
+      default -> throw new IllegalArgumentException("No such chunk: " + step);
+    };
+  }
+}
