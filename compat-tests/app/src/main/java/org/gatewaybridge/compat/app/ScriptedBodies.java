@@ -12,32 +12,33 @@ final class ScriptedBodies {
   private ScriptedBodies() {}
 
   /** Makes a body of the steps that are left. */
-  @SuppressWarnings("NullAway") // null is one of the kinds
+  @SuppressWarnings({"unchecked", "NullAway"}) // a body that is null, or holds text, is a mistake
   static @Nullable Iterable<byte[]> of(
       String kind, Iterator<Step> steps, Play play, Ledger ledger) {
-    return switch (kind) {
-      case "null" -> null;
-      case "no-iterator" -> () -> null;
-      case "list" -> list(steps);
-      case "generator" -> new ScriptedBody(steps, play, ledger);
-      default -> throw new IllegalArgumentException("No such body: " + kind);
-    };
+    Iterable<?> body =
+        switch (kind) {
+          case "null" -> null;
+          case "no-iterator" -> () -> null;
+          case "list" -> list(steps);
+          case "generator" -> new ScriptedBody(steps, play, ledger);
+          default -> throw new IllegalArgumentException("No such body: " + kind);
+        };
+    return (Iterable<byte[]>) body;
   }
 
-  private static List<byte[]> list(Iterator<Step> steps) {
-    List<byte[]> chunks = new ArrayList<>();
+  private static List<@Nullable Object> list(Iterator<Step> steps) {
+    List<@Nullable Object> chunks = new ArrayList<>();
     steps.forEachRemaining(step -> chunks.add(chunk(step)));
     return chunks;
   }
 
   /** The chunk that a step yields, which need not be one. */
-  @SuppressWarnings({"unchecked", "NullAway"})
-  static <T> T chunk(Step step) {
+  static @Nullable Object chunk(Step step) {
     return switch (step.verb()) {
-      case "yield" -> (T) step.bytes();
+      case "yield" -> step.bytes();
       case "yield-null" -> null;
-      case "yield-text" -> (T) new String(step.bytes(), UTF_8);
-      case "flood" -> (T) new byte[64 * 1024];
+      case "yield-text" -> new String(step.bytes(), UTF_8);
+      case "flood" -> new byte[64 * 1024];
       case "next-throws" -> throw Failures.raise(step.argument(0));
       default -> throw new IllegalArgumentException("No such chunk: " + step);
     };

@@ -4,12 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A body that does its steps when it is asked for the next chunk, as a generator does. Notes
- * "yield" when a chunk has been handed over, "end" when there is no more, and "close".
+ * A body that does its steps when it is asked for the next chunk, as a generator does; of objects,
+ * since not every one need be a byte array. Notes "yield" when a chunk has been handed over, "end"
+ * when there is no more, and "close".
  */
-final class ScriptedBody implements Iterable<byte[]>, Iterator<byte[]>, AutoCloseable {
+final class ScriptedBody implements Iterable<@Nullable Object>, AutoCloseable {
   private final Deque<Step> steps = new ArrayDeque<>();
   private final Play play;
   private final Ledger ledger;
@@ -34,34 +36,9 @@ final class ScriptedBody implements Iterable<byte[]>, Iterator<byte[]>, AutoClos
   }
 
   @Override
-  public Iterator<byte[]> iterator() {
+  public Iterator<@Nullable Object> iterator() {
     ledger.note("iterator");
-    return this;
-  }
-
-  @Override
-  public boolean hasNext() {
-    while (!steps.isEmpty()) {
-      if (isChunk(steps.getFirst())) {
-        return true;
-      }
-      try {
-        play.perform(steps.removeFirst());
-      } catch (Exception e) {
-        throw Failures.<RuntimeException>sneaky(e);
-      }
-    }
-    ledger.note("end");
-    return false;
-  }
-
-  @Override
-  public byte[] next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    ledger.note("yield");
-    return ScriptedBodies.chunk(steps.removeFirst());
+    return new Chunks();
   }
 
   @Override
@@ -77,5 +54,32 @@ final class ScriptedBody implements Iterable<byte[]>, Iterator<byte[]>, AutoClos
       case "yield", "yield-null", "yield-text", "flood", "next-throws" -> true;
       default -> false;
     };
+  }
+
+  private final class Chunks implements Iterator<@Nullable Object> {
+    @Override
+    public boolean hasNext() {
+      while (!steps.isEmpty()) {
+        if (isChunk(steps.getFirst())) {
+          return true;
+        }
+        try {
+          play.perform(steps.removeFirst());
+        } catch (Exception e) {
+          throw Failures.<RuntimeException>sneaky(e);
+        }
+      }
+      ledger.note("end");
+      return false;
+    }
+
+    @Override
+    public @Nullable Object next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      ledger.note("yield");
+      return ScriptedBodies.chunk(steps.removeFirst());
+    }
   }
 }
