@@ -1,0 +1,168 @@
+package org.gatewaybridge.wartemplate;
+
+import java.util.List;
+import java.util.Map;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** A deployment descriptor: a user's own, or one made from the skeleton. Unchanging. */
+public final class WebXml {
+  private static final String GATEWAY_SERVLET = "org.gatewaybridge.servlet.GatewayServlet";
+
+  private final byte[] bytes;
+  private final String origin;
+
+  private WebXml(byte[] bytes, String origin) {
+    this.bytes = bytes;
+    this.origin = origin;
+  }
+
+  /**
+   * Reads a descriptor, and nothing that it points at.
+   *
+   * @param origin where it comes from, for messages
+   * @throws WebXmlRefused if it is not well-formed, has a DOCTYPE, or is no {@code web-app} of
+   *     version 3.0 or later
+   */
+  public static WebXml parse(byte[] bytes, String origin) {
+    WebXml webXml = new WebXml(bytes.clone(), origin);
+    Element root = webXml.document().getDocumentElement();
+    // Servlet 3.0 brought async-supported and tracking-mode, which the gateway's servlet needs.
+    if (!"web-app".equals(root.getLocalName()) || !webXml.version().matches("[3-9]\\.\\d")) {
+      throw new WebXmlRefused(
+          origin
+              + " begins with <"
+              + root.getNodeName()
+              + " version=\""
+              + webXml.version()
+              + "\">; begin it with <web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\""
+              + " version=\"6.0\">");
+    }
+    return webXml;
+  }
+
+  /** Fills in the skeleton. */
+  public static WebXml of(Deployment deployment) {
+    Document document = WarTemplate.webXml().document();
+    Element root = document.getDocumentElement();
+    String version = deployment.servletVersion();
+    root.setAttribute("version", version);
+    root.setAttribute(
+        "xsi:schemaLocation",
+        root.getAttribute("xsi:schemaLocation").replace("6_0", version.replace('.', '_')));
+
+    Element app = XmlTree.children(XmlTree.children(root, "servlet").get(0), "init-param").get(0);
+    Element last = app;
+    for (Map.Entry<String, String> param : deployment.initParams().entrySet()) {
+      Element next = (Element) app.cloneNode(true);
+      XmlTree.setText(next, "param-name", param.getKey());
+      XmlTree.setText(next, "param-value", param.getValue());
+      XmlTree.insertAfter(last, next);
+      last = next;
+    }
+    XmlTree.setText(app, "param-value", deployment.app());
+
+    Element mapping = XmlTree.children(root, "servlet-mapping").get(0);
+    XmlTree.setText(mapping, "url-pattern", deployment.urlPattern());
+    return new WebXml(XmlTree.write(document), "the generated web.xml")
+        .withContextParams(deployment.contextParams());
+  }
+
+  /** Returns the version that the descriptor declares, or empty if it declares none. */
+  public String version() {
+    return document().getDocumentElement().getAttribute("version");
+  }
+
+  /** Whether the descriptor declares the gateway's servlet itself, and so names its app itself. */
+  public boolean declaresGatewayServlet() {
+    return XmlTree.children(document().getDocumentElement(), "servlet").stream()
+        .anyMatch(servlet -> GATEWAY_SERVLET.equals(XmlTree.text(servlet, "servlet-class")));
+  }
+
+  /**
+   * Adds what the gateway needs and this descriptor lacks; what it says stays as it is.
+   *
+   * <p>A descriptor that declares the gateway's servlet itself gets only the context parameters.
+   *
+   * @throws WebXmlRefused if it uses our servlet's name or pattern for another servlet
+   */
+  public WebXml merged(Deployment deployment) {
+    if (declaresGatewayServlet()) {
+      return withContextParams(deployment.contextParams());
+    }
+    Element ours = of(deployment).document().getDocumentElement();
+    Document document = document();
+    Element root = document.getDocumentElement();
+    refuseClash(root, "servlet", "servlet-name", "gateway", "rename that servlet");
+    refuseClash(
+        root,
+        "servlet-mapping",
+        "url-pattern",
+        deployment.urlPattern(),
+        "set <urlPattern> to another pattern");
+    XmlTree.children(ours, "servlet").forEach(servlet -> XmlTree.append(root, servlet));
+    XmlTree.children(ours, "servlet-mapping").forEach(mapping -> XmlTree.append(root, mapping));
+    if (XmlTree.children(root, "session-config").isEmpty()) {
+      XmlTree.children(ours, "session-config").forEach(config -> XmlTree.append(root, config));
+    }
+    return new WebXml(XmlTree.write(document), origin)
+        .withContextParams(deployment.contextParams());
+  }
+
+  private void refuseClash(Element root, String element, String child, String text, String advice) {
+    boolean clash =
+        XmlTree.children(root, element).stream()
+            .flatMap(candidate -> XmlTree.children(candidate, child).stream())
+            .anyMatch(candidate -> text.equals(candidate.getTextContent().strip()));
+    if (clash) {
+      throw new WebXmlRefused(
+          origin
+              + " already has a "
+              + element
+              + " with "
+              + child
+              + " \""
+              + text
+              + "\"; "
+              + advice
+              + ", or declare "
+              + GATEWAY_SERVLET
+              + " in it yourself");
+    }
+  }
+
+  /** Adds those context parameters that this descriptor does not set itself. */
+  public WebXml withContextParams(Map<String, String> contextParams) {
+    Document document = document();
+    Element root = document.getDocumentElement();
+    List<String> present =
+        XmlTree.children(root, "context-param").stream()
+            .map(param -> XmlTree.text(param, "param-name"))
+            .toList();
+    List<Map.Entry<String, String>> missing =
+        contextParams.entrySet().stream()
+            .filter(param -> !present.contains(param.getKey()))
+            .toList();
+    if (missing.isEmpty()) {
+      return this;
+    }
+    missing.forEach(
+        param ->
+            XmlTree.appendPair(
+                root,
+                "context-param",
+                List.of(
+                    Map.entry("param-name", param.getKey()),
+                    Map.entry("param-value", param.getValue()))));
+    return new WebXml(XmlTree.write(document), origin);
+  }
+
+  /** Returns the descriptor as it goes into the WAR; a user's own, unchanged, byte for byte. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  private Document document() {
+    return XmlTree.parse(bytes, origin);
+  }
+}

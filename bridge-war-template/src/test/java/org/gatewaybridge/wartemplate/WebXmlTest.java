@@ -1,0 +1,224 @@
+package org.gatewaybridge.wartemplate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WebXmlTest {
+  private static final WebXmlSchema SCHEMA = WebXmlSchema.in(WebXmlTest.class.getClassLoader());
+  private static final Deployment HELLO = Deployment.of("com.acme.Hello");
+
+  @Test
+  void theSkeletonIsValidAsItStands() {
+    assertThat(SCHEMA.faultsOf(WarTemplate.webXml())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6.0", "6.1"})
+  void theFilledSkeletonIsValidInEachVersion(String version) {
+    WebXml webXml =
+        WebXml.of(
+            new Deployment(
+                "com.acme.Hello:app",
+                "/api/*",
+                version,
+                Map.of("gateway.lint", "true"),
+                Map.of("a", "1", "b", "2")));
+
+    assertThat(SCHEMA.faultsOf(webXml)).isEmpty();
+    assertThat(webXml.version()).isEqualTo(version);
+    assertThat(text(webXml)).contains("web-app_" + version.replace('.', '_') + ".xsd");
+  }
+
+  @Test
+  void theSchemaFindsAFault() {
+    WebXml wrong = user("<servlet><servlet-class>x</servlet-class></servlet>");
+
+    assertThat(SCHEMA.faultsOf(wrong))
+        .singleElement()
+        .asString()
+        .startsWith("line 1: ")
+        .contains("servlet-name");
+  }
+
+  @Test
+  void theFilledSkeletonHoldsTheWholeDeployment() {
+    WebXml webXml =
+        WebXml.of(
+            new Deployment(
+                "com.acme.Hello:app",
+                "/api/*",
+                "6.0",
+                Map.of("gateway.lint", "true"),
+                Map.of("colour", "blue")));
+
+    assertThat(flat(webXml))
+        .contains(
+            "<param-name>gateway.app</param-name><param-value>com.acme.Hello:app</param-value>")
+        .contains("<param-name>gateway.lint</param-name><param-value>true</param-value>")
+        .contains("<url-pattern>/api/*</url-pattern>")
+        .contains("<load-on-startup>1</load-on-startup><async-supported>true</async-supported>")
+        .contains(
+            "<http-only>true</http-only></cookie-config><tracking-mode>COOKIE</tracking-mode>")
+        .contains("metadata-complete=\"true\"")
+        .contains(
+            "<context-param><param-name>colour</param-name><param-value>blue</param-value></context-param>");
+  }
+
+  @Test
+  void aValueCannotBreakOutOfItsElement() {
+    String evil = "</param-value><evil a=\"&lt;\"/>]]>'\r\n\t\u20ac\ud83d\ude00";
+    WebXml webXml =
+        WebXml.of(new Deployment(evil, "/*", "6.0", Map.of(evil, evil), Map.of(evil, evil)));
+
+    assertThat(SCHEMA.faultsOf(webXml)).isEmpty();
+    assertThat(text(webXml)).doesNotContain("<evil");
+    org.w3c.dom.Document document = XmlTree.parse(webXml.bytes(), "itself");
+    assertThat(document.getElementsByTagName("evil").getLength()).isZero();
+    for (int i = 0; i < 3; i++) {
+      assertThat(document.getElementsByTagName("param-value").item(i).getTextContent())
+          .isEqualTo(evil);
+    }
+  }
+
+  @Test
+  void theSameDeploymentGivesTheSameBytes() {
+    Map<String, String> forth = new java.util.LinkedHashMap<>();
+    Map<String, String> back = new java.util.LinkedHashMap<>();
+    for (int i = 0; i < 20; i++) {
+      forth.put("p" + i, "v");
+      back.put("p" + (19 - i), "v");
+    }
+    assertThat(WebXml.of(new Deployment("A", "/*", "6.0", forth, forth)).bytes())
+        .isEqualTo(WebXml.of(new Deployment("A", "/*", "6.0", back, back)).bytes());
+  }
+
+  @Test
+  void aUsersDescriptorGetsWhatItLacks() {
+    WebXml merged = user("<display-name>Mine</display-name>").merged(HELLO);
+
+    assertThat(SCHEMA.faultsOf(merged)).isEmpty();
+    assertThat(flat(merged))
+        .contains("<display-name>Mine</display-name>")
+        .contains("<servlet-class>org.gatewaybridge.servlet.GatewayServlet</servlet-class>")
+        .contains("<param-value>com.acme.Hello</param-value>")
+        .contains("<url-pattern>/*</url-pattern>")
+        .contains("<tracking-mode>COOKIE</tracking-mode>")
+        .doesNotContain("metadata-complete");
+  }
+
+  @Test
+  void aUsersDescriptorWins() {
+    WebXml merged =
+        user("<context-param><param-name>colour</param-name><param-value>red</param-value></context-param>"
+                 + "<session-config><session-timeout>5</session-timeout></session-config>")
+            .merged(
+                new Deployment("A", "/*", "6.0", Map.of(), Map.of("colour", "blue", "size", "8")));
+
+    assertThat(SCHEMA.faultsOf(merged)).isEmpty();
+    assertThat(flat(merged))
+        .contains("<param-value>red</param-value>")
+        .doesNotContain("blue")
+        .contains("<param-name>size</param-name><param-value>8</param-value>")
+        .contains("<session-timeout>5</session-timeout>")
+        .doesNotContain("COOKIE");
+  }
+
+  @Test
+  void aUsersOwnGatewayServletIsLeftAlone() {
+    WebXml own =
+        user(
+            "<servlet><servlet-name>x</servlet-name><servlet-class>"
+                + " org.gatewaybridge.servlet.GatewayServlet </servlet-class></servlet>");
+
+    assertThat(own.declaresGatewayServlet()).isTrue();
+    assertThat(own.merged(HELLO).bytes()).isEqualTo(own.bytes());
+    assertThat(flat(own.withContextParams(Map.of("a", "b"))))
+        .contains("<param-name>a</param-name>");
+  }
+
+  @Test
+  void anOlderNamespaceAndAPrefixAreKept() {
+    byte[] bytes =
+        ("<j:web-app xmlns:j=\"http://xmlns.jcp.org/xml/ns/javaee\" version=\"4.0\">"
+                + "<j:display-name>Mine</j:display-name></j:web-app>")
+            .getBytes(UTF_8);
+    WebXml merged = WebXml.parse(bytes, "web.xml").merged(HELLO);
+
+    assertThat(SCHEMA.faultsOf(merged)).isEmpty();
+    assertThat(text(merged)).contains("<j:servlet-name>gateway</j:servlet-name>");
+  }
+
+  @Test
+  void aClashWithTheUsersServletsIsRefused() {
+    WebXml sameName =
+        user(
+            "<servlet><servlet-name>gateway</servlet-name><servlet-class>X</servlet-class></servlet>");
+    WebXml samePattern =
+        user(
+            "<servlet-mapping><servlet-name>x</servlet-name><url-pattern>/*</url-pattern></servlet-mapping>");
+
+    assertThatThrownBy(() -> sameName.merged(HELLO))
+        .isInstanceOf(WebXmlRefused.class)
+        .hasMessageStartingWith(
+            "web.xml already has a servlet with servlet-name \"gateway\"; rename that servlet");
+    assertThatThrownBy(() -> samePattern.merged(HELLO))
+        .isInstanceOf(WebXmlRefused.class)
+        .hasMessageContaining("url-pattern \"/*\"; set <urlPattern>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE web-app><web-app/>",
+        "<!DOCTYPE web-app SYSTEM \"file:///etc/passwd\"><web-app/>",
+        "<!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><web-app>&x;</web-app>",
+        "<!DOCTYPE w [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c"
+            + " \"&b;&b;&b;&b;\">]><w>&c;</w>"
+      })
+  void aDoctypeIsRefusedWithAClearSentence(String text) {
+    assertThatThrownBy(() -> WebXml.parse(text.getBytes(UTF_8), "web.xml"))
+        .isInstanceOf(WebXmlRefused.class)
+        .hasMessageStartingWith("web.xml has a DOCTYPE, which could read other files; remove it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "no xml", "<web-app", "<web-app version='6.0'>&x;</web-app>", "<a/><b/>"})
+  void whatIsNoXmlIsRefused(String text) {
+    assertThatThrownBy(() -> WebXml.parse(text.getBytes(UTF_8), "web.xml"))
+        .isInstanceOf(WebXmlRefused.class)
+        .hasMessageStartingWith("web.xml is not well-formed at line ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<web-app/>", "<web-app version='2.5'/>", "<web-fragment version='6.0'/>"})
+  void whatIsNoModernWebAppIsRefused(String text) {
+    assertThatThrownBy(() -> WebXml.parse(text.getBytes(UTF_8), "web.xml"))
+        .isInstanceOf(WebXmlRefused.class)
+        .hasMessageContaining(
+            "begin it with <web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\"");
+  }
+
+  private static WebXml user(String content) {
+    String text =
+        "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">"
+            + content
+            + "</web-app>";
+    return WebXml.parse(text.getBytes(UTF_8), "web.xml");
+  }
+
+  private static String text(WebXml webXml) {
+    return new String(webXml.bytes(), UTF_8);
+  }
+
+  private static String flat(WebXml webXml) {
+    return text(webXml).replaceAll(">\\s+<", "><");
+  }
+}

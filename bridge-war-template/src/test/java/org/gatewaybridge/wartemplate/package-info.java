@@ -1,0 +1,5 @@
+/** What the skeleton promises. */
+@NullMarked
+package org.gatewaybridge.wartemplate;
+
+import org.jspecify.annotations.NullMarked;
