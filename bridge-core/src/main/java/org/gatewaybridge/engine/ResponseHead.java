@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields names and values in turn, in the app's order, without Content-Length
  * @param contentLength the app's Content-Length in bytes, {@link #UNKNOWN} if it gave none
  */
+@SuppressWarnings("ArrayRecordComponent") // made for one response and never compared
 record ResponseHead(StatusLine status, String[] fields, long contentLength) {
   static final long UNKNOWN = -1;
 

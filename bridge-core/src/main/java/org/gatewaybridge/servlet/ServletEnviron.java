@@ -156,7 +156,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
     return all().entrySet();
   }
 
-  private HashMap<String, Object> all() {
+  private Map<String, Object> all() {
     if (!complete) {
       for (String name : OF_REQUEST) {
         get(name);

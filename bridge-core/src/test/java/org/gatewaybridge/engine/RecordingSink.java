@@ -1,0 +1,103 @@
+package org.gatewaybridge.engine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.gatewaybridge.api.GatewayApp;
+
+/** A server that writes down, in order, what the engine asks of it. */
+final class RecordingSink implements ResponseSink {
+  final List<String> events = new ArrayList<>();
+  boolean requestBroken;
+  private int writesUntilGone = Integer.MAX_VALUE;
+  private boolean gone;
+
+  /** The client goes away at the nth write or flush. */
+  RecordingSink goneAfter(int writes) {
+    writesUntilGone = writes;
+    return this;
+  }
+
+  /** Runs a call and returns what happened, an abort included. */
+  static List<String> answer(String method, GatewayApp app) {
+    RecordingSink sink = new RecordingSink();
+    sink.run(method, app);
+    return sink.events;
+  }
+
+  static List<String> answer(GatewayApp app) {
+    return answer("GET", app);
+  }
+
+  void run(String method, GatewayApp app) {
+    try {
+      GatewayCall.run(app, Map.of(), this, method.equals("HEAD"), false);
+    } catch (ResponseAborted aborted) {
+      events.add("thrown");
+    }
+  }
+
+  @Override
+  public void begin(int status, String[] fields, long contentLength, boolean bodiless)
+      throws ClientGone {
+    events.add(
+        "begin "
+            + status
+            + " "
+            + List.of(fields)
+            + (contentLength < 0 ? "" : " length " + contentLength)
+            + (bodiless ? " bodiless" : ""));
+    tick();
+  }
+
+  @Override
+  public void write(byte[] bytes, int length) throws ClientGone {
+    tick();
+    events.add("write " + new String(bytes, 0, length, ISO_8859_1));
+  }
+
+  @Override
+  public void flush() throws ClientGone {
+    tick();
+    events.add("flush");
+  }
+
+  @Override
+  public long transfer(InputStream in, long length) throws IOException {
+    byte[] bytes = in.readNBytes((int) length);
+    events.add("transfer " + new String(bytes, ISO_8859_1));
+    return bytes.length;
+  }
+
+  private void tick() throws ClientGone {
+    if (writesUntilGone-- <= 0) {
+      gone = true;
+      throw new ClientGone(new IOException("Broken pipe"));
+    }
+  }
+
+  @Override
+  public void abort() {
+    events.add("abort");
+    throw new ResponseAborted(request());
+  }
+
+  @Override
+  public boolean clientGone() {
+    return gone;
+  }
+
+  @Override
+  public boolean requestBroken() {
+    return requestBroken;
+  }
+
+  @Override
+  public String request() {
+    return "GET /test [1]";
+  }
+}
