@@ -1,0 +1,124 @@
+package org.gatewaybridge.servers;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ClassMatcher;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Jetty with its EE 11 web apps, without annotation scan and without JSP. */
+final class JettyServer implements EmbeddedServer {
+  private final Server jetty;
+  private final Scratch scratch;
+
+  private JettyServer(Server jetty, Scratch scratch) {
+    this.jetty = jetty;
+    this.scratch = scratch;
+  }
+
+  static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, Scratch scratch)
+      throws Exception {
+    Server jetty = new Server();
+    jetty.addConnector(connector(jetty, listen));
+    Listen.Tls tls = listen.tls();
+    if (tls != null) {
+      jetty.addConnector(tlsConnector(jetty, listen, tls));
+    }
+    ContextHandlerCollection contexts = new ContextHandlerCollection();
+    Map<WebApp, WebAppContext> deployed = new LinkedHashMap<>();
+    for (UnpackedWar war : apps) {
+      deployed.put(war.app(), context(war, scratch));
+    }
+    contexts.setHandlers(List.copyOf(deployed.values()));
+    jetty.setHandler(new GracefulHandler(contexts));
+    jetty.setStopTimeout(STOP_TIMEOUT_MILLIS);
+    JettyServer server = new JettyServer(jetty, scratch);
+    try {
+      jetty.start();
+      return server;
+    } catch (Exception | LinkageError e) {
+      StartFailed told = failedApp(deployed, e);
+      server.close();
+      throw told != null ? told : e;
+    }
+  }
+
+  private static @Nullable StartFailed failedApp(Map<WebApp, WebAppContext> deployed, Throwable e) {
+    for (Map.Entry<WebApp, WebAppContext> app : deployed.entrySet()) {
+      if (app.getValue().isFailed()) {
+        return StartFailed.ofApp(app.getKey(), e);
+      }
+    }
+    return null;
+  }
+
+  private static ServerConnector connector(Server jetty, Listen listen) {
+    HttpConfiguration http = new HttpConfiguration();
+    List<ConnectionFactory> protocols = new ArrayList<>();
+    protocols.add(new HttpConnectionFactory(http));
+    if (listen.h2c()) {
+      protocols.add(new HTTP2CServerConnectionFactory(http));
+    }
+    ServerConnector connector =
+        new ServerConnector(jetty, protocols.toArray(ConnectionFactory[]::new));
+    connector.setHost(listen.host());
+    connector.setPort(listen.port());
+    return connector;
+  }
+
+  private static ServerConnector tlsConnector(Server jetty, Listen listen, Listen.Tls tls) {
+    SslContextFactory.Server ssl = new SslContextFactory.Server();
+    ssl.setKeyStorePath(tls.keystore().toAbsolutePath().toString());
+    ssl.setKeyStorePassword(tls.password());
+    HttpConfiguration https = new HttpConfiguration();
+    // Clients on the loopback name the host by its address, which no SNI can carry.
+    https.addCustomizer(new SecureRequestCustomizer(false));
+    ServerConnector connector = new ServerConnector(jetty, ssl, new HttpConnectionFactory(https));
+    connector.setHost(listen.host());
+    connector.setPort(tls.port());
+    return connector;
+  }
+
+  private static WebAppContext context(UnpackedWar war, Scratch scratch) throws Exception {
+    WebAppContext context = new WebAppContext();
+    context.setContextPath(war.app().contextPath());
+    context.setWar(war.directory().toString());
+    context.setTempDirectory(Files.createTempDirectory(scratch.directory(), "jetty-").toFile());
+    context.setThrowUnavailableOnStartupException(true);
+    // What shares the class path with the server is the server's, as with jetty-home.
+    context.addHiddenClassMatcher(
+        new ClassMatcher("org.slf4j.", "org.gatewaybridge.servers.", "org.jspecify."));
+    return context;
+  }
+
+  @Override
+  public int port() {
+    return ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      System.getLogger(JettyServer.class.getName())
+          .log(System.Logger.Level.WARNING, "Jetty did not stop cleanly", e);
+    } finally {
+      jetty.destroy();
+      scratch.close();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.gatewaybridge.servers;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a server listens: on this host's address and on no other.
+ *
+ * @param port 0 takes a free one
+ * @param h2c whether HTTP/2 without TLS is spoken too, by prior knowledge and by upgrade
+ * @param tls a second listener, or null for none
+ */
+public record Listen(String host, int port, boolean h2c, @Nullable Tls tls) {
+
+  /**
+   * An HTTPS listener on the same host.
+   *
+   * @param keystore a PKCS#12 file with one key; the password opens the file and the key
+   */
+  public record Tls(int port, Path keystore, String password) {}
+
+  /** Names a plain listener without HTTP/2. */
+  public static Listen on(String host, int port) {
+    return new Listen(host, port, false, null);
+  }
+}

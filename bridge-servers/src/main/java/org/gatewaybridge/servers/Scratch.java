@@ -1,0 +1,54 @@
+package org.gatewaybridge.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** A server's own temporary directory, readable by its user alone and gone once closed. */
+record Scratch(Path directory) implements AutoCloseable {
+
+  static Scratch create() {
+    try {
+      return new Scratch(Files.createTempDirectory("gateway-server-").toRealPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path make(String name) throws IOException {
+    return Files.createDirectories(directory.resolve(name));
+  }
+
+  @Override
+  public void close() {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(directory, new Delete());
+    } catch (IOException e) {
+      System.getLogger(Scratch.class.getName())
+          .log(System.Logger.Level.WARNING, "Cannot delete " + directory, e);
+    }
+  }
+
+  private static final class Delete extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+        throws IOException {
+      Files.deleteIfExists(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.gatewaybridge.servers;
+
+import java.net.BindException;
+import org.jspecify.annotations.Nullable;
+
+/** A server that could not start, with one sentence that says why. Nothing is left running. */
+public final class StartFailed extends Exception {
+  private static final long serialVersionUID = 1;
+
+  StartFailed(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Tells a busy port from a failed deployment. */
+  static StartFailed of(String server, Listen listen, Throwable cause) {
+    if (cause instanceof StartFailed told) {
+      return told;
+    }
+    if (root(cause, BindException.class) instanceof BindException bind) {
+      return new StartFailed(portIsBusy(listen, bind), cause);
+    }
+    return new StartFailed(server + " did not start: " + sentence(cause), cause);
+  }
+
+  static StartFailed ofApp(WebApp app, @Nullable Throwable cause) {
+    String why = cause == null ? "see the log above for the reason" : sentence(cause);
+    return new StartFailed(
+        "WAR " + app.war() + " did not deploy at " + app.contextPath() + ": " + why, cause);
+  }
+
+  private static String portIsBusy(Listen listen, BindException bind) {
+    String ports =
+        listen.tls() == null
+            ? "Port " + listen.port()
+            : "Port " + listen.port() + " or " + listen.tls().port();
+    return "%s on %s cannot be opened (%s); stop whoever uses it or choose another, 0 takes a free one"
+        .formatted(ports, listen.host(), bind.getMessage());
+  }
+
+  /** The innermost cause, for it is the one that the app's author wrote. */
+  private static String sentence(Throwable failure) {
+    Throwable inner = failure;
+    while (inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    String message = inner.getMessage();
+    return message == null
+        ? inner.getClass().getName()
+        : inner.getClass().getSimpleName() + ": " + message;
+  }
+
+  private static @Nullable Throwable root(Throwable failure, Class<? extends Throwable> wanted) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (wanted.isInstance(t)) {
+        return t;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,166 @@
+package org.gatewaybridge.servers;
+
+import jakarta.servlet.ServletException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.catalina.Container;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.startup.Constants;
+import org.apache.catalina.startup.ContextConfig;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.util.scan.StandardJarScanner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat without JSP. What conf/web.xml gives an app in the distribution (default servlet, MIME
+ * types, session time-out) is given here too.
+ */
+final class TomcatServer implements EmbeddedServer {
+  private final Tomcat tomcat;
+  private final Scratch scratch;
+
+  private TomcatServer(Tomcat tomcat, Scratch scratch) {
+    this.tomcat = tomcat;
+    this.scratch = scratch;
+  }
+
+  static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, Scratch scratch)
+      throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(scratch.make("base").toString());
+    tomcat.setConnector(connector(listen));
+    Listen.Tls tls = listen.tls();
+    if (tls != null) {
+      tomcat.getService().addConnector(tlsConnector(listen, tls));
+    }
+    TomcatServer server = new TomcatServer(tomcat, scratch);
+    try {
+      List<AppContext> contexts = apps.stream().map(AppContext::new).toList();
+      contexts.forEach(tomcat.getHost()::addChild);
+      tomcat.start();
+      for (AppContext context : contexts) {
+        context.mustHaveStarted();
+      }
+      return server;
+    } catch (Exception | LinkageError e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static Connector connector(Listen listen) {
+    Connector connector = new Connector("HTTP/1.1");
+    connector.setProperty("address", listen.host());
+    connector.setPort(listen.port());
+    connector.setThrowOnFailure(true);
+    if (listen.h2c()) {
+      connector.addUpgradeProtocol(new Http2Protocol());
+    }
+    return connector;
+  }
+
+  private static Connector tlsConnector(Listen listen, Listen.Tls tls) {
+    SSLHostConfig host = new SSLHostConfig();
+    SSLHostConfigCertificate certificate =
+        new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
+    certificate.setCertificateKeystoreFile(tls.keystore().toAbsolutePath().toString());
+    certificate.setCertificateKeystorePassword(tls.password());
+    host.addCertificate(certificate);
+    Connector connector = connector(new Listen(listen.host(), tls.port(), false, null));
+    connector.setScheme("https");
+    connector.setSecure(true);
+    connector.setProperty("SSLEnabled", "true");
+    connector.addSslHostConfig(host);
+    return connector;
+  }
+
+  @Override
+  public int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+    } catch (LifecycleException e) {
+      System.getLogger(TomcatServer.class.getName())
+          .log(System.Logger.Level.WARNING, "Tomcat did not stop cleanly", e);
+    } finally {
+      scratch.close();
+    }
+  }
+
+  /** A context that keeps why it failed, which Tomcat itself only logs. */
+  private static final class AppContext extends StandardContext {
+    private final WebApp app;
+    private @Nullable ServletException failure;
+
+    AppContext(UnpackedWar war) {
+      app = war.app();
+      setName(app.servletContextPath());
+      setPath(app.servletContextPath());
+      setDocBase(war.directory().toString());
+      setUnloadDelay(STOP_TIMEOUT_MILLIS);
+      setFailCtxIfServletStartFails(true);
+      setSessionTimeout(30);
+      // The JVM ends with the server; these two would ask for --add-opens, on every stop.
+      setClearReferencesThreadLocals(false);
+      setClearReferencesRmiTargets(false);
+      ContextConfig descriptor = new ContextConfig();
+      descriptor.setDefaultWebXml(Constants.NoDefaultWebXml);
+      addLifecycleListener(descriptor);
+      // The class path is the server's own; only the WAR's jars are the app's.
+      StandardJarScanner scanner = new StandardJarScanner();
+      scanner.setScanClassPath(false);
+      setJarScanner(scanner);
+      addDefaults();
+    }
+
+    private void addDefaults() {
+      Wrapper files =
+          Tomcat.addServlet(this, "default", "org.apache.catalina.servlets.DefaultServlet");
+      files.setLoadOnStartup(1);
+      files.setOverridable(true);
+      addServletMapping("/", "default");
+      Tomcat.addDefaultMimeTypeMappings(this);
+      addWelcomeFile("index.html");
+      addWelcomeFile("index.htm");
+    }
+
+    @Override
+    public boolean loadOnStartup(Container[] children) {
+      try {
+        for (Wrapper wrapper : startupOrder(children)) {
+          wrapper.load();
+        }
+        return true;
+      } catch (ServletException e) {
+        failure = e;
+        return false;
+      }
+    }
+
+    private static List<Wrapper> startupOrder(Container[] children) {
+      return Stream.of(children)
+          .map(Wrapper.class::cast)
+          .filter(wrapper -> wrapper.getLoadOnStartup() >= 0)
+          .sorted(Comparator.comparingInt(Wrapper::getLoadOnStartup))
+          .toList();
+    }
+
+    void mustHaveStarted() throws StartFailed {
+      if (!getState().isAvailable()) {
+        throw StartFailed.ofApp(app, failure);
+      }
+    }
+  }
+}

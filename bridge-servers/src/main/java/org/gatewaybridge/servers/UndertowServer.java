@@ -1,0 +1,163 @@
+package org.gatewaybridge.servers;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.CanonicalPathHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.PathHandler;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainer;
+import jakarta.servlet.ServletException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+
+/**
+ * Undertow, with a WAR deployer of our own. As WildFly does, it wraps everything in a
+ * CanonicalPathHandler: mapping, security and getPathInfo see a path without dot segments and
+ * doubled slashes, while getRequestURI stays raw, which is all the bridge needs to keep {@code //}.
+ * Unlike Undertow's default (2 MiB) and WildFly's (10 MiB) a request body has no limit here, as on
+ * Tomcat and Jetty.
+ */
+final class UndertowServer implements EmbeddedServer {
+  private final GracefulShutdownHandler requests;
+  private final Undertow undertow;
+  private final Deque<Runnable> undeployments;
+  private final Scratch scratch;
+
+  private UndertowServer(
+      GracefulShutdownHandler requests,
+      Undertow undertow,
+      Deque<Runnable> undeployments,
+      Scratch scratch) {
+    this.requests = requests;
+    this.undertow = undertow;
+    this.undeployments = undeployments;
+    this.scratch = scratch;
+  }
+
+  static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, Scratch scratch)
+      throws Exception {
+    PathHandler contexts = Handlers.path();
+    GracefulShutdownHandler requests =
+        Handlers.gracefulShutdown(new CanonicalPathHandler(contexts));
+    Deque<Runnable> undeployments = new ArrayDeque<>();
+    UndertowServer server =
+        new UndertowServer(requests, undertow(listen, requests), undeployments, scratch);
+    try {
+      ServletContainer container = ServletContainer.Factory.newInstance();
+      for (UnpackedWar war : apps) {
+        deploy(war, container, contexts, undeployments, scratch);
+      }
+      server.undertow.start();
+      return server;
+    } catch (Exception | LinkageError e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static void deploy(
+      UnpackedWar war,
+      ServletContainer container,
+      PathHandler contexts,
+      Deque<Runnable> undeployments,
+      Scratch scratch)
+      throws StartFailed {
+    try {
+      DeploymentInfo info =
+          UndertowDeployment.of(war, Files.createTempDirectory(scratch.directory(), "undertow-"));
+      undeployments.push(
+          () -> closeQuietly((Closeable) info.getClassLoader(), info.getResourceManager()));
+      DeploymentManager manager = container.addDeployment(info);
+      undeployments.push(() -> undeploy(manager));
+      manager.deploy();
+      contexts.addPrefixPath(war.app().contextPath(), manager.start());
+    } catch (IOException | ServletException | RuntimeException e) {
+      throw StartFailed.ofApp(war.app(), e);
+    }
+  }
+
+  private static Undertow undertow(Listen listen, GracefulShutdownHandler requests)
+      throws IOException, GeneralSecurityException {
+    Undertow.Builder builder =
+        Undertow.builder()
+            .addHttpListener(listen.port(), listen.host())
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, listen.h2c())
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+            .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOP_TIMEOUT_MILLIS)
+            .setHandler(requests);
+    Listen.Tls tls = listen.tls();
+    if (tls != null) {
+      builder.addHttpsListener(tls.port(), listen.host(), keys(tls), null);
+    }
+    return builder.build();
+  }
+
+  private static KeyManager[] keys(Listen.Tls tls) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(tls.keystore())) {
+      store.load(in, tls.password().toCharArray());
+    }
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, tls.password().toCharArray());
+    return factory.getKeyManagers();
+  }
+
+  @Override
+  public int port() {
+    return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  @Override
+  public void close() {
+    requests.shutdown();
+    try {
+      requests.awaitShutdown(STOP_TIMEOUT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    while (!undeployments.isEmpty()) {
+      undeployments.pop().run();
+    }
+    undertow.stop();
+    scratch.close();
+  }
+
+  private static void undeploy(DeploymentManager manager) {
+    try {
+      if (manager.getState() == DeploymentManager.State.STARTED) {
+        manager.stop();
+      }
+      manager.undeploy();
+    } catch (ServletException | RuntimeException e) {
+      warn("An app did not undeploy cleanly", e);
+    }
+  }
+
+  private static void closeQuietly(Closeable... all) {
+    for (Closeable one : all) {
+      try {
+        one.close();
+      } catch (IOException e) {
+        warn("Cannot close an app's files", e);
+      }
+    }
+  }
+
+  private static void warn(String message, Exception e) {
+    System.getLogger(UndertowServer.class.getName()).log(System.Logger.Level.WARNING, message, e);
+  }
+}

@@ -1,0 +1,65 @@
+package org.gatewaybridge.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** An app as a directory, whichever form it came in. */
+record UnpackedWar(WebApp app, Path directory) {
+
+  static List<UnpackedWar> all(List<WebApp> apps, Scratch scratch) throws IOException {
+    List<UnpackedWar> unpacked = new ArrayList<>();
+    for (WebApp app : apps) {
+      Path directory =
+          Files.isDirectory(app.war())
+              ? app.war()
+              : unzip(app.war(), scratch.make("war-" + unpacked.size()));
+      unpacked.add(new UnpackedWar(app, directory));
+    }
+    return unpacked;
+  }
+
+  private static Path unzip(Path war, Path into) throws IOException {
+    boolean empty = true;
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(war))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        empty = false;
+        Path file = into.resolve(entry.getName()).normalize();
+        if (!file.startsWith(into)) {
+          throw new IOException(
+              "WAR "
+                  + war
+                  + " has an entry outside itself: \""
+                  + entry.getName()
+                  + "\"; build it anew");
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+        } else {
+          Files.createDirectories(file.getParent());
+          Files.copy(zip, file);
+        }
+      }
+    }
+    if (empty) {
+      throw new IOException("WAR " + war + " is not a zip file or is empty; build it anew");
+    }
+    return into;
+  }
+
+  /** The jars of WEB-INF/lib in name order, so that every run sees the same class path. */
+  List<Path> libraries() throws IOException {
+    Path lib = directory.resolve("WEB-INF/lib");
+    if (!Files.isDirectory(lib)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(lib)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+}
