@@ -52,7 +52,10 @@ final class JettyServer implements EmbeddedServer {
     } catch (Exception | LinkageError e) {
       StartFailed told = failedApp(deployed, e);
       server.close();
-      throw told != null ? told : e;
+      if (told != null) {
+        throw told;
+      }
+      throw e;
     }
   }
 
