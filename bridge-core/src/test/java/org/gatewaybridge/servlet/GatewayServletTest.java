@@ -1,0 +1,253 @@
+package org.gatewaybridge.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gatewaybridge.api.Bodies;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.api.Headers;
+import org.gatewaybridge.api.StartResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The servlet's own answers, its parameters and its end; what containers make of it is for the
+ * compatibility tests.
+ */
+@SuppressWarnings({"unused", "UnusedMethod", "NullAway"}) // the fakes are called by name
+class GatewayServletTest {
+  private final Map<String, String> parameters = new TreeMap<>();
+  private final List<String> answer = new ArrayList<>();
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+  /** Says what it was asked, and whether it was closed. */
+  public static final class Echo implements GatewayApp, AutoCloseable {
+    static int closed;
+
+    @Override
+    public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse) {
+      startResponse.start("200 OK", Headers.of("Content-Type", "text/plain", "Date", "today"));
+      return Bodies.of(
+          environ.get("REQUEST_METHOD")
+              + " "
+              + environ.get("PATH_INFO")
+              + " "
+              + environ.get("wsgi.multithread"),
+          StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+      closed++;
+    }
+  }
+
+  private GatewayServlet servlet() throws ServletException {
+    parameters.putIfAbsent("gateway.app", Echo.class.getName());
+    ServletContext context =
+        Fake.of(
+            ServletContext.class,
+            new Object() {
+              Enumeration<String> getInitParameterNames() {
+                return Fake.names();
+              }
+
+              ClassLoader getClassLoader() {
+                return GatewayServletTest.class.getClassLoader();
+              }
+
+              String getContextPath() {
+                return "";
+              }
+
+              String getServerInfo() {
+                return "test/1";
+              }
+            });
+    GatewayServlet servlet = new GatewayServlet();
+    servlet.init(
+        Fake.of(
+            ServletConfig.class,
+            new Object() {
+              ServletContext getServletContext() {
+                return context;
+              }
+
+              Enumeration<String> getInitParameterNames() {
+                return Collections.enumeration(parameters.keySet());
+              }
+
+              String getInitParameter(String name) {
+                return parameters.get(name);
+              }
+            }));
+    return servlet;
+  }
+
+  private void request(GatewayServlet servlet, String method, String uri, String host)
+      throws Exception {
+    HttpServletRequest request =
+        Fake.of(
+            HttpServletRequest.class,
+            new Object() {
+              String getMethod() {
+                return method;
+              }
+
+              String getServletPath() {
+                return "";
+              }
+
+              String getPathInfo() {
+                return uri;
+              }
+
+              String getRequestURI() {
+                return uri;
+              }
+
+              String getHeader(String name) {
+                return host;
+              }
+            });
+    HttpServletResponse response =
+        Fake.of(
+            HttpServletResponse.class,
+            new Object() {
+              void setStatus(int status) {
+                answer.add("status " + status);
+              }
+
+              void setContentType(String type) {
+                answer.add("type " + type);
+              }
+
+              void setCharacterEncoding(String charset) {
+                answer.add("charset " + charset);
+              }
+
+              void addHeader(String name, String value) {
+                answer.add(name + ": " + value);
+              }
+
+              void setHeader(String name, String value) {
+                answer.add("one " + name + ": " + value);
+              }
+
+              void setContentLengthLong(long length) {
+                answer.add("length " + length);
+              }
+
+              ServletOutputStream getOutputStream() {
+                return new Output();
+              }
+            });
+    servlet.service(request, response);
+  }
+
+  private final class Output extends ServletOutputStream {
+    @Override
+    public void write(int b) {
+      body.write(b);
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void anyMethodReachesTheAppAndTheAnswerIsTheApps() throws Exception {
+    request(servlet(), "M-SEARCH", "/a", "example.org");
+
+    assertThat(body).hasToString("M-SEARCH /a true");
+    assertThat(answer)
+        .containsExactly(
+            "status 200", "type text/plain", "charset null", "one Date: today", "length 16");
+  }
+
+  @Test
+  void traceAndConnectAreRefused() throws Exception {
+    for (String method : List.of("TRACE", "CONNECT")) {
+      answer.clear();
+      request(servlet(), method, "/a", "example.org");
+
+      assertThat(answer)
+          .contains("status 405", "Allow: GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS");
+    }
+    assertThat(body.toString(StandardCharsets.UTF_8)).doesNotContain("/a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/a/%2e%2e/b,example.org", "/a,a/b", "/a,u@h", "/a,a b", "/a,a\\b"})
+  void deceivingPathsAndHostsAreRefused(String uri, String host) throws Exception {
+    request(servlet(), "GET", uri, host);
+
+    assertThat(answer).contains("status 400");
+    assertThat(body).hasToString("Bad Request\n");
+  }
+
+  @Test
+  void oneThreadAtATimeIsTold() throws Exception {
+    parameters.put("gateway.threads", "1");
+
+    request(servlet(), "GET", "/a", null);
+
+    assertThat(body).hasToString("GET /a false");
+  }
+
+  @Test
+  void appIsClosedWithItsDeploymentAndOnlyOnce() throws Exception {
+    GatewayServlet servlet = servlet();
+    int before = Echo.closed;
+
+    servlet.destroy();
+    servlet.destroy();
+
+    assertThat(Echo.closed).isEqualTo(before + 1);
+    assertThatThrownBy(() -> request(servlet, "GET", "/a", null))
+        .isInstanceOf(ServletException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gateway.threads|many|whole number",
+        "gateway.threads|0|whole number",
+        "gateway.lint|yes|true or false",
+        "gateway.treads|4|gateway.threads",
+        "gateway.trusted-proxies|example.org|gateway.trusted-proxies"
+      })
+  void wrongParametersFailTheDeploymentWithASentence(String name, String value, String sentence) {
+    parameters.put(name, value);
+
+    assertThatThrownBy(this::servlet)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(sentence);
+  }
+}
