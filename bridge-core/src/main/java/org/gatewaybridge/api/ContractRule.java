@@ -9,9 +9,11 @@ package org.gatewaybridge.api;
 public enum ContractRule {
   /** The call. */
   R01(
-      "The gateway calls the app once per request, with an environ and a startResponse that are not"
-          + " null."),
-  R02("The environ is a mutable Map, private to the request, whose keys are non-null Strings."),
+      "The gateway calls the app once per request with an environ and a startResponse, which"
+          + " returns a BodyWriter; none of the three is null."),
+  R02(
+      "The environ is a mutable Map, private to the request, of non-null String keys and non-null"
+          + " values."),
   R03("Every key without a dot has a String value."),
   R04(
       "REQUEST_METHOD, SCRIPT_NAME, PATH_INFO, QUERY_STRING, SERVER_NAME, SERVER_PORT and"
@@ -26,7 +28,9 @@ public enum ContractRule {
   R10("HTTP_CONTENT_TYPE, HTTP_CONTENT_LENGTH and HTTP_PROXY are never present."),
   R11("wsgi.version is the List of 1 and 0."),
   R12("wsgi.url_scheme is http or https."),
-  R13("wsgi.input is an InputStream."),
+  R13(
+      "wsgi.input is an InputStream that ends where the request's body ends, and throws an"
+          + " IOException where it breaks off."),
   R14("wsgi.errors is a Writer."),
   R15(
       "wsgi.multithread, wsgi.multiprocess and wsgi.run_once are Boolean, and wsgi.input_terminated"
@@ -57,12 +61,16 @@ public enum ContractRule {
   R29("A chunk is a byte array, not null."),
   R30("The app calls write only until its call has returned."),
   R31("A chunk is with the client before the next one is asked for."),
-  R32("The gateway sets the Content-Length of a body of one chunk, of no chunk, or of a file."),
+  R32(
+      "The gateway sets the Content-Length of a body without a byte, of a Collection of one chunk,"
+          + " and of a file."),
   R33(
-      "A body longer than its Content-Length is cut, and a shorter one breaks the connection"
-          + " visibly."),
+      "A body is as long as its Content-Length says; a longer one is cut, and a shorter one breaks"
+          + " the connection visibly."),
   R34("An answer to HEAD and an answer 204, 205 or 304 carries no byte of body."),
-  R35("The gateway closes the body exactly once, in every ending."),
+  R35(
+      "The gateway closes the body exactly once, in every ending, and asks nothing of it"
+          + " afterwards."),
   R36(
       "A failure before the head is sent is a fixed-text 500, and afterwards a visibly cut"
           + " connection."),

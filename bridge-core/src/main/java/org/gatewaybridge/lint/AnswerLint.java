@@ -1,0 +1,116 @@
+package org.gatewaybridge.lint;
+
+import static org.gatewaybridge.api.ContractRule.R17;
+import static org.gatewaybridge.api.ContractRule.R29;
+import static org.gatewaybridge.api.ContractRule.R33;
+import static org.gatewaybridge.api.ContractRule.R34;
+
+import java.util.Map;
+import org.gatewaybridge.api.ContractViolation;
+import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.api.FileBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an app has answered so far: its status, the length it declared, the bytes it handed over.
+ */
+final class AnswerLint {
+  private static final long UNKNOWN = -1;
+
+  private final boolean toHead;
+  private boolean begun;
+  private String code = "";
+  private long declared = UNKNOWN;
+  private long handed;
+  private boolean written;
+
+  AnswerLint(Map<String, Object> environ) {
+    toHead = "HEAD".equals(environ.get(EnvironKeys.REQUEST_METHOD));
+  }
+
+  boolean begun() {
+    return begun;
+  }
+
+  /** Whether something has happened that sends the head. */
+  boolean mayBeSent() {
+    return handed > 0 || written;
+  }
+
+  /** Notes a head that both the lint and the gateway have accepted. */
+  void begin(String status, @Nullable String contentLength) {
+    begun = true;
+    code = status.substring(0, 3);
+    declared = contentLength == null ? UNKNOWN : Long.parseLong(contentLength);
+  }
+
+  /** Checks what write hands over; even an empty chunk sends the head. */
+  byte[] written(@Nullable Object chunk) {
+    written = true;
+    return chunk(chunk);
+  }
+
+  /** Checks what the body or write hands over, and counts it. */
+  byte[] chunk(@Nullable Object chunk) {
+    if (!(chunk instanceof byte[] bytes)) {
+      throw new ContractViolation(
+          R29, "A chunk is " + Quoted.classOf(chunk) + "; hand over a byte[], empty for nothing");
+    }
+    count(bytes.length);
+    return bytes;
+  }
+
+  /** Checks a body that is a file, which the gateway sends by itself. */
+  void file(FileBody file) {
+    count(file.length());
+    end();
+  }
+
+  private void count(long bytes) {
+    if (bytes == 0) {
+      return;
+    }
+    if (!begun) {
+      throw new ContractViolation(
+          R17, bytes + " bytes of body came before startResponse; call it first");
+    }
+    if (forbidsBody()) {
+      throw new ContractViolation(
+          R34, bytes + " bytes of body came with status " + code + "; return Bodies.empty()");
+    }
+    handed += bytes;
+    if (isMeasured() && handed > declared) {
+      throw wrongLength("at least " + handed);
+    }
+  }
+
+  /** Checks an answer whose body has ended. */
+  void end() {
+    if (!begun) {
+      throw new ContractViolation(
+          R17, "The body ended and startResponse was never called; call it before");
+    }
+    if (isMeasured() && !forbidsBody() && handed < declared) {
+      throw wrongLength("only " + handed);
+    }
+  }
+
+  // RFC 9110 9.3.2: the Content-Length of an answer to HEAD is that of a GET's body.
+  private boolean isMeasured() {
+    return declared != UNKNOWN && !toHead;
+  }
+
+  private boolean forbidsBody() {
+    return code.equals("204") || code.equals("205") || code.equals("304");
+  }
+
+  private ContractViolation wrongLength(String bytes) {
+    return new ContractViolation(
+        R33,
+        "The body has "
+            + bytes
+            + " bytes and a Content-Length of "
+            + declared
+            + "; count again, or leave the header to the gateway");
+  }
+}
