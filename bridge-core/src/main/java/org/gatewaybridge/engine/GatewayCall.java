@@ -42,6 +42,7 @@ public final class GatewayCall implements StartResponse, BodyWriter {
   private boolean bodiless;
   private long length;
   private long written;
+  private boolean cut;
   private boolean aborted;
   private volatile boolean returned; // read by threads that an app may have handed the writer to
 
@@ -189,7 +190,8 @@ public final class GatewayCall implements StartResponse, BodyWriter {
       sink.write(chunk, room);
       written += room;
     }
-    if (room < chunk.length) {
+    if (room < chunk.length && !cut) {
+      cut = true;
       LOG.log(
           Level.WARNING,
           () ->

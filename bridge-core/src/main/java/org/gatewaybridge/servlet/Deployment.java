@@ -2,6 +2,8 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.UnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.lint.LintedApp;
@@ -35,11 +36,7 @@ record Deployment(
     ConnectionCut cut,
     RequestIds ids) {
 
-  /** Parameters whose names could be taken for what the request says stay out of the environ. */
-  private static final Pattern RESERVED =
-      Pattern.compile(
-          "[A-Z]*_(METHOD|NAME|INFO|STRING|TYPE|LENGTH|PORT|PROTOCOL|SOFTWARE|ADDR|HOST|USER|URI)"
-              + "|HTTPS|HTTP_.*|SSL_.*|wsgi\\..*|gateway\\..*");
+  private static final Logger LOG = System.getLogger("org.gatewaybridge");
 
   static Deployment of(InitParameters parameters, ServletContext context)
       throws UnavailableException {
@@ -85,7 +82,7 @@ record Deployment(
         .all()
         .forEach(
             (name, value) -> {
-              if (!RESERVED.matcher(name).matches()) {
+              if (!isOfRequest(name)) {
                 constants.put(name, value);
               }
             });
@@ -100,13 +97,21 @@ record Deployment(
     return constants;
   }
 
+  /** Whether a parameter of that name would pose as something that the request says. */
+  private static boolean isOfRequest(String name) {
+    return name.startsWith("HTTP_")
+        || name.startsWith("wsgi.")
+        || name.startsWith("gateway.")
+        || ServletEnviron.OF_REQUEST.contains(name);
+  }
+
   /** Closes the app, if it can be. */
   void close() {
     if (loaded instanceof AutoCloseable closeable) {
       try {
         closeable.close();
       } catch (Exception e) {
-        context.log("Closing the gateway app failed", e);
+        LOG.log(Level.WARNING, "Closing the gateway app failed", e);
       }
     }
   }

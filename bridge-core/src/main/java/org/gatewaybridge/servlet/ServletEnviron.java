@@ -32,7 +32,8 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   /** Stands for a value that was removed before it was computed. */
   private static final Object REMOVED = new Object();
 
-  private static final List<String> OF_REQUEST =
+  /** The keys whose values a request says, but for those of its headers. */
+  static final List<String> OF_REQUEST =
       List.of(
           EnvironKeys.REQUEST_METHOD,
           EnvironKeys.SCRIPT_NAME,
@@ -186,11 +187,11 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   }
 
   private @Nullable Object compute(String name) {
-    Object constant = deployment.constants().get(name);
-    if (constant != null) {
-      return constant;
+    HttpServletRequest from = request;
+    if (from == null) {
+      Object constant = deployment.constants().get(name);
+      return constant == null ? request() : constant;
     }
-    HttpServletRequest from = request();
     return switch (name) {
       case EnvironKeys.REQUEST_METHOD -> from.getMethod();
       case EnvironKeys.SCRIPT_NAME -> path.scriptName();
@@ -210,6 +211,13 @@ final class ServletEnviron extends AbstractMap<String, Object> {
               ? from.getRequestURI()
               : from.getRequestURI() + '?' + from.getQueryString();
       case EnvironKeys.HTTPS -> from.isSecure() ? "on" : null;
+      case EnvironKeys.SSL_PROTOCOL,
+          EnvironKeys.SSL_CIPHER,
+          EnvironKeys.SSL_CIPHER_USEKEYSIZE,
+          EnvironKeys.SSL_SESSION_ID,
+          EnvironKeys.SSL_CLIENT_S_DN,
+          EnvironKeys.SSL_CLIENT_I_DN ->
+          TlsFacts.of(from, name);
       case EnvironKeys.URL_SCHEME -> from.getScheme();
       case EnvironKeys.INPUT -> sink.input();
       case EnvironKeys.ERRORS -> errors();
@@ -218,7 +226,10 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) sink::clientGone;
       case EnvironKeys.SERVLET_REQUEST -> from;
       case EnvironKeys.SERVLET_RESPONSE -> sink.response();
-      default -> name.startsWith("SSL_") ? TlsFacts.of(from, name) : header(from, name);
+      default -> {
+        Object constant = deployment.constants().get(name);
+        yield constant == null ? header(from, name) : constant;
+      }
     };
   }
 
