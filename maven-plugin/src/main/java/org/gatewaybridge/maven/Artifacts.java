@@ -1,0 +1,70 @@
+package org.gatewaybridge.maven;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.util.artifact.JavaScopes;
+
+/** Gets from Maven's repositories what a goal needs and the project does not name. */
+final class Artifacts {
+  private final RepositorySystem repositories;
+  private final MavenSession session;
+
+  Artifacts(RepositorySystem repositories, MavenSession session) {
+    this.repositories = repositories;
+    this.session = session;
+  }
+
+  /** Resolves one artifact, without its dependencies. */
+  Path one(String coordinates) throws MojoExecutionException {
+    try {
+      ArtifactRequest request =
+          new ArtifactRequest(new DefaultArtifact(coordinates), remotes(), "");
+      return repositories
+          .resolveArtifact(session.getRepositorySession(), request)
+          .getArtifact()
+          .getFile()
+          .toPath();
+    } catch (ArtifactResolutionException e) {
+      throw unresolved(coordinates, e);
+    }
+  }
+
+  /** Resolves artifacts with all that they need at run time. */
+  List<Path> closure(List<String> coordinates) throws MojoExecutionException {
+    CollectRequest collect = new CollectRequest();
+    collect.setRepositories(remotes());
+    coordinates.forEach(
+        each ->
+            collect.addDependency(new Dependency(new DefaultArtifact(each), JavaScopes.RUNTIME)));
+    try {
+      return repositories
+          .resolveDependencies(session.getRepositorySession(), new DependencyRequest(collect, null))
+          .getArtifactResults()
+          .stream()
+          .map(result -> result.getArtifact().getFile().toPath())
+          .toList();
+    } catch (DependencyResolutionException e) {
+      throw unresolved(String.join(", ", coordinates), e);
+    }
+  }
+
+  // Where the plugin itself came from, its companions are too.
+  private List<RemoteRepository> remotes() {
+    return session.getCurrentProject().getRemotePluginRepositories();
+  }
+
+  private static MojoExecutionException unresolved(String what, Exception e) {
+    return new MojoExecutionException("Cannot resolve " + what + ": " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,197 @@
+package org.gatewaybridge.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.gatewaybridge.packaging.PackagingRefused;
+import org.gatewaybridge.packaging.Selection;
+import org.gatewaybridge.packaging.WarAssembly;
+import org.gatewaybridge.packaging.WarInputs;
+import org.gatewaybridge.packaging.WarLayout;
+import org.gatewaybridge.wartemplate.WebXmlRefused;
+import org.jspecify.annotations.Nullable;
+
+/** What all goals that lay out a WAR have in common. */
+@SuppressWarnings("NullAway.Init") // Maven fills the parameters.
+abstract class PackagingMojo extends AbstractMojo {
+  /**
+   * The app to deploy: a class such as com.acme.Hello, or a static field or method such as
+   * com.acme.Hello:app. If not given, the project's only app is taken.
+   */
+  @Parameter(property = "gateway.app")
+  private @Nullable String app;
+
+  /** Skips the goal. */
+  @Parameter(property = "gateway.skip", defaultValue = "false")
+  private boolean skip;
+
+  /** The servlet mapping under which the app answers. */
+  @Parameter(property = "gateway.urlPattern", defaultValue = "/*")
+  private String urlPattern;
+
+  /** The version of the generated web.xml: 6.0 or 6.1. */
+  @Parameter(property = "gateway.servletVersion", defaultValue = "6.0")
+  private String servletVersion;
+
+  /** Context parameters of the web.xml. */
+  @Parameter private @Nullable Map<String, String> contextParams;
+
+  /** Init parameters of the gateway's servlet, such as gateway.timeout. */
+  @Parameter private @Nullable Map<String, String> initParams;
+
+  /** The folder of the WAR's own files. */
+  @Parameter(
+      property = "gateway.warSourceDirectory",
+      defaultValue = "${project.basedir}/src/main/webapp")
+  private File warSourceDirectory;
+
+  /**
+   * Your own web.xml, which wins over the generated one. If not given, WEB-INF/web.xml of
+   * warSourceDirectory is taken if it is there.
+   */
+  @Parameter(property = "gateway.webXml")
+  private @Nullable File webXml;
+
+  /** Further folders for the WAR; their files replace those of warSourceDirectory. */
+  @Parameter private @Nullable List<Resource> webResources;
+
+  /** Ant patterns of the WAR's entries to pack, separated by commas; if not given, all. */
+  @Parameter(property = "gateway.packagingIncludes")
+  private @Nullable String packagingIncludes;
+
+  /** Ant patterns of the WAR's entries to leave out, separated by commas. */
+  @Parameter(property = "gateway.packagingExcludes")
+  private @Nullable String packagingExcludes;
+
+  /** Whether a Servlet API or container jar for WEB-INF/lib is an error; if not, it is left out. */
+  @Parameter(property = "gateway.failOnServletApi", defaultValue = "true")
+  private boolean failOnServletApi;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  @Inject private RepositorySystem repositories;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    try {
+      if (skip) {
+        getLog().info("Skipping (gateway.skip=true)");
+      } else if (project.getPackaging().equals("pom")) {
+        getLog().info("Skipping: a module of packaging pom has no app");
+      } else {
+        executeOn(inputs());
+      }
+    } catch (PackagingRefused | WebXmlRefused e) {
+      throw new MojoFailureException(e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new MojoExecutionException("Cannot package " + project.getId() + ": " + e, e);
+    }
+  }
+
+  private void executeOn(WarInputs inputs)
+      throws MojoExecutionException, MojoFailureException, IOException {
+    // From the root of a build of many modules, Maven calls a goal on each; most are libraries.
+    boolean calledOnAll =
+        execution.getSource() == MojoExecution.Source.CLI && session.getProjects().size() > 1;
+    if (calledOnAll && !inputs.ownsApp()) {
+      getLog().info("Skipping: this module has no gateway app");
+    } else {
+      run(inputs);
+    }
+  }
+
+  /** Does the goal's own work on a project that has an app. */
+  abstract void run(WarInputs inputs)
+      throws MojoExecutionException, MojoFailureException, IOException;
+
+  final WarLayout layout(WarInputs inputs) throws IOException {
+    return WarAssembly.of(inputs, getLog()::warn);
+  }
+
+  final MavenProject project() {
+    return project;
+  }
+
+  final MavenSession session() {
+    return session;
+  }
+
+  final Artifacts artifacts() {
+    return new Artifacts(repositories, session);
+  }
+
+  final String version() {
+    return execution.getVersion();
+  }
+
+  private WarInputs inputs() throws MojoExecutionException {
+    ProjectInputs inputs = new ProjectInputs(project, artifacts(), version());
+    return new WarInputs(
+        Optional.ofNullable(app),
+        inputs.classes(),
+        inputs.libraries(),
+        warSourceDirectory.toPath(),
+        webResources(),
+        webXml(),
+        new WarInputs.Descriptor(
+            urlPattern, servletVersion, orEmpty(initParams), orEmpty(contextParams)),
+        new Selection(patterns(packagingIncludes), patterns(packagingExcludes)),
+        failOnServletApi,
+        inputs.work());
+  }
+
+  private Optional<Path> webXml() {
+    if (webXml != null) {
+      if (!webXml.isFile()) {
+        throw new PackagingRefused(
+            "webXml (gateway.webXml) is " + webXml + ", which is no file; correct the path");
+      }
+      return Optional.of(webXml.toPath());
+    }
+    return Optional.of(warSourceDirectory.toPath().resolve("WEB-INF/web.xml"))
+        .filter(Files::isRegularFile);
+  }
+
+  private List<WarInputs.WebResource> webResources() {
+    List<WarInputs.WebResource> folders = new ArrayList<>();
+    for (Resource resource : webResources == null ? List.<Resource>of() : webResources) {
+      folders.add(
+          new WarInputs.WebResource(
+              project.getBasedir().toPath().resolve(resource.getDirectory()),
+              resource.getTargetPath() == null ? "" : resource.getTargetPath(),
+              new Selection(resource.getIncludes(), resource.getExcludes())));
+    }
+    return folders;
+  }
+
+  private static List<String> patterns(@Nullable String commas) {
+    return commas == null ? List.of() : List.of(commas.strip().split("\\s*,\\s*"));
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+}

@@ -1,0 +1,74 @@
+package org.gatewaybridge.maven;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.project.MavenProject;
+import org.gatewaybridge.packaging.Library;
+
+/** A project, as packaging sees it. */
+final class ProjectInputs {
+  private static final Set<String> RUNTIME = Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME);
+
+  private final MavenProject project;
+  private final Artifacts artifacts;
+  private final String bridgeVersion;
+
+  ProjectInputs(MavenProject project, Artifacts artifacts, String bridgeVersion) {
+    this.project = project;
+    this.artifacts = artifacts;
+    this.bridgeVersion = bridgeVersion;
+  }
+
+  Path classes() {
+    return Path.of(project.getBuild().getOutputDirectory());
+  }
+
+  /** A folder for what the goals generate. */
+  Path work() {
+    return Path.of(project.getBuild().getDirectory(), "gateway");
+  }
+
+  /** The jars of the WAR: the project's own, and the bridge if it does not bring it. */
+  List<Library> libraries() throws MojoExecutionException {
+    List<Library> libraries = new ArrayList<>();
+    for (Artifact artifact : project.getArtifacts()) {
+      if (isPacked(artifact)) {
+        libraries.add(library(artifact));
+      }
+    }
+    if (libraries.stream().noneMatch(ProjectInputs::isBridge)) {
+      Path bridge = artifacts.one("org.gatewaybridge:bridge-core:" + bridgeVersion);
+      libraries.add(new Library("org.gatewaybridge", "bridge-core", bridgeVersion, "", bridge, ""));
+    }
+    return libraries;
+  }
+
+  // A type such as pom or war is a dependency, but nothing to load classes from.
+  private static boolean isPacked(Artifact artifact) {
+    return RUNTIME.contains(artifact.getScope())
+        && !artifact.isOptional()
+        && artifact.getArtifactHandler().isAddedToClasspath()
+        && artifact.getFile() != null;
+  }
+
+  private static Library library(Artifact artifact) {
+    List<String> trail = artifact.getDependencyTrail();
+    return new Library(
+        artifact.getGroupId(),
+        artifact.getArtifactId(),
+        artifact.getBaseVersion(),
+        artifact.getClassifier() == null ? "" : artifact.getClassifier(),
+        artifact.getFile().toPath(),
+        // The trail begins with the project itself and ends with the artifact.
+        trail == null || trail.size() < 3 ? "" : trail.get(1));
+  }
+
+  private static boolean isBridge(Library library) {
+    return library.groupId().equals("org.gatewaybridge")
+        && library.artifactId().equals("bridge-core");
+  }
+}

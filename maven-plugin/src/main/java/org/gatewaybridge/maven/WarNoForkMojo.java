@@ -1,0 +1,121 @@
+package org.gatewaybridge.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import javax.inject.Inject;
+import org.apache.maven.archiver.MavenArchiveConfiguration;
+import org.apache.maven.archiver.MavenArchiver;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProjectHelper;
+import org.gatewaybridge.packaging.PackagingRefused;
+import org.gatewaybridge.packaging.WarFile;
+import org.gatewaybridge.packaging.WarInputs;
+import org.gatewaybridge.packaging.WarLayout;
+import org.jspecify.annotations.Nullable;
+
+/** Packages the app as a WAR; for executions in pom.xml and for the gateway-war packaging. */
+@Mojo(
+    name = "war-no-fork",
+    defaultPhase = LifecyclePhase.PACKAGE,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven fills the parameters.
+public class WarNoForkMojo extends PackagingMojo {
+  private static final Set<String> WAR_PACKAGINGS = Set.of("gateway-war", "war");
+  // Long ago, but within what a ZIP's own time field can say.
+  private static final Instant WITHOUT_TIMESTAMP = Instant.parse("1980-02-01T00:00:00Z");
+
+  /** Skips the goals that pack a WAR. */
+  @Parameter(property = "gateway.war.skip", defaultValue = "false")
+  private boolean skipWar;
+
+  /** The folder of the WAR. */
+  @Parameter(property = "gateway.outputDirectory", defaultValue = "${project.build.directory}")
+  private File outputDirectory;
+
+  /** The WAR's name without .war, which on most containers is its context path; ROOT is at /. */
+  @Parameter(property = "gateway.warName", defaultValue = "${project.build.finalName}")
+  private String warName;
+
+  /** The WAR's classifier, if it is not the only one. */
+  @Parameter(property = "gateway.classifier")
+  private @Nullable String classifier;
+
+  /** Whether the WAR is installed and deployed with the project. */
+  @Parameter(property = "gateway.attach", defaultValue = "true")
+  private boolean attach;
+
+  /** Writes the WAR even if nothing it is made of has changed. */
+  @Parameter(property = "gateway.forceCreation", defaultValue = "false")
+  private boolean forceCreation;
+
+  /** The WAR's manifest, as in the other archive plugins. */
+  @Parameter private MavenArchiveConfiguration archive = new MavenArchiveConfiguration();
+
+  /** The time of the WAR's entries; fixed if not given, so that two builds give the same bytes. */
+  @Parameter(defaultValue = "${project.build.outputTimestamp}")
+  private @Nullable String outputTimestamp;
+
+  @Inject private MavenProjectHelper projectHelper;
+
+  @Override
+  final void run(WarInputs inputs) throws MojoExecutionException, IOException {
+    if (skipWar) {
+      getLog().info("Skipping (gateway.war.skip=true)");
+      return;
+    }
+    Path war = outputDirectory.toPath().resolve(fileName());
+    ArchiveMetadata metadata = new ArchiveMetadata(session(), project(), archive);
+    WarLayout layout = layout(inputs);
+    metadata.mavenDescriptor(inputs.work()).forEach(layout::add);
+    Manifest manifest = metadata.manifest(inputs.webapp().resolve(JarFile.MANIFEST_NAME));
+    boolean written =
+        WarFile.write(layout, manifest, timestamp(), war, forceCreation, inputs.work());
+    getLog()
+        .info(
+            (written ? "Building war: " : "Nothing changed, war is up to date: ")
+                + war
+                + " ("
+                + Files.size(war)
+                + " bytes)");
+    attach(war);
+  }
+
+  private String fileName() {
+    String name = warName + (classifier == null ? "" : "-" + classifier) + ".war";
+    if (name.contains("/") || name.contains("\\")) {
+      throw new PackagingRefused(
+          "warName (gateway.warName) is \""
+              + warName
+              + "\"; give a name here, and its folder as outputDirectory");
+    }
+    return name;
+  }
+
+  private Instant timestamp() {
+    try {
+      return MavenArchiver.parseBuildOutputTimestamp(outputTimestamp).orElse(WITHOUT_TIMESTAMP);
+    } catch (IllegalArgumentException e) {
+      throw new PackagingRefused(
+          "outputTimestamp (project.build.outputTimestamp) is wrong: " + e.getMessage(), e);
+    }
+  }
+
+  private void attach(Path war) {
+    if (WAR_PACKAGINGS.contains(project().getPackaging()) && classifier == null) {
+      project().getArtifact().setFile(war.toFile());
+    } else if (attach) {
+      projectHelper.attachArtifact(project(), "war", classifier, war.toFile());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The goals: each holds its parameters and makes one call. The only package that sees Maven. */
+@NullMarked
+package org.gatewaybridge.maven;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package org.gatewaybridge.packaging;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Replaces a file in one step: whoever looks sees the old one or the new one, whole. */
+final class AtomicFile {
+  private static final String SUFFIX = ".part";
+
+  private AtomicFile() {}
+
+  /** Writes the bytes of a file. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a neighbour of the target and moves it into place; removes what killed builds left. */
+  static void write(Path target, Content content) throws IOException {
+    Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
+    String prefix = "." + target.getFileName() + ".";
+    removeLeftovers(folder, prefix);
+    Path part =
+        folder.resolve(prefix + ProcessHandle.current().pid() + "." + UUID.randomUUID() + SUFFIX);
+    try {
+      try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+        content.writeTo(out);
+      }
+      // The bytes before the name: a power cut must not leave an empty file of the right name.
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  // Another build may be writing the same target now: only files of processes that are gone are
+  // stale.
+  private static void removeLeftovers(Path folder, String prefix) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(prefix)
+            && name.endsWith(SUFFIX)
+            && !isAlive(name.substring(prefix.length()))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static boolean isAlive(String pidAndRest) {
+    String pid = pidAndRest.replaceFirst("\\..*", "");
+    return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+  }
+}

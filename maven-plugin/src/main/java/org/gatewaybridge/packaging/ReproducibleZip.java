@@ -1,0 +1,74 @@
+package org.gatewaybridge.packaging;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Writes an archive that depends on nothing but its entries' names and bytes: not on the files'
+ * times, modes or order on disk, nor on time zone, locale or umask.
+ */
+final class ReproducibleZip {
+  private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2099-12-31T23:59:59Z");
+
+  private final ZipOutputStream zip;
+  private final LocalDateTime time;
+  private final Set<String> folders = new HashSet<>();
+
+  private ReproducibleZip(ZipOutputStream zip, Instant timestamp) {
+    this.zip = zip;
+    // ZIP's own field knows 1980 to 2107 and no zone; outside it, Java would add one that has a
+    // zone.
+    Instant inRange =
+        timestamp.isBefore(EARLIEST) ? EARLIEST : timestamp.isAfter(LATEST) ? LATEST : timestamp;
+    this.time = LocalDateTime.ofInstant(inRange, ZoneOffset.UTC);
+  }
+
+  /** Writes the archive, all or nothing, with the manifest first as jar readers want it. */
+  static void write(WarLayout layout, Optional<Manifest> manifest, Instant timestamp, Path target)
+      throws IOException {
+    AtomicFile.write(
+        target,
+        out -> {
+          try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16))) {
+            ReproducibleZip archive = new ReproducibleZip(zip, timestamp);
+            if (manifest.isPresent()) {
+              archive.begin(JarFile.MANIFEST_NAME);
+              manifest.get().write(zip);
+            }
+            for (WarEntry entry : layout.entries()) {
+              archive.begin(entry.name());
+              Files.copy(entry.file(), zip);
+            }
+          }
+        });
+  }
+
+  private void begin(String name) throws IOException {
+    for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+      String folder = name.substring(0, slash + 1);
+      if (folders.add(folder)) {
+        next(folder);
+      }
+    }
+    next(name);
+  }
+
+  private void next(String name) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(time);
+    zip.putNextEntry(entry);
+  }
+}

@@ -1,0 +1,68 @@
+package org.gatewaybridge.packaging;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.jar.Manifest;
+
+/** A packed WAR. */
+public final class WarFile {
+  private WarFile() {}
+
+  /**
+   * Writes the WAR, unless the file that is there was made of the same.
+   *
+   * @param force writes it in any case
+   * @param work where it is noted what a WAR was made of
+   * @return whether it was written
+   */
+  public static boolean write(
+      WarLayout layout, Manifest manifest, Instant timestamp, Path target, boolean force, Path work)
+      throws IOException {
+    Path note = work.resolve(target.getFileName() + ".made-of");
+    String inputs = digest(out -> describe(layout, manifest, timestamp, out));
+    if (!force
+        && Files.exists(target)
+        && Files.exists(note)
+        && Files.readString(note).equals(inputs + digestOf(target))) {
+      return false;
+    }
+    ReproducibleZip.write(layout, Optional.of(manifest), timestamp, target);
+    String made = inputs + digestOf(target);
+    AtomicFile.write(note, out -> out.write(made.getBytes(StandardCharsets.UTF_8)));
+    return true;
+  }
+
+  private static void describe(
+      WarLayout layout, Manifest manifest, Instant timestamp, OutputStream out) throws IOException {
+    manifest.write(out);
+    out.write(timestamp.toString().getBytes(StandardCharsets.UTF_8));
+    for (WarEntry entry : layout.entries()) {
+      out.write(
+          ("\n" + entry.name() + " " + digestOf(entry.file())).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String digestOf(Path file) throws IOException {
+    return digest(out -> Files.copy(file, out));
+  }
+
+  private static String digest(AtomicFile.Content content) throws IOException {
+    try (DigestOutputStream out =
+        new DigestOutputStream(
+            OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+      content.writeTo(out);
+      return HexFormat.of().formatHex(out.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.gatewaybridge.packaging;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gatewaybridge.wartemplate.WebXml;
+
+/**
+ * All that a WAR is made of.
+ *
+ * @param app the configured app; if empty, it is looked for in the classes
+ * @param classes the project's class folder
+ * @param libraries what goes to WEB-INF/lib
+ * @param webapp the folder of the WAR's own files, such as src/main/webapp; need not exist
+ * @param webResources further folders, whose files replace those of {@code webapp}
+ * @param webXml the user's own descriptor
+ * @param descriptor what the descriptor says, beside the app
+ * @param selection which entries are packed
+ * @param failOnServletApi whether a container's jar among the libraries is an error; if not, it is
+ *     left out
+ * @param work a folder for generated files
+ */
+public record WarInputs(
+    Optional<String> app,
+    Path classes,
+    List<Library> libraries,
+    Path webapp,
+    List<WebResource> webResources,
+    Optional<Path> webXml,
+    Descriptor descriptor,
+    Selection selection,
+    boolean failOnServletApi,
+    Path work) {
+
+  /**
+   * A folder whose files go into the WAR.
+   *
+   * @param targetPath where in the WAR; empty for its root
+   */
+  public record WebResource(Path folder, String targetPath, Selection selection) {}
+
+  /** What the descriptor says, beside the app. */
+  public record Descriptor(
+      String urlPattern,
+      String servletVersion,
+      Map<String, String> initParams,
+      Map<String, String> contextParams) {}
+
+  /** Whether this project itself has something to deploy; asked of each module of a build. */
+  public boolean ownsApp() throws IOException {
+    return finder().ownsApp(app)
+        || (webXml.isPresent() && readWebXml(webXml.get()).declaresGatewayServlet());
+  }
+
+  static WebXml readWebXml(Path file) throws IOException {
+    return WebXml.parse(Files.readAllBytes(file), file.toString());
+  }
+
+  AppFinder finder() {
+    return new AppFinder(classes, libraries.stream().map(Library::file).toList());
+  }
+}
