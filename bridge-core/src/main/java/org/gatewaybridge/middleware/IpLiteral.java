@@ -1,0 +1,81 @@
+package org.gatewaybridge.middleware;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Parses addresses that are written in digits. It never asks the DNS. */
+final class IpLiteral {
+  private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
+  private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
+  private static final int V6_GROUPS = 8;
+
+  private IpLiteral() {}
+
+  /**
+   * Parses an IPv4 or IPv6 address without brackets, port or zone; empty if it is none. An IPv4
+   * address mapped into IPv6 is the IPv4 address.
+   */
+  static Optional<InetAddress> parse(String text) {
+    byte[] bytes = text.indexOf(':') >= 0 ? v6(text) : v4(text);
+    try {
+      return bytes.length == 0 ? Optional.empty() : Optional.of(InetAddress.getByAddress(bytes));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address has 4 or 16 bytes", e);
+    }
+  }
+
+  // Each octet in decimal without leading zeros, which others read as octal.
+  private static byte[] v4(String text) {
+    String[] octets = text.split("\\.", -1);
+    byte[] bytes = new byte[octets.length == 4 ? 4 : 0];
+    for (int i = 0; i < bytes.length; i++) {
+      if (!OCTET.matcher(octets[i]).matches() || Integer.parseInt(octets[i]) > 255) {
+        return new byte[0];
+      }
+      bytes[i] = (byte) Integer.parseInt(octets[i]);
+    }
+    return bytes;
+  }
+
+  // RFC 4291 2.2
+  private static byte[] v6(String text) {
+    String[] sides = hexOnly(text).split("::", -1);
+    String[] head = groups(sides[0]);
+    String[] tail = sides.length == 2 ? groups(sides[1]) : new String[0];
+    int given = head.length + tail.length;
+    if (sides.length > 2 || (sides.length == 2 ? given >= V6_GROUPS : given != V6_GROUPS)) {
+      return new byte[0];
+    }
+    String[] groups = new String[V6_GROUPS];
+    Arrays.fill(groups, "0");
+    System.arraycopy(head, 0, groups, 0, head.length);
+    System.arraycopy(tail, 0, groups, V6_GROUPS - tail.length, tail.length);
+    byte[] bytes = new byte[2 * V6_GROUPS];
+    for (int i = 0; i < V6_GROUPS; i++) {
+      if (!GROUP.matcher(groups[i]).matches()) {
+        return new byte[0];
+      }
+      int value = Integer.parseInt(groups[i], 16);
+      bytes[2 * i] = (byte) (value >> 8);
+      bytes[2 * i + 1] = (byte) value;
+    }
+    return bytes;
+  }
+
+  private static String[] groups(String side) {
+    return side.isEmpty() ? new String[0] : side.split(":", -1);
+  }
+
+  /** Returns the text with an IPv4 address at its end written as two groups. */
+  private static String hexOnly(String text) {
+    int last = text.lastIndexOf(':') + 1;
+    byte[] v4 = v4(text.substring(last));
+    if (v4.length == 0) {
+      return text;
+    }
+    return text.substring(0, last) + String.format("%02x%02x:%02x%02x", v4[0], v4[1], v4[2], v4[3]);
+  }
+}

@@ -1,0 +1,5 @@
+/** The middlewares that nearly every deployment needs. */
+@NullMarked
+package org.gatewaybridge.middleware;
+
+import org.jspecify.annotations.NullMarked;
