@@ -3,6 +3,11 @@ package org.gatewaybridge.servers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs a WAR in the foreground. It prints one line on stdout, {@code READY
@@ -11,6 +16,7 @@ import java.io.PrintStream;
  * wrong, each with one sentence on stderr.
  */
 public final class Main {
+  private static final int START_TIMEOUT_SECONDS = 30;
 
   private Main() {}
 
@@ -32,36 +38,48 @@ public final class Main {
       err.println(e.getMessage() + "\n" + Options.USAGE);
       return 2;
     }
+    CompletableFuture<EmbeddedServer> started = new CompletableFuture<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "gateway-stop"));
+    LastingLogManager.lastToTheEnd();
+    if (options.exitWithParent()) {
+      exitWithParent();
+    }
     try {
       EmbeddedServer server = options.server().start(options.listen(), options.apps());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "gateway-stop"));
-      LastingLogManager.lastToTheEnd();
-      if (options.exitWithParent()) {
-        exitWithParent();
-      }
-      out.println(
-          "READY http://"
-              + options.listen().host()
-              + ":"
-              + server.port()
-              + options.apps().get(0).servletContextPath()
-              + "/");
+      started.complete(server);
+      out.println("READY " + address(options, server.port()));
       return 0;
     } catch (StartFailed e) {
+      started.cancel(false);
       err.println(e.getMessage());
       return 1;
     }
   }
 
-  private static void stop(EmbeddedServer server) {
+  private static String address(Options options, int port) {
+    String contextPath = options.apps().get(0).servletContextPath();
+    return "http://" + options.listen().host() + ":" + port + contextPath + "/";
+  }
+
+  /**
+   * Ends a start that is under way only after it is through: nothing else knows what it has opened.
+   */
+  private static void stop(CompletableFuture<EmbeddedServer> started) {
     int code = 1;
     try {
-      server.close();
+      started.get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS).close();
       code = 0;
+    } catch (CancellationException failed) {
+      return;
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
+      System.getLogger(Main.class.getName())
+          .log(System.Logger.Level.WARNING, "The start did not end; the process does", e);
     } finally {
-      // A JVM ended by a signal says 128 + its number, whatever its hooks did; a stop that went
-      // well is a success.
-      Runtime.getRuntime().halt(code);
+      if (!started.isCancelled()) {
+        // A JVM ended by a signal says 128 + its number, whatever its hooks did; a stop that went
+        // well is a success.
+        Runtime.getRuntime().halt(code);
+      }
     }
   }
 

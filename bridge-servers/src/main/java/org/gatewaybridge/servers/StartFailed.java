@@ -1,6 +1,7 @@
 package org.gatewaybridge.servers;
 
 import java.net.BindException;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** A server that could not start, with one sentence that says why. Nothing is left running. */
@@ -37,16 +38,16 @@ public final class StartFailed extends Exception {
         .formatted(ports, listen.host(), bind.getMessage());
   }
 
-  /** The innermost cause, for it is the one that the app's author wrote. */
+  /** All that the causes say, from the outside in: the server, the bridge, the app. */
   private static String sentence(Throwable failure) {
-    Throwable inner = failure;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
+    StringJoiner said = new StringJoiner(": ");
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = t.getMessage() == null ? t.getClass().getName() : t.getMessage().strip();
+      if (!said.toString().contains(message)) {
+        said.add(message);
+      }
     }
-    String message = inner.getMessage();
-    return message == null
-        ? inner.getClass().getName()
-        : inner.getClass().getSimpleName() + ": " + message;
+    return said.toString();
   }
 
   private static @Nullable Throwable root(Throwable failure, Class<? extends Throwable> wanted) {

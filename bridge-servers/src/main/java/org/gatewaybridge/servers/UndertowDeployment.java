@@ -80,7 +80,8 @@ final class UndertowDeployment {
         .setDisplayName(war.app().contextPath())
         .setResourceManager(WarFiles.of(war))
         .setTempDir(temporary)
-        .setEagerFilterInit(true);
+        .setEagerFilterInit(true)
+        .addLifecycleInterceptor(new LoudInit());
     parameters(web.getContextParams()).forEach(info::addInitParameter);
     addInitializers();
     addListeners();
