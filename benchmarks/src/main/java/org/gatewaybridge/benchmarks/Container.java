@@ -1,0 +1,49 @@
+package org.gatewaybridge.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A servlet container of one version, run by bridge-servers in a process of its own.
+ *
+ * @param id the name of its folder of jars, such as {@code tomcat11}
+ * @param kind what bridge-servers calls it
+ */
+public record Container(String id, String kind, String version) {
+
+  /** Lists those that are wanted: {@code all}, or ids with commas between them. */
+  public static List<Container> named(String ids) {
+    List<Container> all =
+        Resources.text("containers.txt", UTF_8).lines().map(Container::parse).toList();
+    if (ids.equals("all")) {
+      return all;
+    }
+    return Arrays.stream(ids.split(",")).map(id -> find(all, id)).toList();
+  }
+
+  private static Container parse(String line) {
+    String[] words = line.split(" ", -1);
+    return new Container(words[0], words[1], words[2]);
+  }
+
+  private static Container find(List<Container> all, String id) {
+    return all.stream()
+        .filter(container -> container.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown container \""
+                        + id
+                        + "\" in benchmark.containers; use all, or some of "
+                        + all.stream().map(Container::id).toList()));
+  }
+
+  /** The class path of its process, as java's -cp takes it. */
+  String classPath(Path work) {
+    return work.resolve("servers") + "/*:" + work.resolve(id) + "/*";
+  }
+}

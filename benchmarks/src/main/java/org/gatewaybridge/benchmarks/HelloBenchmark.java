@@ -1,0 +1,76 @@
+package org.gatewaybridge.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gatewaybridge.benchmarks.Results.Machine;
+import org.gatewaybridge.benchmarks.Results.OfContainer;
+import org.gatewaybridge.benchmarks.Results.Settings;
+
+/**
+ * Hello through the bridge against a servlet that does the same, both in one server process,
+ * alternated. A second copy of the servlet shows how far two equals differ on this machine.
+ */
+public final class HelloBenchmark {
+  static final String RAW = "raw";
+  static final String RAW_AGAIN = "raw-again";
+  static final String BRIDGE = "bridge";
+
+  // Two cores, whatever the pinning leaves: the container sizes its pools as on a small machine.
+  private static final List<String> JVM =
+      List.of("-Xms512m", "-Xmx512m", "-XX:ActiveProcessorCount=2");
+
+  private final Path work = Path.of(System.getProperty("benchmarks.work"));
+  private final Path java = Path.of(System.getProperty("benchmark.java"));
+  private final Settings settings =
+      new Settings(
+          Integer.getInteger("benchmark.rounds"),
+          Integer.getInteger("benchmark.seconds"),
+          Integer.getInteger("benchmark.warmup"),
+          Integer.getInteger("benchmark.connections"),
+          Programs.canPin());
+  private final Wrk wrk = Wrk.of(Programs.onCore(1), work, settings.connections());
+
+  private HelloBenchmark() throws IOException {}
+
+  /** Runs on the containers of {@code benchmark.containers} and writes the results. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    HelloBenchmark benchmark = new HelloBenchmark();
+    List<OfContainer> measured = new ArrayList<>();
+    for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
+      measured.add(benchmark.measure(container));
+    }
+    Results results = new Results(benchmark.machine(), benchmark.settings, measured);
+    System.out.println(HelloReport.markdown(results));
+    HelloReport.write(
+        results, Files.createDirectories(Path.of(System.getProperty("benchmark.results"))));
+  }
+
+  private Machine machine() throws IOException {
+    return new Machine(
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        Jdk.at(java));
+  }
+
+  private OfContainer measure(Container container) throws IOException, InterruptedException {
+    Map<String, War> wars = new LinkedHashMap<>();
+    wars.put("/" + RAW, War.ofHelloServlet(work.resolve("raw-war")));
+    wars.put("/" + RAW_AGAIN, War.ofHelloServlet(work.resolve("raw-again-war")));
+    wars.put("/" + BRIDGE, War.ofApp(work.resolve("bridge-war"), work, "HelloApp"));
+    try (ServerProcess server =
+        ServerProcess.start(container, wars, work, java, Programs.onCore(0), JVM)) {
+      Contest contest = new Contest(server, wrk, List.of(RAW, RAW_AGAIN, BRIDGE), "/hello");
+      contest.mustAnswerTheSame();
+      contest.warmUp(settings.warmupSeconds());
+      for (int round = 1; round <= settings.rounds(); round++) {
+        System.out.println(container.id() + " " + round + ": " + contest.round(settings.seconds()));
+      }
+      return new OfContainer(container.id(), container.version(), contest.series());
+    }
+  }
+}

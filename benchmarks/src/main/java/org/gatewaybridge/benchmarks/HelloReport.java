@@ -1,0 +1,82 @@
+package org.gatewaybridge.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.gatewaybridge.benchmarks.Results.OfContainer;
+import org.gatewaybridge.benchmarks.Results.Round;
+import org.gatewaybridge.benchmarks.Results.Series;
+import org.gatewaybridge.benchmarks.Results.Spread;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The results of {@link HelloBenchmark} for people and for programs. */
+final class HelloReport {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private HelloReport() {}
+
+  /** Writes {@code hello-jdkN.json} and {@code hello-jdkN.md}. */
+  static void write(Results results, Path folder) throws IOException {
+    String name = "hello-jdk" + results.machine().jdk().feature();
+    Files.writeString(
+        folder.resolve(name + ".json"), JSON.writeValueAsString(results) + "\n", UTF_8);
+    Files.writeString(folder.resolve(name + ".md"), markdown(results), UTF_8);
+  }
+
+  static String markdown(Results results) {
+    StringBuilder text = new StringBuilder();
+    text.append("# Hello: the bridge against a hand-written servlet\n\n");
+    text.append(
+        "JDK %s, %d cores, %s. %d rounds of %d s in turns, %d keep-alive connections, one process for all contestants of a container%s.\n"
+            .formatted(
+                results.machine().jdk().version(),
+                results.machine().cores(),
+                results.machine().os(),
+                results.settings().rounds(),
+                results.settings().seconds(),
+                results.settings().connections(),
+                results.settings().pinned() ? "; the server on one core, wrk on another" : ""));
+    text.append(
+        "Median, and in brackets the lowest and highest round. A ratio is taken round by round; raw"
+            + " again / raw is the same servlet twice: how far equals differ here.\n\n");
+    text.append(
+        "| container | raw, requests/s | bridge, requests/s | bridge / raw | raw again / raw | raw,"
+            + " CPU s per million | bridge, CPU s per million | bridge / raw |\n");
+    text.append("|---|---|---|---|---|---|---|---|\n");
+    for (OfContainer one : results.containers()) {
+      text.append(row(one));
+    }
+    return text.toString();
+  }
+
+  private static String row(OfContainer one) {
+    Series raw = one.series(HelloBenchmark.RAW);
+    Series again = one.series(HelloBenchmark.RAW_AGAIN);
+    Series bridge = one.series(HelloBenchmark.BRIDGE);
+    return "| %s %s | %s | %s | **%s** | %s | %s | %s | **%s** |\n"
+        .formatted(
+            one.container(),
+            one.version(),
+            show("%,.0f", raw.spread(Round::requestsPerSecond)),
+            show("%,.0f", bridge.spread(Round::requestsPerSecond)),
+            show("%.3f", bridge.ratio(raw, Round::requestsPerSecond)),
+            show("%.3f", again.ratio(raw, Round::requestsPerSecond)),
+            show("%.2f", raw.spread(Round::cpuSecondsPerMillion)),
+            show("%.2f", bridge.spread(Round::cpuSecondsPerMillion)),
+            show("%.3f", bridge.ratio(raw, Round::cpuSecondsPerMillion)));
+  }
+
+  private static String show(String format, Spread spread) {
+    return String.format(
+        Locale.ROOT,
+        format + " (" + format + "-" + format + ")",
+        spread.median(),
+        spread.min(),
+        spread.max());
+  }
+}

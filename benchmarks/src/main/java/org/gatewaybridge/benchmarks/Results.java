@@ -1,0 +1,61 @@
+package org.gatewaybridge.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** All that a benchmark measured: what the JSON file holds. */
+record Results(Machine machine, Settings settings, List<OfContainer> containers) {
+
+  /** Where it ran. */
+  record Machine(int cores, String os, Jdk jdk) {}
+
+  /** How it ran. */
+  record Settings(int rounds, int seconds, int warmupSeconds, int connections, boolean pinned) {}
+
+  /** One container's contestants, alternated in one run of one process. */
+  record OfContainer(String container, String version, List<Series> series) {
+    Series series(String contestant) {
+      return series.stream()
+          .filter(one -> one.contestant().equals(contestant))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** What one contestant did, round by round. */
+  record Series(String contestant, List<Round> rounds) {
+
+    Spread spread(ToDoubleFunction<Round> figure) {
+      return Spread.of(rounds.stream().mapToDouble(figure).toArray());
+    }
+
+    /** Compares round by round, so that what slowed a whole round counts for neither. */
+    Spread ratio(Series base, ToDoubleFunction<Round> figure) {
+      return Spread.of(
+          IntStream.range(0, rounds.size())
+              .mapToDouble(
+                  i ->
+                      figure.applyAsDouble(rounds.get(i))
+                          / figure.applyAsDouble(base.rounds.get(i)))
+              .toArray());
+    }
+  }
+
+  /** One load of some seconds. The CPU time is that of the whole server process. */
+  record Round(
+      double requestsPerSecond, double cpuSecondsPerMillion, double p50Micros, double p99Micros) {}
+
+  /** A median and what it stands among. */
+  record Spread(double median, double min, double max) {
+    static Spread of(double... values) {
+      List<Double> sorted = new ArrayList<>(Arrays.stream(values).sorted().boxed().toList());
+      int half = sorted.size() / 2;
+      double median =
+          sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+      return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.gatewaybridge.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.gatewaybridge.wartemplate.Deployment;
+import org.gatewaybridge.wartemplate.WarTemplate;
+import org.gatewaybridge.wartemplate.WebXml;
+
+/** An exploded WAR, made of classes of this module. */
+public record War(Path directory) {
+
+  private static final String APPS = War.class.getPackageName() + ".apps.";
+
+  /** HelloServlet, without the bridge. */
+  public static War ofHelloServlet(Path directory) {
+    return make(directory, Resources.bytes("raw-web.xml"), APPS + "HelloServlet", List.of());
+  }
+
+  /**
+   * A gateway app, as gateway:war would pack it.
+   *
+   * @param app the simple name of a class among the apps
+   */
+  public static War ofApp(Path directory, Path work, String app) {
+    byte[] descriptor = WebXml.of(Deployment.of(APPS + app)).bytes();
+    try (Stream<Path> jars = Files.list(work.resolve("bridge"))) {
+      return make(directory, descriptor, APPS + app, jars.sorted().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static War make(Path directory, byte[] descriptor, String type, List<Path> libraries) {
+    String file = type.replace('.', '/') + ".class";
+    try {
+      write(directory.resolve(WarTemplate.WEB_XML), descriptor);
+      write(directory.resolve(WarTemplate.CLASSES).resolve(file), Resources.bytes("/" + file));
+      Path lib = Files.createDirectories(directory.resolve(WarTemplate.LIB));
+      for (Path jar : libraries) {
+        Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+      return new War(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+}
