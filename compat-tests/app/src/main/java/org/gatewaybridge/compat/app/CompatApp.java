@@ -21,6 +21,7 @@ final class CompatApp implements GatewayApp, AutoCloseable {
     apps.put("environ-changed", new ChangedEnviron());
     apps.put("attributes", new AttributesSet());
     apps.put("nested", new NestedCall());
+    apps.put("meeting", new Meeting());
     apps.put("errors", new ErrorsWriter());
     apps.put("script", new ScriptedApp(ledgers));
     apps.put("ledger", new LedgerApp(ledgers));

@@ -22,6 +22,8 @@ final class InputApps {
 
   static void addTo(Map<String, GatewayApp> apps, Ledgers ledgers) {
     apps.put("body", (environ, start) -> body(environ, start, ledgers.of(environ)));
+    apps.put("environ-after-body", InputApps::environAfterBody);
+    apps.put("count", (environ, start) -> text(start, count(Given.input(environ))));
     apps.put("digest", (environ, start) -> text(start, digest(Given.input(environ))));
     apps.put("reads", (environ, start) -> text(start, reads(Given.input(environ))));
     apps.put("progress", (environ, start) -> progress(environ, start, ledgers.of(environ)));
@@ -45,6 +47,21 @@ final class InputApps {
         "200 OK",
         Headers.of("Content-Type", "application/octet-stream", "X-Told-Length", length.toString()));
     return Bodies.of(body);
+  }
+
+  private static Iterable<byte[]> environAfterBody(
+      Map<String, Object> environ, StartResponse startResponse) throws IOException {
+    Given.input(environ).readAllBytes();
+    return new EnvironEcho().call(environ, startResponse);
+  }
+
+  private static String count(InputStream input) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    long count = 0;
+    for (int n = input.read(buffer); n >= 0; n = input.read(buffer)) {
+      count += n;
+    }
+    return String.valueOf(count);
   }
 
   private static String digest(InputStream input) throws IOException, NoSuchAlgorithmException {

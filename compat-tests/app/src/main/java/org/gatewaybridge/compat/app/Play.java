@@ -1,6 +1,8 @@
 package org.gatewaybridge.compat.app;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.gatewaybridge.api.BodyWriter;
 import org.gatewaybridge.api.StartResponse;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ final class Play {
               startResponse.start(
                   step.argument(0), step.headers(), new IllegalStateException(Failures.SECRET));
       case "start-null" -> writer = startWithNull(step.argument(0));
+      case "start-many" -> writer = startWithMany(Integer.parseInt(step.argument(0)));
       case "write" -> writer().write(step.bytes());
       case "write-later" -> writeLater(step.bytes());
       case "throw" -> throw Failures.raise(step.argument(0));
@@ -70,6 +73,11 @@ final class Play {
       case "headers" -> startResponse.start("200 OK", null);
       default -> throw new IllegalArgumentException("No such null: " + which);
     };
+  }
+
+  private BodyWriter startWithMany(int count) {
+    return startResponse.start(
+        "200 OK", Collections.nCopies(count, Map.entry("X-Many", "m".repeat(80))));
   }
 
   /** Writes when the call has returned and "later" has been noted, from a thread of its own. */

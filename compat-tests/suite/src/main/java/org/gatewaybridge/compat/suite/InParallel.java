@@ -1,0 +1,38 @@
+package org.gatewaybridge.compat.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Runs callers at once, on threads that end with the call. */
+final class InParallel {
+  private InParallel() {}
+
+  /** What one of the callers does, by its number. */
+  interface Task<T> {
+    T call(int number) throws Exception;
+  }
+
+  /** Runs so many tasks, so many of them at a time, and returns what they return, in order. */
+  static <T> List<T> all(int tasks, int threads, Task<T> task) throws Exception {
+    List<Callable<T>> calls = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      int number = i;
+      calls.add(() -> task.call(number));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : pool.invokeAll(calls, 60, TimeUnit.SECONDS)) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the raw client. */
+@NullMarked
+package org.gatewaybridge.compat.wire;
+
+import org.jspecify.annotations.NullMarked;
