@@ -1,0 +1,14 @@
+package org.gatewaybridge.compat;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.shrinkwrap.api.Archive;
+
+final class Undertow2IT extends ContainerTest implements SmokeContract {
+
+  @Deployment(testable = false)
+  @TargetsContainer("undertow2.3")
+  static Archive<?> site() {
+    return SmokeContract.smoke();
+  }
+}

@@ -1,0 +1,5 @@
+/** The harness proved with plain servlets. */
+@NullMarked
+package org.gatewaybridge.compat;
+
+import org.jspecify.annotations.NullMarked;
