@@ -3,6 +3,8 @@ package org.gatewaybridge.api;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.AbstractCollection;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
@@ -50,12 +52,17 @@ public final class Bodies {
   }
 
   /**
-   * A body that runs something when it is closed, after it has closed the body inside it.
+   * A body that runs something when it is closed, after it has closed the body inside it. A
+   * Collection of chunks stays one, so that the gateway still sets the Content-Length of a single
+   * chunk; a file is sent chunk by chunk.
    *
    * @param onClose runs once, on the request's thread; its exception is logged
    */
   public static Iterable<byte[]> closing(Iterable<byte[]> body, AutoCloseable onClose) {
-    return new ClosingBody(body, onClose);
+    ClosingBody closing = new ClosingBody(body, onClose);
+    return body instanceof Collection<byte[]> chunks
+        ? new ClosingCollection(closing, chunks)
+        : closing;
   }
 
   private record ClosingBody(Iterable<byte[]> body, AutoCloseable onClose)
@@ -67,13 +74,37 @@ public final class Bodies {
 
     @Override
     public void close() throws Exception {
-      try {
+      try (AutoCloseable last = onClose) {
         if (body instanceof AutoCloseable closeable) {
           closeable.close();
         }
-      } finally {
-        onClose.close();
       }
+    }
+  }
+
+  private static final class ClosingCollection extends AbstractCollection<byte[]>
+      implements AutoCloseable {
+    private final ClosingBody closing;
+    private final Collection<byte[]> chunks;
+
+    ClosingCollection(ClosingBody closing, Collection<byte[]> chunks) {
+      this.closing = closing;
+      this.chunks = chunks;
+    }
+
+    @Override
+    public int size() {
+      return chunks.size();
+    }
+
+    @Override
+    public Iterator<byte[]> iterator() {
+      return chunks.iterator();
+    }
+
+    @Override
+    public void close() throws Exception {
+      closing.close();
     }
   }
 }

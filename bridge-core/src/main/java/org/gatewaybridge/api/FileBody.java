@@ -24,13 +24,13 @@ public record FileBody(Path file, long position, long length) implements Iterabl
 
   /** Checks the numbers; the file itself is looked at by {@link #of}. */
   public FileBody {
-    if (position < 0 || length < 0) {
+    if (position < 0 || length < 0 || position + length < 0) {
       throw new IllegalArgumentException(
           "A part of a file from byte "
               + position
               + ", "
               + length
-              + " long; neither can be negative");
+              + " long; neither they nor their sum can be negative");
     }
   }
 
