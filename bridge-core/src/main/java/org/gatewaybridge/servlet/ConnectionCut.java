@@ -6,7 +6,6 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * How a response that has begun is broken off so that its client sees it: no final chunk, a reset
@@ -17,8 +16,17 @@ import java.util.function.BooleanSupplier;
  */
 interface ConnectionCut {
 
-  /** Prepares a response of unknown length before its head is sent. */
-  void prepare(HttpServletRequest request, HttpServletResponse response, BooleanSupplier aborted);
+  /**
+   * Prepares a response with a body before its head is sent.
+   *
+   * @param lengthKnown whether it has a Content-Length
+   * @param sink tells at the end whether the response is being broken off
+   */
+  void prepare(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      boolean lengthKnown,
+      ServletResponseSink sink);
 
   /** Cuts the connection; false if throwing to the container does that. */
   boolean cut(HttpServletRequest request);
@@ -37,13 +45,19 @@ interface ConnectionCut {
   final class ByTrailers implements ConnectionCut {
     @Override
     public void prepare(
-        HttpServletRequest request, HttpServletResponse response, BooleanSupplier aborted) {
-      if (request.getProtocol().equals("HTTP/1.0") || response.isCommitted()) {
-        return; // ends with the connection; or another's response, as in an include
+        HttpServletRequest request,
+        HttpServletResponse response,
+        boolean lengthKnown,
+        ServletResponseSink sink) {
+      String protocol = request.getProtocol();
+      // HTTP/1.1 has trailers or a length, and a short length shows; HTTP/1.0 has no trailers.
+      boolean none = lengthKnown ? protocol.startsWith("HTTP/1") : protocol.equals("HTTP/1.0");
+      if (none || response.isCommitted()) { // committed: another's response, as in an include
+        return;
       }
       response.setTrailerFields(
           () -> {
-            if (aborted.getAsBoolean()) {
+            if (sink.aborted()) {
               throw new IllegalStateException("The response was broken off");
             }
             return Map.of();
@@ -60,7 +74,10 @@ interface ConnectionCut {
   final class OfUndertow implements ConnectionCut {
     @Override
     public void prepare(
-        HttpServletRequest request, HttpServletResponse response, BooleanSupplier aborted) {
+        HttpServletRequest request,
+        HttpServletResponse response,
+        boolean lengthKnown,
+        ServletResponseSink sink) {
       // nothing: HTTP/2 hangs when trailers are refused
     }
 

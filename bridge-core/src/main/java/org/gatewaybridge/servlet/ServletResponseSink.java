@@ -41,8 +41,9 @@ final class ServletResponseSink implements ResponseSink {
     }
     if (contentLength >= 0) {
       response.setContentLengthLong(contentLength);
-    } else if (!bodiless) {
-      deployment.cut().prepare(request, response, () -> aborted);
+    }
+    if (!bodiless) {
+      deployment.cut().prepare(request, response, contentLength >= 0, this);
     }
   }
 
@@ -130,6 +131,11 @@ final class ServletResponseSink implements ResponseSink {
   private ClientGone gone(IOException cause) {
     clientGone = true;
     return new ClientGone(cause);
+  }
+
+  /** Whether the response is being broken off. */
+  boolean aborted() {
+    return aborted;
   }
 
   @Override

@@ -123,6 +123,10 @@ class GatewayServletTest {
                 return uri;
               }
 
+              String getProtocol() {
+                return "HTTP/1.1";
+              }
+
               String getHeader(String name) {
                 return host;
               }

@@ -1,0 +1,89 @@
+package org.gatewaybridge.architecture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract compiles where there is no Servlet API, and so does what is written against it. */
+class ApiAloneTest {
+  private static final Path SOURCES = Path.of("src", "main", "java", "org", "gatewaybridge");
+
+  private final Path classes;
+
+  ApiAloneTest(@TempDir Path classes) {
+    this.classes = classes;
+  }
+
+  @Test
+  void contractNeedsNoServletJar() throws Exception {
+    assertThat(compile(sources("api"))).isEmpty();
+  }
+
+  @Test
+  void lintAndMiddlewareNeedNoServletJar() throws Exception {
+    List<Path> sources =
+        Stream.of("api", "lint", "middleware").flatMap(name -> sources(name).stream()).toList();
+
+    assertThat(compile(sources)).isEmpty();
+  }
+
+  @Test
+  void servletJarWouldBeMissed() throws Exception {
+    Path source =
+        Files.writeString(
+            classes.resolve("Bad.java"),
+            "class Bad extends jakarta.servlet.http.HttpServlet {}",
+            UTF_8);
+
+    assertThat(compile(List.of(source))).contains("jakarta.servlet.http");
+  }
+
+  private static List<Path> sources(String name) {
+    try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compiles with JSpecify alone on the class path and returns what the compiler said. */
+  private String compile(List<Path> sources) throws Exception {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    Path jspecify =
+        Path.of(NullMarked.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    StringWriter said = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
+      boolean compiled =
+          compiler
+              .getTask(
+                  said,
+                  files,
+                  null,
+                  List.of(
+                      "-proc:none",
+                      "-d",
+                      classes.toString(),
+                      "-cp",
+                      jspecify.toString(),
+                      "-encoding",
+                      "UTF-8"),
+                  null,
+                  files.getJavaFileObjectsFromPaths(sources))
+              .call();
+      return compiled ? "" : said + "failed";
+    }
+  }
+}
