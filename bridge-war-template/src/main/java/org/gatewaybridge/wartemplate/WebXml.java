@@ -79,6 +79,17 @@ public final class WebXml {
         .anyMatch(servlet -> GATEWAY_SERVLET.equals(XmlTree.text(servlet, "servlet-class")));
   }
 
+  /** Whether session ids may stand in addresses, where logs and other sites see them. */
+  public boolean allowsSessionIdsInAddresses() {
+    List<String> modes =
+        XmlTree.children(document().getDocumentElement(), "session-config").stream()
+            .flatMap(config -> XmlTree.children(config, "tracking-mode").stream())
+            .map(mode -> mode.getTextContent().strip())
+            .toList();
+    // Servlet 6.0, 7.1.4: with no mode named, a container uses cookies and addresses.
+    return modes.isEmpty() || modes.contains("URL");
+  }
+
   /**
    * Adds what the gateway needs and this descriptor lacks; what it says stays as it is.
    *

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.gatewaybridge.packaging.Selection;
 import org.gatewaybridge.packaging.WarAssembly;
 import org.gatewaybridge.packaging.WarInputs;
 import org.gatewaybridge.packaging.WarLayout;
+import org.gatewaybridge.running.LaunchFailed;
 import org.gatewaybridge.wartemplate.WebXmlRefused;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +94,8 @@ abstract class PackagingMojo extends AbstractMojo {
 
   @Inject private RepositorySystem repositories;
 
+  @Inject private WebResources webResourceReader;
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
@@ -104,7 +106,7 @@ abstract class PackagingMojo extends AbstractMojo {
       } else {
         executeOn(inputs());
       }
-    } catch (PackagingRefused | WebXmlRefused e) {
+    } catch (PackagingRefused | WebXmlRefused | LaunchFailed e) {
       throw new MojoFailureException(e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {
       throw new MojoExecutionException("Cannot package " + project.getId() + ": " + e, e);
@@ -154,7 +156,7 @@ abstract class PackagingMojo extends AbstractMojo {
         inputs.classes(),
         inputs.libraries(),
         warSourceDirectory.toPath(),
-        webResources(),
+        webResourceReader.of(webResources == null ? List.of() : webResources, project, session),
         webXml(),
         new WarInputs.Descriptor(
             urlPattern, servletVersion, orEmpty(initParams), orEmpty(contextParams)),
@@ -175,23 +177,11 @@ abstract class PackagingMojo extends AbstractMojo {
         .filter(Files::isRegularFile);
   }
 
-  private List<WarInputs.WebResource> webResources() {
-    List<WarInputs.WebResource> folders = new ArrayList<>();
-    for (Resource resource : webResources == null ? List.<Resource>of() : webResources) {
-      folders.add(
-          new WarInputs.WebResource(
-              project.getBasedir().toPath().resolve(resource.getDirectory()),
-              resource.getTargetPath() == null ? "" : resource.getTargetPath(),
-              new Selection(resource.getIncludes(), resource.getExcludes())));
-    }
-    return folders;
-  }
-
   private static List<String> patterns(@Nullable String commas) {
     return commas == null ? List.of() : List.of(commas.strip().split("\\s*,\\s*"));
   }
 
-  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+  static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
     return map == null ? Map.of() : map;
   }
 }

@@ -17,6 +17,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProjectHelper;
+import org.gatewaybridge.packaging.ClassesJar;
 import org.gatewaybridge.packaging.PackagingRefused;
 import org.gatewaybridge.packaging.WarFile;
 import org.gatewaybridge.packaging.WarInputs;
@@ -55,6 +56,17 @@ public class WarNoForkMojo extends PackagingMojo {
   @Parameter(property = "gateway.attach", defaultValue = "true")
   private boolean attach;
 
+  /**
+   * Whether the classes are installed and deployed as a jar too, for projects that test against
+   * them.
+   */
+  @Parameter(property = "gateway.attachClasses", defaultValue = "false")
+  private boolean attachClasses;
+
+  /** The classifier of that jar. */
+  @Parameter(property = "gateway.classesClassifier", defaultValue = "classes")
+  private String classesClassifier;
+
   /** Writes the WAR even if nothing it is made of has changed. */
   @Parameter(property = "gateway.forceCreation", defaultValue = "false")
   private boolean forceCreation;
@@ -89,6 +101,11 @@ public class WarNoForkMojo extends PackagingMojo {
                 + Files.size(war)
                 + " bytes)");
     attach(war);
+    if (attachClasses) {
+      Path jar = outputDirectory.toPath().resolve(warName + "-" + classesClassifier + ".jar");
+      ClassesJar.write(inputs.classes(), timestamp(), jar, getLog()::warn);
+      projectHelper.attachArtifact(project(), "jar", classesClassifier, jar.toFile());
+    }
   }
 
   private String fileName() {

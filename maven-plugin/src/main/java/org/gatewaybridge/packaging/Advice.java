@@ -20,11 +20,15 @@ public final class Advice {
     return quoted.append('"').toString();
   }
 
-  static String noApp() {
-    return "No gateway app found: no public class in the project's classes is a GatewayApp or a"
-        + " GatewayAppFactory with a public no-argument constructor. Write one, or name an"
-        + " app elsewhere with <app> in pom.xml or -Dgateway.app=com.acme.Hello (a field or"
-        + " method: com.acme.Hello:app)";
+  static String noApp(boolean compiled) {
+    String found = "No gateway app found: ";
+    return compiled
+        ? found
+            + "no public class of the project is a GatewayApp or GatewayAppFactory with a public"
+            + " no-argument constructor. Write one, or set <app> in pom.xml or"
+            + " -Dgateway.app=com.acme.Hello (a static field or method: com.acme.Hello:app)"
+        : found
+            + "nothing is compiled yet. Run mvn compile before this goal, or in the same command";
   }
 
   static String severalApps(List<String> apps) {

@@ -52,7 +52,8 @@ public final class AppFinder {
       return configured.get();
     }
     if (found.size() != 1) {
-      throw new PackagingRefused(found.isEmpty() ? Advice.noApp() : Advice.severalApps(found));
+      throw new PackagingRefused(
+          found.isEmpty() ? Advice.noApp(Files.isDirectory(classes)) : Advice.severalApps(found));
     }
     return found.get(0);
   }

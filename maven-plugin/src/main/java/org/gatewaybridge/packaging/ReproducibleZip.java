@@ -60,15 +60,19 @@ final class ReproducibleZip {
     for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
       String folder = name.substring(0, slash + 1);
       if (folders.add(folder)) {
-        next(folder);
+        ZipEntry entry = entry(folder);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(0);
+        entry.setCrc(0);
+        zip.putNextEntry(entry);
       }
     }
-    next(name);
+    zip.putNextEntry(entry(name));
   }
 
-  private void next(String name) throws IOException {
+  private ZipEntry entry(String name) {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(time);
-    zip.putNextEntry(entry);
+    return entry;
   }
 }

@@ -76,10 +76,20 @@ public final class WarAssembly {
       String prefix = resource.targetPath().isEmpty() ? "" : resource.targetPath() + "/";
       for (WarEntry entry : FileTree.of(resource.folder(), prefix, warnings)) {
         if (resource.selection().takes(entry.name().substring(prefix.length()))) {
-          layout.add(entry);
+          layout.add(filtered(entry, resource.filter()));
         }
       }
     }
+  }
+
+  private WarEntry filtered(WarEntry entry, Optional<WarInputs.FileFilter> filter)
+      throws IOException {
+    if (filter.isEmpty()) {
+      return entry;
+    }
+    Path filtered = inputs.work().resolve("web-resources").resolve(entry.name());
+    filter.get().copy(entry.file(), filtered);
+    return new WarEntry(entry.name(), filtered);
   }
 
   private void addWebapp() throws IOException {
@@ -118,10 +128,8 @@ public final class WarAssembly {
     if (!Files.isDirectory(library.file())) {
       return Optional.of(library.file()).filter(Files::exists);
     }
-    WarLayout classes = new WarLayout();
-    FileTree.of(library.file(), "", warnings).forEach(classes::add);
     Path jar = inputs.work().resolve("lib").resolve(name);
-    ReproducibleZip.write(classes, Optional.empty(), Instant.EPOCH, jar);
+    ClassesJar.write(library.file(), Instant.EPOCH, jar, warnings);
     return Optional.of(jar);
   }
 

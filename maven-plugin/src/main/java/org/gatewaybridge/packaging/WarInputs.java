@@ -3,6 +3,7 @@ package org.gatewaybridge.packaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,16 @@ public record WarInputs(
    * A folder whose files go into the WAR.
    *
    * @param targetPath where in the WAR; empty for its root
+   * @param filter replaces expressions in its files; empty for none
    */
-  public record WebResource(Path folder, String targetPath, Selection selection) {}
+  public record WebResource(
+      Path folder, String targetPath, Selection selection, Optional<FileFilter> filter) {}
+
+  /** Copies a file and changes its text on the way. */
+  @FunctionalInterface
+  public interface FileFilter {
+    void copy(Path from, Path to) throws IOException;
+  }
 
   /** What the descriptor says, beside the app. */
   public record Descriptor(
@@ -48,6 +57,33 @@ public record WarInputs(
       String servletVersion,
       Map<String, String> initParams,
       Map<String, String> contextParams) {}
+
+  /** Returns the same, with one more context parameter in the descriptor. */
+  public WarInputs withContextParam(String name, String value) {
+    Map<String, String> contextParams = new HashMap<>(descriptor.contextParams());
+    contextParams.put(name, value);
+    return new WarInputs(
+        app,
+        classes,
+        libraries,
+        webapp,
+        webResources,
+        webXml,
+        new Descriptor(
+            descriptor.urlPattern(),
+            descriptor.servletVersion(),
+            descriptor.initParams(),
+            contextParams),
+        selection,
+        failOnServletApi,
+        work);
+  }
+
+  /** Returns the app's name, for people. */
+  public String appName() throws IOException {
+    boolean named = webXml.isPresent() && readWebXml(webXml.get()).declaresGatewayServlet();
+    return named ? "of " + webXml.get() : finder().app(app);
+  }
 
   /** Whether this project itself has something to deploy; asked of each module of a build. */
   public boolean ownsApp() throws IOException {

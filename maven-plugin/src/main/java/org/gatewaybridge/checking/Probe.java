@@ -1,0 +1,100 @@
+package org.gatewaybridge.checking;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gatewaybridge.running.LaunchFailed;
+import org.gatewaybridge.running.ServerLaunch;
+import org.gatewaybridge.running.ServerProcess;
+
+/** Starts a WAR with lint on, asks it one question, and listens to what the bridge complains of. */
+public final class Probe {
+  private static final String RECORD = "[log] ";
+  private static final String BRIDGE_RECORD = RECORD + "org.gatewaybridge";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final List<String> lines = new ArrayList<>();
+
+  private Probe() {}
+
+  /**
+   * Writes the logging configuration that the server must be launched with, as {@code
+   * java.util.logging.config.file}: it marks where a record begins, and of the bridge's own records
+   * lets only complaints through.
+   */
+  public static void writeLogging(Path file) throws IOException {
+    String format = "%n" + RECORD + "%3$s: %5$s%6$s%n";
+    List<String> lines =
+        List.of(
+            "handlers=java.util.logging.ConsoleHandler",
+            "org.gatewaybridge.level=WARNING",
+            "java.util.logging.SimpleFormatter.format=" + format);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, lines, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Probes.
+   *
+   * @param path what is asked for with GET, below the app's address
+   */
+  public static List<Finding> of(ServerLaunch launch, String path) throws IOException {
+    Probe probe = new Probe();
+    List<Finding> findings = new ArrayList<>();
+    try (ServerProcess server = ServerProcess.start(launch, probe.lines::add)) {
+      findings.addAll(ask(server.address().resolve("." + path), path));
+    } catch (LaunchFailed e) {
+      findings.add(Finding.error(e.getMessage() + probe.lastLines()));
+    }
+    // After the end of the process, when all its lines are there.
+    findings.addAll(probe.complaints());
+    return findings;
+  }
+
+  private static List<Finding> ask(URI address, String path) throws IOException {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+    try {
+      int status = client.send(request, BodyHandlers.discarding()).statusCode();
+      return status < 500
+          ? List.of()
+          : List.of(Finding.error("GET " + path + " was answered with " + status));
+    } catch (IOException e) {
+      return List.of(Finding.error("GET " + path + " had no whole answer: " + e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while asking " + address, e);
+    }
+  }
+
+  private List<Finding> complaints() {
+    List<Finding> complaints = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(BRIDGE_RECORD)) {
+        String message = lines.get(i).substring(lines.get(i).indexOf(": ") + 2);
+        // The line after it, if it is not another record, is the exception.
+        boolean cause =
+            i + 1 < lines.size()
+                && !lines.get(i + 1).isBlank()
+                && !lines.get(i + 1).startsWith(RECORD);
+        complaints.add(Finding.error(message + (cause ? ": " + lines.get(i + 1).strip() : "")));
+      }
+    }
+    return complaints;
+  }
+
+  private String lastLines() {
+    List<String> said =
+        lines.stream().filter(line -> !line.isBlank() && !line.startsWith("\t")).toList();
+    return ". It said: "
+        + String.join(" | ", said.subList(Math.max(0, said.size() - 5), said.size()));
+  }
+}

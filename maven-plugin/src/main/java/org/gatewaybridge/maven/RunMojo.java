@@ -1,0 +1,86 @@
+package org.gatewaybridge.maven;
+
+import java.awt.Desktop;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.gatewaybridge.packaging.ExplodedWar;
+import org.gatewaybridge.packaging.WarInputs;
+import org.gatewaybridge.running.Listen;
+import org.gatewaybridge.running.ServerProcess;
+
+/** Compiles the project and runs its app on an embedded container, until Ctrl-C. */
+@Mojo(name = "run", requiresDependencyResolution = ResolutionScope.RUNTIME)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+@SuppressWarnings("NullAway.Init") // Maven fills the parameters.
+public final class RunMojo extends ServerMojo {
+  /** The address to listen on. */
+  @Parameter(property = "gateway.host", defaultValue = "127.0.0.1")
+  private String host;
+
+  /** The port to listen on; 0 for a free one. */
+  @Parameter(property = "gateway.port", defaultValue = "8080")
+  private int port;
+
+  /** The context path of the app. */
+  @Parameter(property = "gateway.contextPath", defaultValue = "/")
+  private String contextPath;
+
+  /** The port on 127.0.0.1 where a debugger can attach; none if 0. */
+  @Parameter(property = "gateway.debugPort", defaultValue = "0")
+  private int debugPort;
+
+  /** Whether the server waits for the debugger before it starts. */
+  @Parameter(property = "gateway.debugSuspend", defaultValue = "false")
+  private boolean debugSuspend;
+
+  /** Whether the app is opened in a browser once it answers. */
+  @Parameter(property = "gateway.openBrowser", defaultValue = "false")
+  private boolean openBrowser;
+
+  @Override
+  void run(WarInputs inputs) throws MojoExecutionException, IOException {
+    Listen listen = new Listen(host, port, contextPath);
+    listen.requireFreePort();
+    Path war = inputs.work().resolve("run");
+    new ExplodedWar(war, inputs.work()).update(layout(inputs));
+    try (ServerProcess server =
+        ServerProcess.start(launch(war, listen, debugger()), RunMojo::print)) {
+      print("Gateway app " + inputs.appName() + " at " + server.address());
+      open(server.address());
+      server.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // Plain lines, for scripts and for people who called Maven with -q.
+  private static void print(String line) {
+    System.out.println(line);
+  }
+
+  private List<String> debugger() {
+    return debugPort == 0
+        ? List.of()
+        : List.of(
+            "-agentlib:jdwp=transport=dt_socket,server=y,suspend="
+                + (debugSuspend ? "y" : "n")
+                + ",address=127.0.0.1:"
+                + debugPort);
+  }
+
+  private void open(URI address) throws IOException {
+    if (openBrowser && Desktop.isDesktopSupported()) {
+      Desktop.getDesktop().browse(address);
+    } else if (openBrowser) {
+      getLog().warn("There is no desktop to open a browser on (gateway.openBrowser)");
+    }
+  }
+}
