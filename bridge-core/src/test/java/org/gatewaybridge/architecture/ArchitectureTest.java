@@ -88,7 +88,8 @@ class ArchitectureTest {
         .resideInAPackage(root + ".servlet..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "jakarta.servlet..", "org.jspecify..", root + "..");
+        .resideInAnyPackage(
+            "java..", "javax.security..", "jakarta.servlet..", "org.jspecify..", root + "..");
   }
 
   @ParameterizedTest

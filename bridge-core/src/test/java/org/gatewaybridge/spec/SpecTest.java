@@ -1,0 +1,97 @@
+package org.gatewaybridge.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gatewaybridge.api.ContractRule;
+import org.junit.jupiter.api.Test;
+
+/** The page, the enum, the lint and the tests name the same rules. */
+class SpecTest {
+  private static final Path SPEC = Path.of("docs", "SPEC.md");
+  private static final Path LINT = Path.of("src/main/java/org/gatewaybridge/lint");
+  private static final Path LINT_TESTS = Path.of("src/test/java/org/gatewaybridge/lint");
+  private static final Path TESTS = Path.of("src/test/java");
+
+  private static final Pattern RULE =
+      Pattern.compile("### (R\\d\\d)\n\n\\*\\*(.+)\\*\\*\n\n.+ \\*Lint: (.+)\\.\\*\n");
+  private static final Pattern NUMBERS = Pattern.compile("\\bR(\\d\\d)(?: to R(\\d\\d))?\\b");
+
+  @Test
+  void pageAndEnumSayTheSame() {
+    List<String> sentences = new ArrayList<>();
+    for (ContractRule rule : ContractRule.values()) {
+      sentences.add(rule + " " + rule.sentence());
+    }
+
+    assertThat(rules().map(rule -> rule.group(1) + " " + rule.group(2)))
+        .containsExactlyElementsOf(sentences);
+    assertThat(read(SPEC).lines().filter(line -> line.startsWith("### ")))
+        .hasSize(sentences.size());
+  }
+
+  @Test
+  void lintCarriesTheRulesThatThePageSays() {
+    Set<String> linted = new TreeSet<>();
+    rules()
+        .filter(rule -> !rule.group(3).equals("none"))
+        .forEach(rule -> linted.add(rule.group(1)));
+
+    assertThat(numbersIn(LINT)).isEqualTo(linted);
+    assertThat(numbersIn(LINT_TESTS)).isEqualTo(linted);
+  }
+
+  @Test
+  void everyRuleIsCarriedByATest() {
+    assertThat(numbersIn(TESTS)).isEqualTo(numbers(Stream.of(ContractRule.values())));
+  }
+
+  private static Stream<MatchResult> rules() {
+    return RULE.matcher(read(SPEC)).results();
+  }
+
+  /** The numbers that the Java files of a folder name, as R01 or R01 to R03. */
+  private static Set<String> numbersIn(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return numbers(
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !file.endsWith("SpecTest.java"))
+              .flatMap(file -> NUMBERS.matcher(read(file)).results())
+              .flatMap(SpecTest::range));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<String> range(MatchResult match) {
+    int first = Integer.parseInt(match.group(1));
+    int last = match.group(2) == null ? first : Integer.parseInt(match.group(2));
+    return IntStream.rangeClosed(first, last).mapToObj(number -> String.format("R%02d", number));
+  }
+
+  private static Set<String> numbers(Stream<?> rules) {
+    Set<String> numbers = new TreeSet<>();
+    rules.forEach(rule -> numbers.add(rule.toString()));
+    return numbers;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
