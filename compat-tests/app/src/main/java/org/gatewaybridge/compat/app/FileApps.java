@@ -109,6 +109,7 @@ final class FileApps {
 
   private static final class NotedFile extends FileInputStream {
     private final Ledger ledger;
+    private boolean closing; // a stream whose channel was asked for is closed by that once more
 
     NotedFile(Path file, Ledger ledger) throws IOException {
       super(file.toFile());
@@ -117,8 +118,13 @@ final class FileApps {
 
     @Override
     public void close() throws IOException {
+      if (closing) {
+        return;
+      }
+      closing = true;
       ledger.note("closed");
       super.close();
+      closing = false;
     }
   }
 }

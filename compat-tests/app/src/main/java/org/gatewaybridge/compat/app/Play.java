@@ -1,6 +1,6 @@
 package org.gatewaybridge.compat.app;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.BodyWriter;
@@ -76,8 +76,11 @@ final class Play {
   }
 
   private BodyWriter startWithMany(int count) {
-    return startResponse.start(
-        "200 OK", Collections.nCopies(count, Map.entry("X-Many", "m".repeat(80))));
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      headers.add(Map.entry("X-Many-" + i, "m".repeat(80)));
+    }
+    return startResponse.start("200 OK", headers);
   }
 
   /** Writes when the call has returned and "later" has been noted, from a thread of its own. */

@@ -1,9 +1,7 @@
 package org.gatewaybridge.compat.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import org.gatewaybridge.compat.wire.Framing;
 import org.gatewaybridge.compat.wire.RawConnection;
 import org.gatewaybridge.compat.wire.RawRequest;
@@ -37,17 +35,18 @@ public interface FramingContract extends Contract {
     try (RawConnection connection = gateway().connect()) {
       connection.send(request).send(gateway().scripted(Script.ok().list("second")));
 
-      ResponseAssert.assertThat(connection.read(request)).hasLength(9).isCut();
+      // A close with a request unread is a reset, which may overtake the answer altogether.
+      connection
+          .tryRead(request)
+          .ifPresent(answer -> ResponseAssert.assertThat(answer).hasLength(9).isCut());
+      assertThat(connection.ended()).isTrue();
     }
   }
 
   @Test
   @Case(id = "F01", title = "a short body resets its HTTP/2 stream", source = "RFC 9113 8.1.1")
   default void shortBodyResetsItsStream() throws Exception {
-    Http2 http2 = Http2.of(gateway());
-
-    assertThatThrownBy(() -> http2.send(gateway().scripted(Script.length(10).list("*9"))))
-        .isInstanceOf(IOException.class);
+    Http2.of(gateway()).isReset(gateway().scripted(Script.length(10).list("*9")));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.gatewaybridge.compat.wire.Field;
 import org.gatewaybridge.compat.wire.RawRequest;
@@ -28,6 +29,20 @@ public final class Http2 {
     Http2 http2 = new Http2(caller);
     http2.send(caller.get("/upgrade"));
     return http2;
+  }
+
+  /** Sees that the answer to a request does not come to a regular end. */
+  public void isReset(RawRequest request) throws InterruptedException {
+    HttpResponse<byte[]> answer;
+    try {
+      answer = send(request);
+    } catch (HttpTimeoutException silence) {
+      throw new AssertionError("neither ended nor reset", silence);
+    } catch (IOException reset) {
+      return;
+    }
+    throw new AssertionError(
+        "a clean end: " + answer.statusCode() + ", " + answer.body().length + " bytes");
   }
 
   public HttpResponse<byte[]> send(RawRequest request) throws IOException, InterruptedException {

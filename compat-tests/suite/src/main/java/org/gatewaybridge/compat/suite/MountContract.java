@@ -21,7 +21,7 @@ public interface MountContract extends Contract {
       title = "SCRIPT_NAME is the mount and never ends in a slash",
       source = "PEP 3333")
   default void scriptNameIsTheMount(Mount mount) {
-    for (String path : new String[] {"/", "/x", "/x/y/", "/ctx", "/w", "/x.do"}) {
+    for (String path : new String[] {"/", "/x", "/x/y/", "/ctxx", "/w", "/x.do"}) {
       Environ environ = at(mount).environ(at(mount).get(path));
 
       assertThat(environ.get("SCRIPT_NAME")).as(path).isEqualTo(mount.scriptName());
@@ -66,7 +66,9 @@ public interface MountContract extends Contract {
 
     RawResponse answer = mapped.ask(mapped.raw("GET", Mount.CONTEXT.scriptName() + path));
 
-    ResponseAssert.assertThat(answer).hasCode(404, 403).hasNoHeader("X-Echoed-Method");
+    // The container's own files are there: 404, or what it shows for the folder of the WAR.
+    ResponseAssert.assertThat(answer).hasCode(200, 403, 404).hasNoHeader("X-Echoed-Method");
+    assertThat(answer.text()).doesNotContain("wsgi.input");
   }
 
   @Test

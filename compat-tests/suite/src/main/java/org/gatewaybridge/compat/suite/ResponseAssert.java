@@ -16,8 +16,8 @@ public final class ResponseAssert extends AbstractAssert<ResponseAssert, RawResp
     return new ResponseAssert(response);
   }
 
-  public ResponseAssert hasCode(int... codes) {
-    Assertions.assertThat(codes).as(shown()).contains(actual.code());
+  public ResponseAssert hasCode(Integer... codes) {
+    Assertions.assertThat(actual.code()).as(shown()).isIn((Object[]) codes);
     return this;
   }
 

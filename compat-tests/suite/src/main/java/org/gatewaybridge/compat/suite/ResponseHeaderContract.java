@@ -235,7 +235,9 @@ public interface ResponseHeaderContract extends Contract {
     RawResponse answer = gateway().play(script);
 
     if (answer.code() == 200) {
-      assertThat(answer.head().all("X-Many")).hasSize(bytes / 100).allMatch(v -> v.length() == 80);
+      for (int i = 0; i < bytes / 100; i++) {
+        ResponseAssert.assertThat(answer).hasHeader("X-Many-" + i, "m".repeat(80));
+      }
       ResponseAssert.assertThat(answer).hasText("x").isComplete();
     } else {
       ResponseAssert.assertThat(answer).hasCode(500);
