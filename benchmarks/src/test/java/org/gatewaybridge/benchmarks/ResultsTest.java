@@ -1,0 +1,38 @@
+package org.gatewaybridge.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.gatewaybridge.benchmarks.Results.Round;
+import org.gatewaybridge.benchmarks.Results.Series;
+import org.gatewaybridge.benchmarks.Results.Spread;
+import org.junit.jupiter.api.Test;
+
+final class ResultsTest {
+
+  @Test
+  void medianOfAnOddNumberIsTheMiddleOne() {
+    assertThat(Spread.of(9, 1, 2)).isEqualTo(new Spread(2, 1, 9));
+  }
+
+  @Test
+  void medianOfAnEvenNumberIsBetweenTheMiddleTwo() {
+    assertThat(Spread.of(4, 1, 2, 9)).isEqualTo(new Spread(3, 1, 9));
+  }
+
+  @Test
+  void ratioComparesTheRoundsOfOneTurn() {
+    // The machine was half as fast in the second turn, which says nothing about either.
+    Series raw = series(100, 50, 100);
+    Series bridge = series(90, 45, 90);
+
+    assertThat(bridge.ratio(raw, Round::requestsPerSecond)).isEqualTo(new Spread(0.9, 0.9, 0.9));
+  }
+
+  private static Series series(double... requestsPerSecond) {
+    List<Round> rounds =
+        Arrays.stream(requestsPerSecond).mapToObj(rate -> new Round(rate, 1, 1, 1)).toList();
+    return new Series("any", rounds);
+  }
+}

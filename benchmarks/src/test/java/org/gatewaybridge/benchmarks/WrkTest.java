@@ -1,0 +1,23 @@
+package org.gatewaybridge.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class WrkTest {
+
+  @Test
+  void factsStandInOneLineOfTheOutput() {
+    Wrk.Facts facts = Wrk.Facts.parse("Running 2s test\nFACTS 3000 2000000 1 120 900\nbye\n");
+
+    assertThat(facts).isEqualTo(new Wrk.Facts(3000, 2_000_000, 1, 120, 900));
+    assertThat(facts.requestsPerSecond()).isEqualTo(1500);
+  }
+
+  @Test
+  void outputWithoutFactsIsShown() {
+    assertThatThrownBy(() -> Wrk.Facts.parse("unable to connect"))
+        .hasMessage("wrk said no facts:\nunable to connect");
+  }
+}
