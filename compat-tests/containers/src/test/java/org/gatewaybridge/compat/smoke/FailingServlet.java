@@ -1,6 +1,5 @@
 package org.gatewaybridge.compat.smoke;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 
 /** Cannot be deployed. */
@@ -11,7 +10,8 @@ public final class FailingServlet extends HttpServlet {
   public FailingServlet() {}
 
   @Override
-  public void init() throws ServletException {
-    throw new ServletException("this app fails on purpose");
+  public void init() {
+    // Undertow and WildFly log a ServletException from init without its message.
+    throw new IllegalStateException("this app fails on purpose");
   }
 }
