@@ -197,7 +197,8 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.SCRIPT_NAME -> path.scriptName();
       case EnvironKeys.PATH_INFO -> path.pathInfo();
       case EnvironKeys.QUERY_STRING -> from.getQueryString() == null ? "" : from.getQueryString();
-      case EnvironKeys.CONTENT_TYPE -> present(from.getContentType());
+      // not getContentType(): Jetty 12.1 throws there for a charset that it does not know
+      case EnvironKeys.CONTENT_TYPE -> present(from.getHeader("Content-Type"));
       case EnvironKeys.CONTENT_LENGTH -> length(from.getContentLengthLong());
       case EnvironKeys.SERVER_NAME -> serverName(from);
       case EnvironKeys.SERVER_PORT -> Integer.toString(from.getServerPort());

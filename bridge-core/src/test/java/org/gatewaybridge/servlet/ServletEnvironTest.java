@@ -38,7 +38,7 @@ class ServletEnvironTest {
           return null;
         }
 
-        String getContentType() {
+        String getHeader(String name) {
           return "";
         }
 
