@@ -21,7 +21,8 @@ import org.gatewaybridge.api.StartResponse;
  * <p>Whoever breaks a rule gets a {@link ContractViolation} in its own stack frame: the app from
  * startResponse, write or the environ, the gateway from the call, the body or its close. A body
  * that was never closed is found only when it is garbage, and logged. A call that keeps the rules
- * passes as if the lint were not there: the same chunks, as lazily, and one close.
+ * passes as if the lint were not there: the same chunks, as lazily, and one close. Only a body of
+ * wsgi.file_wrapper goes chunk by chunk, not by the container's fastest way.
  *
  * <p>For tests and development: it reads the whole environ of every request. Two of them, around a
  * middleware, check that middleware.
