@@ -109,6 +109,8 @@ final class TomcatServer implements EmbeddedServer {
       setName(app.servletContextPath());
       setPath(app.servletContextPath());
       setDocBase(war.directory().toString());
+      // Tomcat shows itself to every app, in the distribution too.
+      setParentClassLoader(new ServletPlatform("jakarta", "org.apache"));
       setUnloadDelay(STOP_TIMEOUT_MILLIS);
       setFailCtxIfServletStartFails(true);
       setSessionTimeout(30);

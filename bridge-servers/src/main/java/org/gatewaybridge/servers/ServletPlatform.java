@@ -1,0 +1,54 @@
+package org.gatewaybridge.servers;
+
+import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an app may see besides itself: the JDK, all its modules, and the Servlet API that the server
+ * brings. Nothing of the server, whose class path this JVM shares.
+ */
+final class ServletPlatform extends ClassLoader {
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final ClassLoader server = ServletPlatform.class.getClassLoader();
+  private final List<String> packages;
+
+  /** Shows packages, and those below them, named as in {@code jakarta.servlet}. */
+  ServletPlatform(String... packages) {
+    super(ClassLoader.getPlatformClassLoader());
+    this.packages = List.of(packages);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    Class<?> type = server.loadClass(name);
+    // The system loader has modules of the JDK as well (jdk.compiler ...); what lies on the class
+    // path is in no named module.
+    if (shown(name) || type.getModule().isNamed()) {
+      return type;
+    }
+    throw new ClassNotFoundException(name);
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    return shown(name.replace('/', '.')) ? server.getResource(name) : null;
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) throws IOException {
+    return shown(name.replace('/', '.'))
+        ? server.getResources(name)
+        : Collections.emptyEnumeration();
+  }
+
+  private boolean shown(String name) {
+    return packages.stream().anyMatch(shown -> name.startsWith(shown + "."));
+  }
+}

@@ -1,0 +1,184 @@
+package org.gatewaybridge.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatewaybridge.servers.app.EchoServlet;
+import org.gatewaybridge.servers.app.FailingServlet;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the interface promises, on every server. */
+final class EmbeddedServerTest {
+  private static final Listen ANY = Listen.on("127.0.0.1", 0);
+  private @TempDir Path directory = Path.of("");
+
+  @ParameterizedTest
+  @EnumSource
+  void explodedWarAnswersAtTheRoot(ServerKind kind) throws Exception {
+    try (EmbeddedServer server = kind.start(ANY, echo().at("/"))) {
+      assertThat(Call.body(server, "/x")).isEqualTo("http HTTP/1.1   /x /x");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void packedWarAnswersUnderItsContextPath(ServerKind kind) throws Exception {
+    Path packed = echo().packed();
+    try (EmbeddedServer server = kind.start(ANY, List.of(new WebApp("/a/b", packed)))) {
+      assertThat(Call.body(server, "/a/b/x")).isEqualTo("http HTTP/1.1 /a/b  /x /a/b/x");
+      assertThat(Call.get(server, "/x").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void severalAppsShareAServer(ServerKind kind) throws Exception {
+    Path packed = echo().packed();
+    try (EmbeddedServer server =
+        kind.start(ANY, List.of(new WebApp("/", packed), new WebApp("/ctx", packed)))) {
+      assertThat(Call.body(server, "/x")).startsWith("http HTTP/1.1  ");
+      assertThat(Call.body(server, "/ctx/x")).startsWith("http HTTP/1.1 /ctx ");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dotSegmentsAreResolvedAndTheRequestUriIsRaw(ServerKind kind) throws Exception {
+    try (EmbeddedServer server = kind.start(ANY, echo().at("/ctx"))) {
+      assertThat(RawSocket.get(server.port(), "/ctx/a/../b")).endsWith("/ctx  /b /ctx/a/../b");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void http2NeedsNoTls(ServerKind kind) throws Exception {
+    Listen listen = new Listen("127.0.0.1", 0, true, null);
+    try (EmbeddedServer server = kind.start(listen, echo().at("/"))) {
+      assertThat(Call.send(Call.request(server, "/x").version(HttpClient.Version.HTTP_2)).body())
+          .startsWith("http HTTP/2.0");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bodyOfTwentyMebibytesIsTaken(ServerKind kind) throws Exception {
+    int size = 20 << 20;
+    try (EmbeddedServer server = kind.start(ANY, echo().at("/"))) {
+      assertThat(
+              Call.send(
+                      Call.request(server, "/body").PUT(BodyPublishers.ofByteArray(new byte[size])))
+                  .body())
+          .isEqualTo("body=" + size);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void serversOwnClassesAreNotTheApps(ServerKind kind) throws Exception {
+    try (EmbeddedServer server = kind.start(ANY, echo().at("/"))) {
+      assertThat(Call.body(server, "/class?org.gatewaybridge.servers.Main")).isEqualTo("false");
+      assertThat(Call.body(server, "/class?org.slf4j.Logger")).isEqualTo("false");
+      assertThat(Call.body(server, "/class?jakarta.servlet.Servlet")).isEqualTo("true");
+      assertThat(Call.body(server, "/class?javax.tools.ToolProvider")).isEqualTo("true");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stopLeavesNoThreadPortOrFile(ServerKind kind) throws Exception {
+    Path packed = echo().packed();
+    Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
+    Set<Path> filesBefore = scratches();
+    EmbeddedServer server = kind.start(ANY, List.of(new WebApp("/", packed)));
+    int port = server.port();
+    assertThat(RawSocket.get(port, "/x")).endsWith("/x /x");
+
+    server.close();
+    server.close();
+
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!threadsBefore.contains(thread)) {
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(thread.isAlive()).as("%s is alive", thread).isFalse();
+      }
+    }
+    assertThat(scratches()).isEqualTo(filesBefore);
+    try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(again.isBound()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failedInitFailsTheStartAndSaysWhy(ServerKind kind) throws Exception {
+    TestWar war = TestWar.of(directory, FailingServlet.class);
+    Set<Path> filesBefore = scratches();
+
+    assertThatThrownBy(() -> kind.start(ANY, war.at("/")))
+        .isInstanceOf(StartFailed.class)
+        .hasMessageStartingWith("WAR " + war.directory() + " did not deploy at /: ")
+        .hasMessageContaining("No app is named; set gateway.app");
+    assertThat(scratches()).isEqualTo(filesBefore);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void missingClassFailsTheStartAndSaysWhich(ServerKind kind) throws Exception {
+    TestWar war = TestWar.of(directory, EchoServlet.class);
+    Files.delete(
+        directory.resolve(
+            "exploded/WEB-INF/classes/org/gatewaybridge/servers/app/EchoServlet.class"));
+
+    assertThatThrownBy(() -> kind.start(ANY, war.at("/")))
+        .isInstanceOf(StartFailed.class)
+        .hasMessageContaining(EchoServlet.class.getName());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void busyPortIsNamed(ServerKind kind) throws Exception {
+    TestWar war = echo();
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(
+              () -> kind.start(Listen.on("127.0.0.1", other.getLocalPort()), war.at("/")))
+          .isInstanceOf(StartFailed.class)
+          .hasMessageStartingWith(
+              "Port " + other.getLocalPort() + " on 127.0.0.1 cannot be opened (");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fileThatIsNoWarIsRefused(ServerKind kind) throws Exception {
+    Path text = Files.writeString(directory.resolve("not.war"), "no zip");
+    assertThatThrownBy(() -> kind.start(ANY, List.of(new WebApp("/", text))))
+        .isInstanceOf(StartFailed.class)
+        .hasMessageContaining("is not a zip file");
+  }
+
+  private TestWar echo() throws IOException {
+    return TestWar.of(directory, EchoServlet.class);
+  }
+
+  private static Set<Path> scratches() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("gateway-server-"))
+          .collect(Collectors.toSet());
+    }
+  }
+}
