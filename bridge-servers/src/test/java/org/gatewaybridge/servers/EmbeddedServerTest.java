@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +73,22 @@ final class EmbeddedServerTest {
     try (EmbeddedServer server = kind.start(listen, echo().at("/"))) {
       assertThat(Call.send(Call.request(server, "/x").version(HttpClient.Version.HTTP_2)).body())
           .startsWith("http HTTP/2.0");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void httpsIsServedBesideHttp(ServerKind kind) throws Exception {
+    TestKeystore keystore = TestKeystore.in(directory);
+    int httpsPort = freePort();
+    Listen listen = new Listen("127.0.0.1", 0, false, keystore.tls(httpsPort));
+    try (EmbeddedServer server = kind.start(listen, echo().at("/"))) {
+      HttpClient client = HttpClient.newBuilder().sslContext(keystore.trust()).build();
+      URI address = URI.create("https://127.0.0.1:" + httpsPort + "/x");
+      assertThat(
+              client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body())
+          .startsWith("https HTTP/");
+      assertThat(Call.body(server, "/x")).startsWith("http HTTP/1.1");
     }
   }
 
@@ -172,6 +191,12 @@ final class EmbeddedServerTest {
 
   private TestWar echo() throws IOException {
     return TestWar.of(directory, EchoServlet.class);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private static Set<Path> scratches() throws IOException {
