@@ -3,15 +3,12 @@ package org.gatewaybridge.engine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.gatewaybridge.api.ContractRule.R17;
 import static org.gatewaybridge.api.ContractRule.R18;
-import static org.gatewaybridge.api.ContractRule.R28;
-import static org.gatewaybridge.api.ContractRule.R29;
 import static org.gatewaybridge.api.ContractRule.R30;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +35,7 @@ public final class GatewayCall implements StartResponse, BodyWriter {
   private final boolean dropHopByHop;
 
   private @Nullable ResponseHead head;
-  private boolean sent;
-  private boolean bodiless;
-  private long length;
-  private long written;
-  private boolean cut;
-  private boolean aborted;
+  private @Nullable BodyFraming framing; // there once the head is sent
   private volatile boolean returned; // read by threads that an app may have handed the writer to
 
   private GatewayCall(ResponseSink sink, boolean toHead, boolean dropHopByHop) {
@@ -70,18 +62,19 @@ public final class GatewayCall implements StartResponse, BodyWriter {
 
   private void run(GatewayApp app, Map<String, Object> environ) {
     Iterable<byte[]> body = null;
+    boolean whole;
     try {
       body = app.call(environ, this);
       returned = true;
-      send(body);
-      end();
+      send(OwnedBody.checked(body));
+      whole = !sentHead(0).isShort();
     } catch (Throwable failure) {
       returned = true;
-      answerFailure(failure);
+      whole = answerFailure(failure);
     } finally {
-      close(body);
+      OwnedBody.close(body, sink);
     }
-    if (aborted) {
+    if (!whole) {
       sink.abort();
     }
   }
@@ -94,7 +87,7 @@ public final class GatewayCall implements StartResponse, BodyWriter {
           R18,
           "startResponse was called twice; pass the failure as excInfo to replace the first call");
     }
-    if (sent && excInfo != null) {
+    if (framing != null && excInfo != null) {
       throw asItIs(excInfo);
     }
     head = ResponseHead.of(status, headers, dropHopByHop);
@@ -114,153 +107,88 @@ public final class GatewayCall implements StartResponse, BodyWriter {
           R30, "write was called after the app had returned; return the rest as the body");
     }
     if (chunk == null) {
-      throw nullChunk();
+      throw OwnedBody.nullChunk();
     }
-    if (!sent) {
-      sendHead(head().contentLength());
-    }
-    if (chunk.length > 0 && put(chunk)) {
+    if (sentHead(UNKNOWN).put(chunk) && chunk.length > 0) {
       sink.flush();
     }
   }
 
-  private void send(@Nullable Iterable<byte[]> body) throws IOException {
-    if (body == null) {
-      throw new ContractViolation(R28, "The app returned null; return Bodies.empty() for no body");
-    }
+  private void send(Iterable<byte[]> body) throws IOException {
     if (body instanceof FileBody file) {
       try (InputStream in = file.open()) {
-        transfer(in, file.length());
+        sentHead(file.length()).transfer(in, file.length());
       }
-    } else if (body instanceof StreamBody stream && stream.length() != UNKNOWN) {
-      transfer(stream.in(), stream.length());
+      return;
+    }
+    long size = body instanceof StreamBody stream ? stream.length() : UNKNOWN;
+    if (size != UNKNOWN) {
+      sentHead(size).transfer(((StreamBody) body).in(), size);
     } else {
       sendChunks(body);
     }
   }
 
   private void sendChunks(Iterable<byte[]> body) throws IOException {
-    // PEP 3333: if len(iterable) is 1, the one chunk's length is the Content-Length.
-    boolean single = body instanceof Collection<?> chunks && chunks.size() == 1;
-    Iterator<byte[]> iterator = body.iterator();
-    while (iterator.hasNext()) {
-      byte[] chunk = nextChunk(iterator);
+    boolean single = OwnedBody.isSingle(body);
+    // What is whole needs no flush, unless something else comes before the end of the request.
+    boolean lasting = single && !(body instanceof AutoCloseable);
+    Iterator<byte[]> chunks = body.iterator();
+    while (chunks.hasNext()) {
+      byte[] chunk = OwnedBody.next(chunks);
       if (chunk.length == 0) {
         continue;
       }
-      if (!sent) {
-        long declared = head().contentLength();
-        sendHead(single && declared == UNKNOWN ? chunk.length : declared);
-      }
-      if (bodiless || !put(chunk)) {
+      BodyFraming open = sentHead(single ? chunk.length : UNKNOWN);
+      if (!open.put(chunk)) {
         return;
       }
-      if (!single || written != length) {
+      if (!lasting || !open.isFull()) {
         sink.flush();
       }
     }
   }
 
-  private static byte[] nextChunk(Iterator<byte[]> iterator) {
-    Object chunk = iterator.next(); // an erased generic may hand over anything
-    if (chunk instanceof byte[] bytes) {
-      return bytes;
-    }
-    if (chunk == null) {
-      throw nullChunk();
-    }
-    throw new ContractViolation(
-        R29, "The body handed over a " + chunk.getClass().getName() + "; every chunk is a byte[]");
-  }
-
-  private static ContractViolation nullChunk() {
-    return new ContractViolation(R29, "A chunk is null; hand over an empty byte[] for nothing");
-  }
-
   /**
-   * Writes as much of a chunk as the Content-Length leaves room for; returns whether that was all
-   * of it.
+   * Sends the head unless it is sent.
+   *
+   * @param size the body's length, where the app has not declared one; -1 if it is not known
    */
-  private boolean put(byte[] chunk) throws ClientGone {
-    if (bodiless) {
-      return false;
+  private BodyFraming sentHead(long size) throws ClientGone {
+    BodyFraming sent = framing;
+    if (sent != null) {
+      return sent;
     }
-    int room = length == UNKNOWN ? chunk.length : (int) Math.min(chunk.length, length - written);
-    if (room > 0) {
-      sink.write(chunk, room);
-      written += room;
-    }
-    if (room < chunk.length && !cut) {
-      cut = true;
-      LOG.log(
-          Level.WARNING,
-          () ->
-              sink.request() + ": the body was cut at its Content-Length of " + length + " [R33]");
-    }
-    return room == chunk.length;
-  }
-
-  private void transfer(InputStream in, long size) throws IOException {
-    long declared = head().contentLength();
-    if (!sent) {
-      sendHead(declared == UNKNOWN ? size : declared);
-    }
-    if (!bodiless) {
-      written += sink.transfer(in, length == UNKNOWN ? size : Math.min(size, length - written));
-    }
-  }
-
-  private void end() throws ClientGone {
-    if (!sent) {
-      long declared = head().contentLength();
-      // An app that leaves the body of a HEAD out has not said how long a GET's would be.
-      sendHead(declared == UNKNOWN && !toHead ? 0 : declared);
-    }
-    if (!bodiless && length != UNKNOWN && written < length) {
-      LOG.log(
-          Level.ERROR,
-          () ->
-              sink.request()
-                  + ": the body ended after "
-                  + written
-                  + " bytes of its Content-Length of "
-                  + length
-                  + "; the connection was cut [R33]");
-      aborted = true;
-    }
-  }
-
-  private ResponseHead head() {
-    if (head == null) {
+    ResponseHead begun = head;
+    if (begun == null) {
       throw new ContractViolation(
           R17, "The app never called startResponse; call it before the body");
     }
-    return head;
+    long declared = begun.contentLength();
+    // An app that leaves the body of a HEAD out has not said how long a GET's would be.
+    long length = declared != UNKNOWN || (toHead && size == 0) ? declared : size;
+    BodyFraming made = BodyFraming.begin(sink, begun, length, toHead);
+    framing = made;
+    return made;
   }
 
-  private void sendHead(long contentLength) throws ClientGone {
-    ResponseHead begun = head();
-    boolean forbidden = begun.status().forbidsBody();
-    sent = true;
-    bodiless = toHead || forbidden;
-    length = forbidden ? UNKNOWN : contentLength;
-    sink.begin(begun.status().code(), begun.fields(), length, bodiless);
-  }
-
-  private void answerFailure(Throwable failure) {
+  /** Answers a failure; returns whether what the client gets is whole. */
+  private boolean answerFailure(Throwable failure) {
     if (sink.clientGone()) {
       LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", failure);
-      return;
+      return true; // nobody is left to be misled
     }
-    boolean requestBroken = sink.requestBroken();
-    LOG.log(requestBroken ? Level.DEBUG : Level.ERROR, () -> sink.request() + " failed", failure);
-    if (sent) {
-      aborted = true;
-    } else if (requestBroken) {
+    boolean clients = sink.isRequestBroken(failure);
+    LOG.log(clients ? Level.DEBUG : Level.ERROR, () -> sink.request() + " failed", failure);
+    if (framing != null) {
+      return false;
+    }
+    if (clients) {
       answer(sink, 400, "Bad Request\n", toHead, PLAIN_TEXT);
     } else {
       answer(sink, 500, "Internal Server Error\n", toHead, PLAIN_TEXT);
     }
+    return true;
   }
 
   /** Sends a fixed text, the gateway's own answer. */
@@ -274,16 +202,6 @@ public final class GatewayCall implements StartResponse, BodyWriter {
       }
     } catch (ClientGone gone) {
       LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", gone);
-    }
-  }
-
-  private void close(@Nullable Iterable<byte[]> body) {
-    if (body instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Throwable failure) {
-        LOG.log(Level.WARNING, () -> sink.request() + ": closing the body failed", failure);
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.gatewaybridge.engine;
 
+import static org.gatewaybridge.api.ContractRule.R20;
 import static org.gatewaybridge.api.ContractRule.R22;
 import static org.gatewaybridge.api.ContractRule.R25;
 
@@ -27,12 +28,12 @@ record ResponseHead(StatusLine status, String[] fields, long contentLength) {
    */
   static ResponseHead of(
       String status, List<Map.Entry<String, String>> headers, boolean dropHopByHop) {
-    if (status == null || headers == null) {
+    if (status == null) {
       throw new ContractViolation(
-          R22,
-          "startResponse got null for "
-              + (status == null ? "the status" : "the headers")
-              + "; give \"200 OK\" and a List, which may be empty");
+          R20, "The status is null; give three digits from 200 to 999, a space and a reason");
+    }
+    if (headers == null) {
+      throw new ContractViolation(R22, "The headers are null; give a List, which may be empty");
     }
     StatusLine line = StatusLine.parse(status);
     String[] fields = new String[2 * headers.size()];

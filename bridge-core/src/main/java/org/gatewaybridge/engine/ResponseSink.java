@@ -45,8 +45,11 @@ public interface ResponseSink {
   /** Whether an earlier call threw {@link ClientGone}. */
   boolean clientGone();
 
-  /** Whether reading the request's body has failed: broken framing, or the client went away. */
-  boolean requestBroken();
+  /**
+   * Whether a failure came from reading the request's body: broken framing, or the client went
+   * away.
+   */
+  boolean isRequestBroken(Throwable failure);
 
   /** Names the request for a log line: method, path, id; control characters escaped. */
   String request();

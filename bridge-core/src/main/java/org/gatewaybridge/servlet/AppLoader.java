@@ -61,6 +61,9 @@ record AppLoader(ClassLoader loader, Map<String, String> initParameters) {
 
   private static @Nullable Object member(Class<?> type, String member, String name)
       throws IllegalAccessException, InvocationTargetException, UnavailableException {
+    if (!Modifier.isPublic(type.getModifiers())) {
+      throw failure(name, "class " + type.getName() + " is not public; make it public", null);
+    }
     for (var field : type.getFields()) {
       if (field.getName().equals(member) && Modifier.isStatic(field.getModifiers())) {
         return field.get(null);

@@ -5,8 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * 5.2.4), repeated slashes kept as empty segments.
  */
 record RawPath(List<String> segments) {
+  private static final Pattern REPEATED_SLASHES = Pattern.compile("/{2,}");
 
   /**
    * Takes a request URI apart; null if it leaves the root or hides a dot segment. Servlet 6.0,
@@ -118,9 +121,11 @@ record RawPath(List<String> segments) {
     for (int i = 0; i < raw.length(); i++) {
       int c = raw.charAt(i);
       if (c == '%') {
-        int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
-        int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : -1;
-        c = high < 0 || low < 0 ? 0 : high << 4 | low;
+        boolean escape =
+            i + 2 < raw.length()
+                && HexFormat.isHexDigit(raw.charAt(i + 1))
+                && HexFormat.isHexDigit(raw.charAt(i + 2));
+        c = escape ? HexFormat.fromHexDigits(raw, i + 1, i + 3) : 0;
         i += 2;
       } else if (c > 0x7e) {
         return null;
@@ -141,23 +146,13 @@ record RawPath(List<String> segments) {
   }
 
   /**
-   * Returns a decoded path without repeated slashes and dot segments; null if it leaves the root.
+   * Returns a decoded path without repeated slashes; null if a dot segment is in it: where the
+   * container has not resolved one, its security constraints have seen another path than the app.
    */
   static @Nullable String folded(String path) {
-    List<String> kept = new ArrayList<>();
-    String[] names = path.split("/", -1);
-    for (String name : names) {
-      if (name.equals("..")) {
-        if (kept.isEmpty()) {
-          return null;
-        }
-        kept.remove(kept.size() - 1);
-      } else if (!name.isEmpty() && !name.equals(".")) {
-        kept.add(name);
-      }
-    }
-    String last = names[names.length - 1];
-    boolean folder = last.isEmpty() || last.equals(".") || last.equals("..");
-    return "/" + String.join("/", kept) + (folder && !kept.isEmpty() ? "/" : "");
+    String wrapped = '/' + path + '/';
+    return wrapped.contains("/./") || wrapped.contains("/../")
+        ? null
+        : REPEATED_SLASHES.matcher('/' + path).replaceAll("/");
   }
 }

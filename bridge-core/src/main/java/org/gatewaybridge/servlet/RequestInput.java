@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class RequestInput extends InputStream {
   private @Nullable HttpServletRequest request;
   private @Nullable ServletInputStream in;
+  private long declared;
   private long missing;
-  private boolean broken;
+  private @Nullable Exception failure;
 
   RequestInput(HttpServletRequest request) {
     this.request = request;
   }
 
-  /** Whether a read has failed. */
-  boolean broken() {
-    return broken;
+  /** Returns what a read has thrown, null if none has. */
+  @Nullable Exception failure() {
+    return failure;
   }
 
   /** Ends all reading: the request is over. */
@@ -49,16 +50,36 @@ final class RequestInput extends InputStream {
     ServletInputStream open = open();
     try {
       int read = open.read(bytes, offset, length);
-      if (read > 0) {
-        missing -= read;
-      } else if (missing > 0) {
-        throw new EOFException(
-            "The request's body ended " + missing + " bytes before its Content-Length");
+      if (read < 0 && missing > 0) {
+        throw early();
       }
+      missing -= Math.max(read, 0);
       return read;
     } catch (IOException | RuntimeException e) {
-      broken = true;
+      if (!(e instanceof TakenBefore)) {
+        failure = e;
+      }
       throw e;
+    }
+  }
+
+  private IOException early() {
+    return missing == declared
+        ? new TakenBefore(declared)
+        : new EOFException(
+            "The request's body ended " + missing + " bytes before its Content-Length");
+  }
+
+  /** The fact that somebody else has read the body: no fault of the client's. */
+  private static final class TakenBefore extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TakenBefore(long length) {
+      super(
+          "None of the request's "
+              + length
+              + " bytes are left; a filter in front of the app has read them, perhaps by"
+              + " getParameter");
     }
   }
 
@@ -72,7 +93,8 @@ final class RequestInput extends InputStream {
       if (request == null) {
         throw new IOException("The request has ended; read wsgi.input while the app's call runs");
       }
-      missing = request.getContentLengthLong();
+      declared = request.getContentLengthLong();
+      missing = declared;
       in = request.getInputStream();
     }
     return in;

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class ServletEnviron extends AbstractMap<String, Object> {
   static final BiFunction<InputStream, Integer, Iterable<byte[]>> FILE_WRAPPER = StreamBody::new;
 
-  /** Stands for a value that was removed before it was computed. */
-  private static final Object REMOVED = new Object();
+  /** Stands for no value, where the request was asked already or must not be asked. */
+  private static final Object ABSENT = new Object();
 
   /** The keys whose values a request says, but for those of its headers. */
   static final List<String> OF_REQUEST =
@@ -97,21 +97,19 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   public @Nullable Object get(@Nullable Object key) {
     Object value = known.get(key);
     if (value != null) {
-      return value == REMOVED ? null : value;
+      return value == ABSENT ? null : value;
     }
     if (complete || !(key instanceof String name) || known.containsKey(name)) {
       return null;
     }
     value = compute(name);
-    if (value != null) {
-      known.put(name, value);
-    }
+    known.put(name, value == null ? ABSENT : value);
     return value;
   }
 
   @Override
   public boolean containsKey(@Nullable Object key) {
-    return get(key) != null || (known.containsKey(key) && known.get(key) != REMOVED);
+    return get(key) != null || (known.containsKey(key) && known.get(key) != ABSENT);
   }
 
   @Override
@@ -127,7 +125,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
     if (complete || !(key instanceof String name)) {
       known.remove(key);
     } else {
-      known.put(name, REMOVED);
+      known.put(name, ABSENT);
     }
     return before;
   }
@@ -169,8 +167,8 @@ final class ServletEnviron extends AbstractMap<String, Object> {
           get(name);
         }
       }
-      deployment.constants().forEach(known::putIfAbsent);
-      known.values().removeIf(value -> value == REMOVED);
+      deployment.constants().keySet().forEach(this::get);
+      known.values().removeIf(value -> value == ABSENT);
       complete = true;
     }
     return known;
@@ -203,7 +201,8 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.SERVER_NAME -> serverName(from);
       case EnvironKeys.SERVER_PORT -> Integer.toString(from.getServerPort());
       case EnvironKeys.SERVER_PROTOCOL -> from.getProtocol();
-      case EnvironKeys.REMOTE_ADDR, EnvironKeys.REMOTE_HOST -> from.getRemoteAddr();
+      case EnvironKeys.REMOTE_ADDR, EnvironKeys.REMOTE_HOST ->
+          withoutBrackets(from.getRemoteAddr());
       case EnvironKeys.REMOTE_PORT -> Integer.toString(from.getRemotePort());
       case EnvironKeys.REMOTE_USER -> present(from.getRemoteUser());
       case EnvironKeys.AUTH_TYPE -> present(from.getAuthType());
@@ -223,7 +222,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.INPUT -> sink.input();
       case EnvironKeys.ERRORS -> errors();
       case EnvironKeys.REQUEST_ID -> sink.id();
-      case EnvironKeys.SESSION -> new ServletSession(from);
+      case EnvironKeys.SESSION -> new ServletSession(this::request);
       case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) sink::clientGone;
       case EnvironKeys.SERVLET_REQUEST -> from;
       case EnvironKeys.SERVLET_RESPONSE -> sink.response();
@@ -253,6 +252,11 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       name = from.getLocalAddr(); // an empty Host; an address, since a name would ask the DNS
     }
     return name.indexOf(':') >= 0 && !name.startsWith("[") ? '[' + name + ']' : name;
+  }
+
+  // Jetty gives an IPv6 address as in a URL, the others as it is.
+  private static String withoutBrackets(String address) {
+    return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
   }
 
   private ServletErrorLog errors() {

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.gatewaybridge.engine.ClientGone;
 import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.ResponseAborted;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One request as the engine sees it: where its answer goes, and what became of its body. */
 final class ServletResponseSink implements ResponseSink {
   private static final int BLOCK_BYTES = 64 * 1024;
+  private static final int CAUSES = 100; // a chain may be a circle
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -144,8 +147,12 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   @Override
-  public boolean requestBroken() {
-    return input != null && input.broken();
+  public boolean isRequestBroken(Throwable failure) {
+    Exception broken = input == null ? null : input.failure();
+    return broken != null
+        && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+            .limit(CAUSES)
+            .anyMatch(cause -> cause == broken);
   }
 
   @Override

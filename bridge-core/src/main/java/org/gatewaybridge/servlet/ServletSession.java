@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * trusted with more than strings, numbers, byte arrays, lists and maps.
  */
 final class ServletSession extends AbstractMap<String, Object> {
-  private final HttpServletRequest request;
+  private final Supplier<HttpServletRequest> request;
 
-  ServletSession(HttpServletRequest request) {
+  ServletSession(Supplier<HttpServletRequest> request) {
     this.request = request;
   }
 
   @Override
   public @Nullable Object get(@Nullable Object key) {
-    HttpSession session = request.getSession(false);
+    HttpSession session = request.get().getSession(false);
     return session != null && key instanceof String name ? session.getAttribute(name) : null;
   }
 
@@ -46,7 +47,7 @@ final class ServletSession extends AbstractMap<String, Object> {
               + (value == null ? "null" : value.getClass().getName())
               + "; store String, Boolean, Number, byte[], or List and Map of these");
     }
-    HttpSession session = request.getSession(true);
+    HttpSession session = request.get().getSession(true);
     Object before = session.getAttribute(key);
     session.setAttribute(key, value);
     return before;
@@ -70,14 +71,14 @@ final class ServletSession extends AbstractMap<String, Object> {
   public @Nullable Object remove(@Nullable Object key) {
     Object before = get(key);
     if (before != null) {
-      request.getSession().removeAttribute((String) key);
+      request.get().getSession().removeAttribute((String) key);
     }
     return before;
   }
 
   @Override
   public void clear() {
-    HttpSession session = request.getSession(false);
+    HttpSession session = request.get().getSession(false);
     if (session != null) {
       session.invalidate();
     }
@@ -85,7 +86,7 @@ final class ServletSession extends AbstractMap<String, Object> {
 
   @Override
   public Set<Entry<String, Object>> entrySet() {
-    HttpSession session = request.getSession(false);
+    HttpSession session = request.get().getSession(false);
     List<String> names =
         session == null ? List.of() : Collections.list(session.getAttributeNames());
     return new AbstractSet<>() {

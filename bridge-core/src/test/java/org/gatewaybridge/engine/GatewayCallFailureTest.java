@@ -280,6 +280,30 @@ class GatewayCallFailureTest {
   }
 
   @Test
+  void fileThatBecameShorterIsAbortedWithoutALengthToo(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "0123456789");
+    Iterable<byte[]> body = Bodies.file(file);
+    Files.writeString(file, "01");
+
+    assertThat(
+            answer(
+                (environ, startResponse) -> {
+                  startResponse.start("200 OK", TEXT).write(bytes("a"));
+                  return body;
+                }))
+        .containsExactly(OK, "write a", "flush", "transfer 01", "abort", "thrown");
+  }
+
+  @Test
+  void fileLongerThanItsLengthIsCutAndLogged(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "0123456789");
+
+    answer(sending(Headers.of("Content-Length", "4"), Bodies.file(file)));
+
+    assertThat(logged(Level.WARNING)).isEqualTo(1);
+  }
+
+  @Test
   void wrappedFileIsTransferredFromWhereItStandsAndClosed(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "0123456789");
     FileInputStream in = new FileInputStream(file.toFile());

@@ -8,6 +8,7 @@ import static org.gatewaybridge.engine.RecordingSink.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.BodyWriter;
 import org.gatewaybridge.api.ContractRule;
 import org.gatewaybridge.api.ContractViolation;
@@ -71,6 +72,17 @@ class GatewayCallTest {
                   return List.of(bytes("hello"));
                 }))
         .containsExactly(OK + " length 5", "write hello");
+  }
+
+  @Test
+  void oneChunkIsFlushedBeforeAnythingIsClosed() {
+    assertThat(
+            answer(
+                (environ, startResponse) -> {
+                  startResponse.start("200 OK", TEXT);
+                  return Bodies.closing(List.of(bytes("hello")), () -> {});
+                }))
+        .containsExactly(OK + " length 5", "write hello", "flush");
   }
 
   @Test

@@ -92,7 +92,7 @@ final class RecordingSink implements ResponseSink {
   }
 
   @Override
-  public boolean requestBroken() {
+  public boolean isRequestBroken(Throwable failure) {
     return requestBroken;
   }
 

@@ -92,7 +92,7 @@ class ResponseHeadTest {
   @Test
   @SuppressWarnings("NullAway") // what the rule forbids
   void nullsAreRefused() {
-    refused(ContractRule.R22, () -> ResponseHead.of(null, List.of(), false));
+    refused(ContractRule.R20, () -> ResponseHead.of(null, List.of(), false));
     refused(ContractRule.R22, () -> ResponseHead.of("200 OK", null, false));
     refused(
         ContractRule.R22, () -> ResponseHead.of("200 OK", Collections.singletonList(null), false));

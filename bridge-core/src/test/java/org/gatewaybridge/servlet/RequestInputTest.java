@@ -73,7 +73,7 @@ class RequestInputTest {
     assertThat(input.readNBytes(2)).asString(StandardCharsets.US_ASCII).isEqualTo("el");
     assertThat(input.readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("lo");
     assertThat(input.read()).isEqualTo(-1);
-    assertThat(input.broken()).isFalse();
+    assertThat(input.failure()).isNull();
   }
 
   @Test
@@ -88,7 +88,17 @@ class RequestInputTest {
     assertThatThrownBy(input::readAllBytes)
         .isInstanceOf(EOFException.class)
         .hasMessageContaining("2 bytes before its Content-Length");
-    assertThat(input.broken()).isTrue();
+    assertThat(input.failure()).isInstanceOf(EOFException.class);
+  }
+
+  @Test
+  void bodyThatSomebodyElseHasReadIsNotTheClientsFault() {
+    RequestInput input = input("", 5);
+
+    assertThatThrownBy(input::read)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("getParameter");
+    assertThat(input.failure()).isNull();
   }
 
   @Test

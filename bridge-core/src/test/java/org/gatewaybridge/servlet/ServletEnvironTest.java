@@ -27,6 +27,7 @@ class ServletEnvironTest {
   private long contentLength = -1;
   private boolean secure;
   private String serverName = "example.org";
+  private String remoteAddress = "127.0.0.2";
 
   private final Object requestMethods =
       new Object() {
@@ -63,7 +64,7 @@ class ServletEnvironTest {
         }
 
         String getRemoteAddr() {
-          return "127.0.0.2";
+          return remoteAddress;
         }
 
         int getRemotePort() {
@@ -251,8 +252,13 @@ class ServletEnvironTest {
   void afterTheEndOnlyWhatWasReadIsThere() {
     ServletEnviron environ = environ();
     environ.get("REQUEST_METHOD");
+    environ.get("REMOTE_USER");
+    Map<?, ?> session = (Map<?, ?>) environ.get("gateway.session");
 
     environ.end();
+
+    assertThat(environ.get("REMOTE_USER")).isNull();
+    assertThatThrownBy(() -> session.get("user")).isInstanceOf(ContractViolation.class);
 
     assertThat(environ.get("REQUEST_METHOD")).isEqualTo("GET");
     assertThatThrownBy(() -> environ.get("SERVER_NAME"))
@@ -269,6 +275,15 @@ class ServletEnvironTest {
     assertThat(environ().get("SERVER_NAME")).isEqualTo("[::1]");
     serverName = "[::1]";
     assertThat(environ().get("SERVER_NAME")).isEqualTo("[::1]");
+  }
+
+  @Test
+  void remoteAddressHasNoBrackets() {
+    remoteAddress = "[0:0:0:0:0:0:0:1]";
+
+    assertThat(environ())
+        .containsEntry("REMOTE_ADDR", "0:0:0:0:0:0:0:1")
+        .containsEntry("REMOTE_HOST", "0:0:0:0:0:0:0:1");
   }
 
   @Test

@@ -1,0 +1,102 @@
+package org.gatewaybridge.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** How much of a body may go out: the Content-Length kept, byte by byte. One for each response. */
+final class BodyFraming {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge");
+  private static final long UNKNOWN = ResponseHead.UNKNOWN;
+
+  private final ResponseSink sink;
+  private final boolean bodiless;
+  private final long length;
+  private long written;
+  private boolean cut;
+  private boolean shortened;
+
+  private BodyFraming(ResponseSink sink, boolean bodiless, long length) {
+    this.sink = sink;
+    this.bodiless = bodiless;
+    this.length = length;
+  }
+
+  /**
+   * Sends the head.
+   *
+   * @param contentLength the body's length, -1 if it is not known
+   * @param toHead whether the request's method is HEAD
+   */
+  static BodyFraming begin(ResponseSink sink, ResponseHead head, long contentLength, boolean toHead)
+      throws ClientGone {
+    boolean forbidden = head.status().forbidsBody();
+    BodyFraming framing =
+        new BodyFraming(sink, toHead || forbidden, forbidden ? UNKNOWN : contentLength);
+    sink.begin(head.status().code(), head.fields(), framing.length, framing.bodiless);
+    return framing;
+  }
+
+  /** Writes as much of a chunk as there is room for; returns whether more may follow. */
+  boolean put(byte[] chunk) throws ClientGone {
+    if (bodiless) {
+      return false;
+    }
+    int room = (int) Math.min(chunk.length, room());
+    if (room > 0) {
+      sink.write(chunk, room);
+      written += room;
+    }
+    noteCut(room < chunk.length);
+    return !cut;
+  }
+
+  /** Sends as much of a stream of a known size as there is room for. */
+  void transfer(InputStream in, long size) throws IOException {
+    if (bodiless) {
+      return;
+    }
+    long wanted = Math.min(size, room());
+    long sent = sink.transfer(in, wanted);
+    written += sent;
+    shortened = sent < wanted;
+    noteCut(wanted < size);
+  }
+
+  private long room() {
+    return length == UNKNOWN ? Long.MAX_VALUE : length - written;
+  }
+
+  private void noteCut(boolean now) {
+    if (now && !cut) {
+      cut = true;
+      LOG.log(
+          Level.WARNING,
+          () ->
+              sink.request() + ": the body was cut at its Content-Length of " + length + " [R33]");
+    }
+  }
+
+  /** Whether the whole Content-Length is written. */
+  boolean isFull() {
+    return written == length;
+  }
+
+  /** Whether bytes that were promised never came: the client must see that. */
+  boolean isShort() {
+    boolean missing = !bodiless && (shortened || (length != UNKNOWN && written < length));
+    if (missing) {
+      LOG.log(
+          Level.ERROR,
+          () ->
+              sink.request()
+                  + ": the body ended after "
+                  + written
+                  + " bytes"
+                  + (length == UNKNOWN ? "" : " of its Content-Length of " + length)
+                  + "; the connection was cut [R33]");
+    }
+    return missing;
+  }
+}
