@@ -107,9 +107,10 @@ public final class AppFinder {
   }
 
   private static ClassInfo read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Index.singleClass(in);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      return Index.singleClass(bytes);
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new PackagingRefused(
           file + " is no class file: " + e.getMessage() + "; run mvn clean", e);
     }

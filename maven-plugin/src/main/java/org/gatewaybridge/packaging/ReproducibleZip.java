@@ -20,7 +20,7 @@ import java.util.zip.ZipOutputStream;
  * times, modes or order on disk, nor on time zone, locale or umask.
  */
 final class ReproducibleZip {
-  private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
+  private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:02Z");
   private static final Instant LATEST = Instant.parse("2099-12-31T23:59:59Z");
 
   private final ZipOutputStream zip;

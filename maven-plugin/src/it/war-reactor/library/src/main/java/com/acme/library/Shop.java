@@ -1,0 +1,3 @@
+package com.acme.library;
+
+public final class Shop {}

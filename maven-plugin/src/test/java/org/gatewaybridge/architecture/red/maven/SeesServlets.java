@@ -1,0 +1,7 @@
+package org.gatewaybridge.architecture.red.maven;
+
+import jakarta.servlet.Servlet;
+
+interface SeesServlets {
+  Servlet servlet();
+}

@@ -1,0 +1,198 @@
+package org.gatewaybridge.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WarAssemblyTest {
+  private Project project;
+
+  @BeforeEach
+  void project(@TempDir Path folder) {
+    project = new Project(folder);
+  }
+
+  @Test
+  void eachPartHasItsPlace() throws IOException {
+    project.file("target/classes/com/acme/Hello.class", "class");
+    project.file("src/main/webapp/static/a.css", "css");
+    project.library("shop", "", "x");
+
+    assertThat(project.names())
+        .containsExactly(
+            "WEB-INF/classes/com/acme/Hello.class",
+            "WEB-INF/lib/shop-1.jar",
+            "WEB-INF/web.xml",
+            "static/a.css");
+  }
+
+  @Test
+  void aModuleThatIsNotPackedYetBecomesAJar() throws IOException {
+    project.file("other/target/classes/com/acme/Shop.class", "class");
+    module("shop", project.base.resolve("other/target/classes"));
+    module("empty", project.base.resolve("nothing/target/classes"));
+
+    assertThat(project.names()).containsExactly("WEB-INF/lib/shop-1.jar", "WEB-INF/web.xml");
+    try (ZipFile jar =
+        new ZipFile(project.base.resolve("target/gateway/lib/shop-1.jar").toFile())) {
+      assertThat(jar.getEntry("com/acme/Shop.class")).isNotNull();
+    }
+  }
+
+  @Test
+  void librariesOfOneNameAreToldApartByTheirGroup() throws IOException {
+    project.library("util", "", "x");
+    Path other = project.jar("other/util-1.jar", "y");
+    project.libraries.add(new Library("org.other", "util", "1", "", other, ""));
+    project.libraries.add(new Library("org.other", "util", "1", "extra", other, ""));
+
+    assertThat(project.names())
+        .containsExactly(
+            "WEB-INF/lib/com.acme-util-1.jar",
+            "WEB-INF/lib/org.other-util-1.jar",
+            "WEB-INF/lib/util-1-extra.jar",
+            "WEB-INF/web.xml");
+  }
+
+  @Test
+  void aWebResourceReplacesTheWebappsFile() throws IOException {
+    project.file("src/main/webapp/index.html", "webapp");
+    project.file("more/index.html", "resource");
+    project.file("more/left.out", "x");
+    resource("", new Selection(List.of(), List.of("*.out")), Optional.empty());
+
+    assertThat(text("index.html")).isEqualTo("resource");
+    assertThat(project.names()).containsExactly("WEB-INF/web.xml", "index.html");
+  }
+
+  @Test
+  void aWebResourceIsFilteredOnItsWayToItsPlace() throws IOException {
+    project.file("more/a/b.txt", "${x}");
+    resource(
+        "docs",
+        Selection.ALL,
+        Optional.of(
+            (from, to) -> {
+              Files.createDirectories(to.getParent());
+              Files.writeString(to, Files.readString(from).replace("${x}", "filtered"));
+            }));
+
+    assertThat(text("docs/a/b.txt")).isEqualTo("filtered");
+  }
+
+  @Test
+  void aTargetPathCannotLeaveTheWar() {
+    project.file("more/x", "x");
+    resource("../..", Selection.ALL, Optional.empty());
+
+    assertThatThrownBy(project::layout)
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageContaining("\"../../x\"");
+  }
+
+  @Test
+  void twoFilesForOnePlaceAreRefused() {
+    project.file("target/classes/a.txt", "1");
+    project.file("src/main/webapp/WEB-INF/classes/a.txt", "2");
+
+    assertThatThrownBy(project::layout)
+        .hasMessageStartingWith("Two files want the place WEB-INF/classes/a.txt in the WAR: ");
+  }
+
+  @Test
+  void theSelectionDecidesWhatIsPacked() throws IOException {
+    project.file("src/main/webapp/a.txt", "a");
+    project.file("src/main/webapp/b.txt", "b");
+    project.selection = new Selection(List.of(), List.of("b.txt"));
+
+    assertThat(project.names()).containsExactly("WEB-INF/web.xml", "a.txt");
+  }
+
+  @Test
+  void theManifestOfTheWebappIsNoEntryOfItsOwn() throws IOException {
+    project.file("src/main/webapp/META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n");
+
+    assertThat(project.names()).containsExactly("WEB-INF/web.xml");
+  }
+
+  @Test
+  void aContainersJarIsRefusedWithTheFixInTheText() {
+    project.library("jakarta.servlet-api", "", "x");
+
+    assertThatThrownBy(project::layout)
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessage(
+            "WEB-INF/lib/jakarta.servlet-api-1.jar is the Servlet API, which the container brings"
+                + " itself. Give com.acme:jakarta.servlet-api <scope>provided</scope> in pom.xml,"
+                + " or leave it out with -Dgateway.failOnServletApi=false");
+  }
+
+  @Test
+  void aContainersJarThatAnotherBroughtIsToBeExcludedThere() {
+    project.library("shaded", "com.acme:starter:jar:1:compile", "jakarta/servlet/Servlet.class");
+
+    assertThatThrownBy(project::layout)
+        .hasMessageContaining("(it holds jakarta/servlet/Servlet.class)")
+        .hasMessageContaining(
+            "Exclude com.acme:shaded from com.acme:starter:jar:1:compile in pom.xml");
+  }
+
+  @Test
+  void aContainersJarAmongTheWebappsFilesIsToBeRemoved() {
+    project.jar("src/main/webapp/WEB-INF/lib/servlet-api.jar", "jakarta/servlet/Servlet.class");
+
+    assertThatThrownBy(project::layout).hasMessageContaining("Remove " + project.base);
+  }
+
+  @Test
+  void aContainersJarIsLeftOutIfItsOwnerSaysSo() throws IOException {
+    project.library("jakarta.servlet-api", "", "x");
+    project.library("shop", "", "x");
+    project.failOnServletApi = false;
+
+    assertThat(project.names()).containsExactly("WEB-INF/lib/shop-1.jar", "WEB-INF/web.xml");
+    assertThat(project.warnings)
+        .containsExactly(
+            "Left out of the WAR, because it is the Servlet API:"
+                + " WEB-INF/lib/jakarta.servlet-api-1.jar");
+  }
+
+  @Test
+  void secretsAmongTheClassesAreLeftOut() throws IOException {
+    project.file("target/classes/server.key", "secret");
+
+    assertThat(project.names()).containsExactly("WEB-INF/web.xml");
+    assertThat(project.warnings)
+        .singleElement()
+        .asString()
+        .endsWith("that of a secret: WEB-INF/classes/server.key");
+  }
+
+  private void module(String artifactId, Path classes) {
+    project.libraries.add(new Library("com.acme", artifactId, "1", "", classes, ""));
+  }
+
+  private void resource(
+      String targetPath, Selection selection, Optional<WarInputs.FileFilter> filter) {
+    project.webResources.add(
+        new WarInputs.WebResource(project.base.resolve("more"), targetPath, selection, filter));
+  }
+
+  private String text(String name) throws IOException {
+    for (WarEntry entry : project.layout().entries()) {
+      if (entry.name().equals(name)) {
+        return Files.readString(entry.file());
+      }
+    }
+    throw new AssertionError(name + " is not in the WAR");
+  }
+}
