@@ -22,6 +22,7 @@ final class CompatApp implements GatewayApp, AutoCloseable {
     apps.put("attributes", new AttributesSet());
     apps.put("nested", new NestedCall());
     apps.put("meeting", new Meeting());
+    apps.put("session", new SessionUser());
     apps.put("errors", new ErrorsWriter());
     apps.put("script", new ScriptedApp(ledgers));
     apps.put("ledger", new LedgerApp(ledgers));

@@ -19,4 +19,6 @@ public interface GatewayContract
         FailureContract,
         ConnectionContract,
         FileContract,
-        LifecycleContract {}
+        LifecycleContract,
+        SessionContract,
+        DeploymentContract {}

@@ -2,113 +2,165 @@ package org.gatewaybridge.compat.suite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All known differences, by container. */
 final class KnownDifferences {
-  private static final String JETTY = "jetty.*";
-  private static final String UNDERTOW = "undertow.*|wildfly.*";
+  private static final Container JETTY = new Container("jetty.*", "12.1.");
+  private static final Container UNDERTOW = new Container("undertow.*|wildfly.*", "");
+  private static final Container WILDFLY = new Container("wildfly.*", "39.");
 
-  static final List<KnownDifference> ALL =
+  private static final List<KnownDifference> OF_JETTY =
       List.of(
-          new KnownDifference(
-              UNDERTOW,
-              "",
-              "P28",
-              "",
-              "but was: \"x\"",
-              "QUERY_STRING ?x",
-              "its parser drops a question mark that follows the first",
-              "seen on 2.3.26.Final"),
-          new KnownDifference(
-              UNDERTOW,
-              "",
-              "P34",
-              "/shop//../cart",
-              "but was: \"/shop/cart\"",
-              "/cart, or refused",
-              "it takes the empty segment for the one that .. removes, as RFC 3986 5.2.4 does",
-              "seen on 2.3.26.Final"),
-          new KnownDifference(
-              UNDERTOW,
-              "",
-              "M04",
-              "127.0.0.1:80",
-              "500",
-              "400, 405 or 501",
-              "it maps an authority like a path, and fails before the servlet",
-              "seen on 2.3.26.Final"),
-          new KnownDifference(
-              UNDERTOW,
-              "",
-              "B09",
-              "5\r\nhelloXX\r\n0\r\n\r\n",
-              "HTTP/1.1 200",
-              "a read that fails",
-              "its parser skips what stands between a chunk and its line end",
-              "seen on 2.3.26.Final; CVE-2026-28367 is of that kind"),
-          new KnownDifference(
-              UNDERTOW,
-              "",
-              "B09",
-              "\r\n\r\n",
-              "HTTP/1.1 200",
-              "a read that fails",
-              "its parser takes a line without a size for the last chunk",
-              "seen on 2.3.26.Final"),
-          new KnownDifference(
-              JETTY,
-              "12.1.",
+          JETTY.differs(
               "P04",
               "",
               "HTTP/1.1 400",
               "decoded once",
               "%25 is ambiguous to it (AMBIGUOUS_PATH_ENCODING)",
               "org.eclipse.jetty.http.UriCompliance"),
-          new KnownDifference(
-              JETTY,
-              "12.1.",
-              "B09",
-              "5\r\nhello\r\n0\r\n",
-              "HTTP/1.1 200",
-              "a read that fails",
-              "the last chunk has been read, and it does not wait for the line after it",
-              "seen on 12.1.12"),
-          new KnownDifference(
-              JETTY,
-              "12.1.",
-              "M03",
-              "",
-              "HTTP/1.1 403",
-              "405",
-              "its webdefault descriptor forbids TRACE by a security constraint",
-              "etc/webdefault-ee11.xml"),
-          new KnownDifference(
-              JETTY,
-              "12.1.",
-              "P29",
-              "\u00e9",
-              "but was: \"\ufffd\"",
-              "the query's bytes, or refused",
-              "it decodes the request line as UTF-8 and replaces what is not",
-              "seen on 12.1.12"),
-          new KnownDifference(
-              JETTY,
-              "12.1.",
+          JETTY.differs(
               "P11",
               "",
               "HTTP/1.1 400",
               "kept",
               "an empty segment is ambiguous to it (AMBIGUOUS_EMPTY_SEGMENT)",
               "org.eclipse.jetty.http.UriCompliance"),
-          new KnownDifference(
-              JETTY,
-              "12.1.",
+          JETTY.differs(
+              "P29",
+              "\u00e9",
+              "but was: \"\ufffd\"",
+              "the query's bytes, or refused",
+              "it decodes the request line as UTF-8 and replaces what is not",
+              "seen on 12.1.12"),
+          JETTY.differs(
               "E22",
               "",
               "HTTP/1.1 400",
               "the server's own name",
               "it refuses an empty Host",
-              "org.eclipse.jetty.http.HttpCompliance"));
+              "org.eclipse.jetty.http.HttpCompliance"),
+          JETTY.differs(
+              "M03",
+              "",
+              "HTTP/1.1 403",
+              "405",
+              "its webdefault descriptor forbids TRACE by a security constraint",
+              "etc/webdefault-ee11.xml"),
+          JETTY.differs(
+              "B09",
+              "5\r\nhello\r\n0\r\n",
+              "HTTP/1.1 200",
+              "a read that fails",
+              "the last chunk has been read, and it does not wait for the line after it",
+              "seen on 12.1.12"));
+
+  private static final List<KnownDifference> OF_UNDERTOW =
+      List.of(
+          UNDERTOW.differs(
+              "P28",
+              "",
+              "but was: \"x\"",
+              "QUERY_STRING ?x",
+              "its parser drops a question mark that follows the first",
+              "seen on 2.3.26.Final and WildFly 39"),
+          UNDERTOW.differs(
+              "P34",
+              "/shop//../cart",
+              "but was: \"/shop/cart\"",
+              "/cart, or refused",
+              "it takes the empty segment for the one that .. removes, as RFC 3986 5.2.4 does",
+              "seen on 2.3.26.Final and WildFly 39"),
+          UNDERTOW.differs(
+              "M04",
+              "127.0.0.1:80",
+              "500",
+              "400, 405 or 501",
+              "it fails on an authority before any servlet is called",
+              "seen on 2.3.26.Final and WildFly 39"),
+          UNDERTOW.differs(
+              "B09",
+              "5\r\nhelloXX\r\n0\r\n\r\n",
+              "HTTP/1.1 200",
+              "a read that fails",
+              "its parser skips what stands between a chunk and its line end",
+              "seen on 2.3.26.Final and WildFly 39"),
+          UNDERTOW.differs(
+              "B09",
+              "\r\n\r\n",
+              "HTTP/1.1 200",
+              "a read that fails",
+              "its parser takes a line without a size for the last chunk",
+              "seen on 2.3.26.Final and WildFly 39"));
+
+  private static final List<KnownDifference> OF_WILDFLY =
+      List.of(
+          WILDFLY.differs(
+              "M04",
+              "other.example:443",
+              "500",
+              "400, 405 or 501",
+              "it fails on an authority before any servlet is called",
+              "seen on 39.0.1.Final"),
+          WILDFLY.differs(
+              "B10",
+              "",
+              "HTTP/1.1 400",
+              "CONTENT_LENGTH 3000000000",
+              "max-post-size is 10 MiB in its standalone.xml",
+              "Undertow subsystem, http-listener"),
+          WILDFLY.differs(
+              "B11",
+              "",
+              "HTTP/1.1 400",
+              "all bytes",
+              "max-post-size is 10 MiB in its standalone.xml",
+              "Undertow subsystem, http-listener"),
+          WILDFLY.differs(
+              "E23",
+              "",
+              "\"default-host\"",
+              "the local name",
+              "without a Host it names the virtual host that it falls back to",
+              "Undertow subsystem, default-host"),
+          WILDFLY.differs(
+              "P34",
+              "shop",
+              "HTTP/1.1 500",
+              "400",
+              "its error page fails on a target without a slash, before any servlet",
+              "seen on 39.0.1.Final"),
+          WILDFLY.differs(
+              "P34",
+              "./shop",
+              "HTTP/1.1 500",
+              "400",
+              "its error page fails on a target without a slash, before any servlet",
+              "seen on 39.0.1.Final"),
+          WILDFLY.differs(
+              "P34",
+              "../shop",
+              "HTTP/1.1 500",
+              "400",
+              "its error page fails on a target without a slash, before any servlet",
+              "seen on 39.0.1.Final"),
+          WILDFLY.differs(
+              "P34",
+              ";/shop",
+              "HTTP/1.1 500",
+              "400",
+              "its error page fails on a target without a slash, before any servlet",
+              "seen on 39.0.1.Final"),
+          WILDFLY.differs(
+              "P34",
+              "%2fshop",
+              "HTTP/1.1 500",
+              "400",
+              "its error page fails on a target without a slash, before any servlet",
+              "seen on 39.0.1.Final"));
+
+  static final List<KnownDifference> ALL =
+      Stream.of(OF_JETTY, OF_UNDERTOW, OF_WILDFLY).flatMap(List::stream).toList();
 
   private KnownDifferences() {}
 
@@ -117,5 +169,18 @@ final class KnownDifferences {
     return ALL.stream()
         .filter(known -> known.concerns(container, version, caseId, variant))
         .findFirst();
+  }
+
+  /** The containers of a kind: a pattern for their ids, and how their versions begin. */
+  private record Container(String ids, String versions) {
+    KnownDifference differs(
+        String caseId,
+        String variant,
+        String observed,
+        String expected,
+        String why,
+        String source) {
+      return new KnownDifference(ids, versions, caseId, variant, observed, expected, why, source);
+    }
   }
 }

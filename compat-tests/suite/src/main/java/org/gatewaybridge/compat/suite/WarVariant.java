@@ -7,39 +7,50 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 
 /** Copies of a WAR that differ in their descriptor. */
 record WarVariant(Path war, Path folder) {
-
-  static WarVariant of(Path war, Path folder) {
-    return new WarVariant(war, folder);
-  }
 
   Path withInitParameter(String name, String value) throws IOException {
     String parameter =
         "<init-param><param-name>%s</param-name><param-value>%s</param-value></init-param>"
             .formatted(name, value);
-    return changed(
-        name, descriptor -> descriptor.replaceFirst("(?s)(</servlet-class>)", "$1" + parameter));
+    return changed("</servlet-class>", "</servlet-class>" + parameter);
   }
 
   Path withUrlPattern(String pattern) throws IOException {
-    return changed(
-        "pattern-" + pattern.length(),
-        descriptor ->
-            descriptor.replaceFirst(
-                "<url-pattern>[^<]*</url-pattern>", "<url-pattern>" + pattern + "</url-pattern>"));
+    return changed("<url-pattern>[^<]*<", "<url-pattern>" + pattern + "<");
   }
 
-  private Path changed(String name, UnaryOperator<String> change) throws IOException {
-    Path copy = Files.copy(war, folder.resolve(name + ".war"));
+  Path withApp(String name) throws IOException {
+    return changed("<param-value>[^<]*CompatAppFactory<", "<param-value>" + name + "<");
+  }
+
+  /** Forbids a pattern to everybody. */
+  Path withForbidden(String pattern) throws IOException {
+    String constraint =
+        """
+        <security-constraint>
+          <web-resource-collection>
+            <web-resource-name>forbidden</web-resource-name>
+            <url-pattern>%s</url-pattern>
+          </web-resource-collection>
+          <auth-constraint/>
+        </security-constraint>
+        """
+            .formatted(pattern);
+    return changed("</web-app>", constraint + "</web-app>");
+  }
+
+  private Path changed(String regex, String replacement) throws IOException {
+    Path copy = Files.createTempFile(folder, "variant", ".war");
+    Files.write(copy, Files.readAllBytes(war));
     try (FileSystem zip = FileSystems.newFileSystem(copy)) {
       Path descriptor = zip.getPath("WEB-INF", "web.xml");
       String before = Files.readString(descriptor, UTF_8);
-      String after = change.apply(before);
+      String after = before.replaceFirst(regex, replacement);
       if (after.equals(before)) {
-        throw new AssertionError("Nothing to change for " + name + " in " + before);
+        throw new AssertionError("Nothing like " + regex + " in " + before);
       }
       Files.writeString(descriptor, after, UTF_8);
     }
