@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A fresh jetty.base with the modules that a user would add for WARs of one Jakarta EE level. */
@@ -22,19 +21,15 @@ final class JettyRecipe implements Recipe {
     at.copyWarsTo("webapps");
     Files.writeString(at.make("start.d").resolve("compat.ini"), modules());
     int stopPort = at.ports().take();
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of(
-            at.java(),
-            "-Xmx512m",
-            "-Dfile.encoding=UTF-8",
+    List<String> command =
+        at.java(
             "-Djava.io.tmpdir=" + at.make("temp"),
             "-DSTOP.HOST=127.0.0.1",
             "-DSTOP.PORT=" + stopPort,
             "-DSTOP.KEY=compat",
             "-jar",
             at.home().resolve("start.jar").toString(),
-            "jetty.base=" + at.base()));
+            "jetty.base=" + at.base());
     command.addAll(properties(at));
     // A signal would close the JVM's log handlers while apps are still being undeployed.
     return Launch.of(command, "Started oejs\\.Server@").stoppedBy(process -> stop(stopPort));

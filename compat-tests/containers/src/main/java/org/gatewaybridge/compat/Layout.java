@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,8 +41,16 @@ record Layout(
     return contextPath.substring(1) + ".war";
   }
 
-  String java() {
-    return javaHome.resolve("bin/java").toString();
+  /**
+   * Begins a command, to which more may be added. One compiler is enough for a process that lives
+   * for seconds.
+   */
+  List<String> java(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(javaHome.resolve("bin/java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** Copies the WARs, byte by byte, into a directory of the base. */

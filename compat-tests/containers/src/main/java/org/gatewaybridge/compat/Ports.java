@@ -19,9 +19,11 @@ final class Ports {
 
   /** Begins where other test processes on this machine are not likely to. */
   Ports() {
-    next =
-        new AtomicInteger(
-            (int) (ProcessHandle.current().pid() * 97 + System.nanoTime() / 1000) & 0xffff);
+    this((int) (ProcessHandle.current().pid() * 97 + System.nanoTime() / 1000) & 0xffff);
+  }
+
+  Ports(int start) {
+    next = new AtomicInteger(start);
   }
 
   int take() {

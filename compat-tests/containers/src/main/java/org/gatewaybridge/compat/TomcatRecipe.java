@@ -3,7 +3,6 @@ package org.gatewaybridge.compat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.TransformerException;
@@ -32,10 +31,7 @@ final class TomcatRecipe implements Recipe {
             + File.pathSeparator
             + at.home().resolve("bin/tomcat-juli.jar");
     return Launch.of(
-            List.of(
-                at.java(),
-                "-Xmx512m",
-                "-Dfile.encoding=UTF-8",
+            at.java(
                 "-Djava.util.logging.config.file=" + at.base().resolve("conf/logging.properties"),
                 "-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",

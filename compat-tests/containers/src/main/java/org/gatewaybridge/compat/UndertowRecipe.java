@@ -1,7 +1,6 @@
 package org.gatewaybridge.compat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Undertow's published jars and bridge-servers' main: there is no distribution to unpack. */
@@ -10,12 +9,8 @@ final class UndertowRecipe implements Recipe {
   @Override
   public Launch prepare(Layout at) throws IOException {
     at.copyWarsTo("webapps");
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of(
-            at.java(),
-            "-Xmx512m",
-            "-Dfile.encoding=UTF-8",
+    List<String> command =
+        at.java(
             "-Djava.io.tmpdir=" + at.make("temp"),
             "-cp",
             at.home().resolve("*").toString(),
@@ -33,7 +28,7 @@ final class UndertowRecipe implements Recipe {
             at.certificate().keystore().toString(),
             "--keystore-password",
             at.certificate().password(),
-            "--exit-with-parent"));
+            "--exit-with-parent");
     for (String contextPath : at.wars().keySet()) {
       command.addAll(
           List.of(

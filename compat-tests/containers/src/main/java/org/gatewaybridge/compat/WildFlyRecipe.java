@@ -3,7 +3,6 @@ package org.gatewaybridge.compat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,8 +15,7 @@ final class WildFlyRecipe implements Recipe {
     at.make("tmp");
     freeTheRoot(at.base().resolve("configuration/standalone.xml"));
     at.copyWarsTo("deployments");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(at.java(), "-Xmx512m", "-Dfile.encoding=UTF-8"));
+    List<String> command = at.java();
     command.addAll(opens(at.home()));
     command.addAll(
         List.of(
