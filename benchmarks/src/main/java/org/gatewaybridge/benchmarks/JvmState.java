@@ -21,40 +21,32 @@ record JvmState(long liveBytes, List<String> threads) {
   private static final Pattern THE_JVMS_OWN =
       Pattern.compile("C[12] CompilerThread\\d+|Attach Listener");
 
+  // GC.run first: what waits for a finalizer or a cleaner is let go.
+  private static final String LOOK = "GC.run\nGC.class_histogram\nThread.print";
+
   /**
    * Looks at a process.
    *
    * @param java the home of its JDK
    */
   static JvmState of(long pid, Path java) throws IOException, InterruptedException {
-    jcmd(pid, java, "GC.run"); // what waits for a finalizer or a cleaner is let go
-    Matcher total = TOTAL.matcher(jcmd(pid, java, "GC.class_histogram"));
-    if (!total.find()) {
-      throw new IllegalStateException("jcmd's GC.class_histogram has no total");
-    }
-    return new JvmState(Long.parseLong(total.group(1)), threads(pid, java));
-  }
-
-  static List<String> threads(long pid, Path java) throws IOException, InterruptedException {
-    return THREAD
-        .matcher(jcmd(pid, java, "Thread.print"))
-        .results()
-        .map(thread -> thread.group(1))
-        .filter(name -> !THE_JVMS_OWN.matcher(name).matches())
-        .sorted()
-        .toList();
-  }
-
-  private static String jcmd(long pid, Path java, String command)
-      throws IOException, InterruptedException {
     Process jcmd =
-        new ProcessBuilder(java.resolve("bin/jcmd").toString(), Long.toString(pid), command)
+        new ProcessBuilder(java.resolve("bin/jcmd").toString(), Long.toString(pid), LOOK)
             .redirectErrorStream(true)
             .start();
     String output = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
-    if (jcmd.waitFor() != 0) {
-      throw new IllegalStateException("jcmd " + command + " failed: " + output);
+    Matcher total = TOTAL.matcher(output);
+    if (jcmd.waitFor() != 0 || !total.find()) {
+      throw new IllegalStateException("jcmd failed: " + output);
     }
-    return output;
+    List<String> threads =
+        THREAD
+            .matcher(output)
+            .results()
+            .map(thread -> thread.group(1))
+            .filter(name -> !THE_JVMS_OWN.matcher(name).matches())
+            .sorted()
+            .toList();
+    return new JvmState(Long.parseLong(total.group(1)), threads);
   }
 }
