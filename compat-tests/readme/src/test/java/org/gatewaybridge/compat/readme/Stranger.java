@@ -1,0 +1,133 @@
+package org.gatewaybridge.compat.readme;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Someone with a shell, a JDK and Maven, in a folder of their own; this build's artifacts are in
+ * the local repository, as after an install.
+ */
+record Stranger(Path folder, Path bin) {
+  private static final int MINUTES = 5;
+
+  /** Makes an empty folder, and a {@code mvn} for the PATH. */
+  static Stranger in(String name) throws IOException {
+    Path work = Path.of(System.getProperty("readme.work"), name);
+    delete(work);
+    Path folder = Files.createDirectories(work.resolve("project"));
+    Path bin = Files.createDirectories(work.resolve("bin"));
+    Path mvn =
+        Files.writeString(
+            bin.resolve("mvn"),
+            "#!/bin/sh\nexec '%s/bin/mvn' -B '-Dmaven.repo.local=%s' '-Dmaven.repo.local.tail=%s' \"$@\"\n"
+                .formatted(
+                    System.getProperty("readme.maven"),
+                    System.getProperty("readme.repository"),
+                    System.getProperty("readme.repository.tail")));
+    mvn.toFile().setExecutable(true);
+    return new Stranger(folder, bin);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Copies a project's sources into the folder. */
+  void copy(Path project) throws IOException {
+    Path target = project.resolve("target");
+    try (var files = Files.walk(project)) {
+      for (Path file :
+          files.filter(Files::isRegularFile).filter(f -> !f.startsWith(target)).toList()) {
+        Path copy = folder.resolve(project.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  /** Runs a script to its end and returns its standard output; it must succeed. */
+  String run(String script, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Process process = start("set -e\n" + script, environment);
+    String output;
+    try (BufferedReader out = process.inputReader()) {
+      output = String.join("\n", out.lines().toList());
+    }
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      end(process);
+      throw new AssertionError(script + "\nfailed:\n" + output + "\n" + errors());
+    }
+    return output;
+  }
+
+  /** Starts a script and leaves it running. */
+  Process start(String script, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", script)
+            .directory(folder.toFile())
+            .redirectError(folder.resolveSibling("errors.txt").toFile());
+    builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("MAVEN_CMD_LINE_ARGS");
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /** Reads what a running process prints until a line begins as given, and returns that line. */
+  String awaitLine(BufferedReader out, String beginning) {
+    StringBuilder seen = new StringBuilder();
+    try {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.startsWith(beginning)) {
+          return line;
+        }
+        seen.append(line).append('\n');
+      }
+      throw new AssertionError("No line begins with " + beginning + ":\n" + seen + errors());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String errors() throws IOException {
+    return Files.readString(folder.resolveSibling("errors.txt"));
+  }
+
+  /** Ends a process and all that it has started, gracefully first. */
+  static void end(Process process) throws InterruptedException {
+    var descendants = process.descendants().toList();
+    process.destroy();
+    descendants.forEach(ProcessHandle::destroy);
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+}
