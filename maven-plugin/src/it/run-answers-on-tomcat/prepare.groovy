@@ -8,7 +8,7 @@ def log = new File(basedir, 'build.log')
 def answers = new File(basedir, 'answers.txt')
 Thread.startDaemon {
   def address = null
-  def end = System.nanoTime() + 120_000_000_000L
+  def end = System.nanoTime() + 240_000_000_000L
   while (address == null && System.nanoTime() < end) {
     def found = log.exists() ? (log.text =~ /(?m)^Gateway app com.acme.Talk at (\S+)$/) : null
     address = found ? found[0][1] : null

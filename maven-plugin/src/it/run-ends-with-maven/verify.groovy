@@ -6,6 +6,11 @@ def endedBy = { Closure signal ->
   def process = new ProcessBuilder(
       mvn, '-B', '-o', '-s', settings, "-Dmaven.repo.local=${localRepositoryPath}".toString(), 'gateway:run', '-Dgateway.port=0')
       .directory(basedir).redirectErrorStream(true).start()
+  Thread.startDaemon {
+    if (!process.waitFor(300, TimeUnit.SECONDS)) {
+      process.destroyForcibly()
+    }
+  }
   def lines = []
   def address = null
   def reader = process.inputReader()

@@ -1,8 +1,12 @@
 package org.gatewaybridge.maven;
 
 import java.awt.Desktop;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -21,6 +25,8 @@ import org.gatewaybridge.running.ServerProcess;
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 public final class RunMojo extends ServerMojo {
+  private static final PrintStream OUT = plainOutput();
+
   /** The address to listen on. */
   @Parameter(property = "gateway.host", defaultValue = "127.0.0.1")
   private String host;
@@ -63,7 +69,17 @@ public final class RunMojo extends ServerMojo {
 
   // Plain lines, for scripts and for people who called Maven with -q.
   private static void print(String line) {
-    System.out.println(line);
+    OUT.println(line);
+  }
+
+  // Maven 4 makes a log line of whatever goes to System.out, with a prefix, and drops it under -q.
+  private static PrintStream plainOutput() {
+    return System.out.getClass().getName().startsWith("org.apache.maven.")
+        ? new PrintStream(
+            new FileOutputStream(FileDescriptor.out),
+            true,
+            Charset.forName(System.getProperty("native.encoding", "UTF-8")))
+        : System.out;
   }
 
   private List<String> debugger() {

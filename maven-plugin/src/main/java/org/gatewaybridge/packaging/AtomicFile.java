@@ -22,7 +22,11 @@ final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Writes a neighbour of the target and moves it into place; removes what killed builds left. */
+  /**
+   * Writes a neighbour of the target and moves it into place; removes what killed builds left.
+   *
+   * @throws IOException if it cannot be written, with the target as it was before
+   */
   static void write(Path target, Content content) throws IOException {
     Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
     String prefix = "." + target.getFileName() + ".";
@@ -38,6 +42,8 @@ final class AtomicFile {
         channel.force(true);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException("Cannot write " + target + ": " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(part);
     }
