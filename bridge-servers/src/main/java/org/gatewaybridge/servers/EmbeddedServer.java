@@ -10,8 +10,8 @@ public interface EmbeddedServer extends AutoCloseable {
   int port();
 
   /**
-   * Stops gracefully: takes no new connection, lets requests in flight end, undeploys the apps,
-   * frees the ports and deletes temporary files. A second call does nothing.
+   * Stops gracefully: takes no new request, lets requests in flight end, undeploys the apps, frees
+   * the ports and deletes temporary files. A second call does nothing.
    */
   @Override
   void close();

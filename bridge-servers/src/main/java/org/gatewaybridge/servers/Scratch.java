@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** A server's own temporary directory, readable by its user alone and gone once closed. */
 record Scratch(Path directory) implements AutoCloseable {
 
+  /**
+   * Names the directory after this process, which tells whose it is when a killed one leaves it.
+   */
   static Scratch create() {
     try {
-      return new Scratch(Files.createTempDirectory("gateway-server-").toRealPath());
+      return new Scratch(Files.createTempDirectory(prefix()).toRealPath());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static String prefix() {
+    return "gateway-server-" + ProcessHandle.current().pid() + "-";
   }
 
   Path make(String name) throws IOException {

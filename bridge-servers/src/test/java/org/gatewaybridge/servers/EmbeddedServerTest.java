@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,6 +145,33 @@ final class EmbeddedServerTest {
 
   @ParameterizedTest
   @EnumSource
+  void stopLetsARequestInFlightEnd(ServerKind kind) throws Exception {
+    EmbeddedServer server = kind.start(ANY, echo().at("/"));
+    Thread stop = new Thread(server::close);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String head =
+          "PUT /slow HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 5\r\n\r\n";
+      socket.getOutputStream().write((head + "hel").getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(12))
+          .asString(StandardCharsets.US_ASCII)
+          .isEqualTo("HTTP/1.1 200");
+
+      stop.start();
+      while (stop.getState() != Thread.State.TIMED_WAITING) {
+        assertThat(stop.isAlive()).as("the stop waits").isTrue();
+        Thread.onSpinWait();
+      }
+      socket.getOutputStream().write("lo".getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readAllBytes())
+          .asString(StandardCharsets.US_ASCII)
+          .contains("body=5");
+    }
+    stop.join(TimeUnit.MINUTES.toMillis(1));
+    assertThat(stop.isAlive()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void failedInitFailsTheStartAndSaysWhy(ServerKind kind) throws Exception {
     TestWar war = TestWar.of(directory, FailingServlet.class);
     Set<Path> filesBefore = scratches();
@@ -202,7 +231,7 @@ final class EmbeddedServerTest {
   private static Set<Path> scratches() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("gateway-server-"))
+          .filter(file -> file.getFileName().toString().startsWith(Scratch.prefix()))
           .collect(Collectors.toSet());
     }
   }

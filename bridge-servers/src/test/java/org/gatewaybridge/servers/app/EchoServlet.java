@@ -17,6 +17,10 @@ public final class EchoServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setContentType("text/plain;charset=UTF-8");
+    if (String.valueOf(request.getPathInfo()).equals("/slow")) {
+      // The client knows from the head that it is being served.
+      response.flushBuffer();
+    }
     response.getOutputStream().write(answer(request).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -30,7 +34,7 @@ public final class EchoServlet extends HttpServlet {
               "listener=" + getServletContext().getAttribute("listener"),
               "init=" + getInitParameter("init"),
               "context=" + getServletContext().getInitParameter("context"));
-      case "/body" ->
+      case "/body", "/slow" ->
           "body="
               + new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                   .length();
