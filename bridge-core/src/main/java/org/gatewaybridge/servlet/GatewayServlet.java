@@ -1,9 +1,12 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
 import org.gatewaybridge.engine.GatewayCall;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final String[] PLAIN_TEXT = {"Content-Type", "text/plain"};
   private static final String[] NOT_ALLOWED = {
     "Content-Type", "text/plain", "Allow", "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS"
@@ -42,7 +46,13 @@ public final class GatewayServlet extends HttpServlet {
 
   @Override
   public void init() throws ServletException {
-    deployment = Deployment.of(InitParameters.of(getServletConfig()), getServletContext());
+    try {
+      deployment = Deployment.of(InitParameters.of(getServletConfig()), getServletContext());
+    } catch (UnavailableException wrong) {
+      // Logged here too: of what is thrown, Tomcat logs only the root cause and Jetty nothing.
+      LOG.log(Level.ERROR, wrong.getMessage(), wrong.getCause());
+      throw wrong;
+    }
   }
 
   @Override
