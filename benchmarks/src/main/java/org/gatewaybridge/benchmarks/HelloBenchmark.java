@@ -1,6 +1,7 @@
 package org.gatewaybridge.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,11 +41,12 @@ public final class HelloBenchmark {
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     HelloBenchmark benchmark = new HelloBenchmark();
+    Machine machine = benchmark.machine();
     List<OfContainer> measured = new ArrayList<>();
     for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
       measured.add(benchmark.measure(container));
     }
-    Results results = new Results(benchmark.machine(), benchmark.settings, measured);
+    Results results = new Results(machine, benchmark.settings, measured);
     System.out.println(HelloReport.markdown(results));
     HelloReport.write(
         results, Files.createDirectories(Path.of(System.getProperty("benchmark.results"))));
@@ -54,6 +56,7 @@ public final class HelloBenchmark {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         Jdk.at(java));
   }
 

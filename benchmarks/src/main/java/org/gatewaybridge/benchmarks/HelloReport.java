@@ -32,15 +32,18 @@ final class HelloReport {
     StringBuilder text = new StringBuilder();
     text.append("# Hello: the bridge against a hand-written servlet\n\n");
     text.append(
-        "JDK %s, %d cores, %s. %d rounds of %d s in turns, %d keep-alive connections, one process for all contestants of a container%s.\n"
-            .formatted(
-                results.machine().jdk().version(),
-                results.machine().cores(),
-                results.machine().os(),
-                results.settings().rounds(),
-                results.settings().seconds(),
-                results.settings().connections(),
-                results.settings().pinned() ? "; the server on one core, wrk on another" : ""));
+        String.format(
+            Locale.ROOT,
+            "JDK %s, %d cores, %s, load average before the run %.1f. %d rounds of %d s in turns, %d"
+                + " keep-alive connections, one process for all contestants of a container%s.\n",
+            results.machine().jdk().version(),
+            results.machine().cores(),
+            results.machine().os(),
+            results.machine().load(),
+            results.settings().rounds(),
+            results.settings().seconds(),
+            results.settings().connections(),
+            results.settings().pinned() ? "; the server on one core, wrk on another" : ""));
     text.append(
         "Median, and in brackets the lowest and highest round. A ratio is taken round by round; raw"
             + " again / raw is the same servlet twice: how far equals differ here.\n\n");

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /** All that a benchmark measured: what the JSON file holds. */
 record Results(Machine machine, Settings settings, List<OfContainer> containers) {
 
-  /** Where it ran. */
-  record Machine(int cores, String os, Jdk jdk) {}
+  /** Where it ran; the load average is the one before the run, near 0 on a machine of its own. */
+  record Machine(int cores, String os, double load, Jdk jdk) {}
 
   /** How it ran. */
   record Settings(int rounds, int seconds, int warmupSeconds, int connections, boolean pinned) {}
