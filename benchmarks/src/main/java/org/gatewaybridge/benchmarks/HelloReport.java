@@ -45,8 +45,8 @@ final class HelloReport {
             results.settings().connections(),
             results.settings().pinned() ? "; the server on one core, wrk on another" : ""));
     text.append(
-        "Median, and in brackets the lowest and highest round. A ratio is taken round by round; raw"
-            + " again / raw is the same servlet twice: how far equals differ here.\n\n");
+        "Median, and in brackets the middle half of the rounds. A ratio is taken round by round;"
+            + " raw again / raw is the same servlet twice: how far equals differ here.\n\n");
     text.append(
         "| container | raw, requests/s | bridge, requests/s | bridge / raw | raw again / raw | raw,"
             + " CPU s per million | bridge, CPU s per million | bridge / raw |\n");
@@ -79,7 +79,7 @@ final class HelloReport {
         Locale.ROOT,
         format + " (" + format + "-" + format + ")",
         spread.median(),
-        spread.min(),
-        spread.max());
+        spread.low(),
+        spread.high());
   }
 }

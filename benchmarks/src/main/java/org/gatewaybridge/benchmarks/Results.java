@@ -48,14 +48,15 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
   record Round(
       double requestsPerSecond, double cpuSecondsPerMillion, double p50Micros, double p99Micros) {}
 
-  /** A median and what it stands among. */
-  record Spread(double median, double min, double max) {
+  /** A median and the middle half that it stands in. */
+  record Spread(double median, double low, double high) {
     static Spread of(double... values) {
       List<Double> sorted = new ArrayList<>(Arrays.stream(values).sorted().boxed().toList());
       int half = sorted.size() / 2;
       double median =
           sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
-      return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1));
+      int quarter = sorted.size() / 4;
+      return new Spread(median, sorted.get(quarter), sorted.get(sorted.size() - 1 - quarter));
     }
   }
 }

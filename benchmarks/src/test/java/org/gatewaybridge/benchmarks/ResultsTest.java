@@ -18,7 +18,12 @@ final class ResultsTest {
 
   @Test
   void medianOfAnEvenNumberIsBetweenTheMiddleTwo() {
-    assertThat(Spread.of(4, 1, 2, 9)).isEqualTo(new Spread(3, 1, 9));
+    assertThat(Spread.of(4, 1, 2, 9)).isEqualTo(new Spread(3, 2, 4));
+  }
+
+  @Test
+  void bracketsHoldTheMiddleHalf() {
+    assertThat(Spread.of(1, 2, 3, 4, 5, 6, 7, 80)).isEqualTo(new Spread(4.5, 3, 6));
   }
 
   @Test

@@ -25,11 +25,12 @@ public final class Headers {
               + namesAndValues.length
               + " strings; give it name, value, name, value, and so on");
     }
-    List<Map.Entry<String, String>> headers = new ArrayList<>(namesAndValues.length / 2);
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      headers.add(Map.entry(namesAndValues[i], namesAndValues[i + 1]));
+    @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made
+    Map.Entry<String, String>[] headers = new Map.Entry[namesAndValues.length / 2];
+    for (int i = 0; i < headers.length; i++) {
+      headers[i] = Map.entry(namesAndValues[2 * i], namesAndValues[2 * i + 1]);
     }
-    return List.copyOf(headers);
+    return List.of(headers);
   }
 
   /** Returns the value of the first header of that name, empty if there is none. */

@@ -5,13 +5,56 @@ import static org.gatewaybridge.api.ContractRule.R23;
 import static org.gatewaybridge.api.ContractRule.R24;
 import static org.gatewaybridge.api.ContractRule.R26;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.gatewaybridge.api.ContractViolation;
 
 /** What a single response header may be. */
 final class HeaderRules {
   private static final boolean[] TOKEN = tokenCharacters();
 
+  /** What apps mostly send, as it is mostly spelled: known without a look at each character. */
+  private static final Map<String, HeaderKind> COMMON = common();
+
   private HeaderRules() {}
+
+  private static Map<String, HeaderKind> common() {
+    Map<String, HeaderKind> kinds = new HashMap<>();
+    for (String name :
+        List.of(
+            "Accept-Ranges",
+            "Access-Control-Allow-Origin",
+            "Allow",
+            "Cache-Control",
+            "Content-Disposition",
+            "Content-Encoding",
+            "Content-Language",
+            "Content-Length",
+            "Content-Range",
+            "Content-Security-Policy",
+            "Content-Type",
+            "Cross-Origin-Opener-Policy",
+            "Date",
+            "ETag",
+            "Expires",
+            "Last-Modified",
+            "Link",
+            "Location",
+            "Referrer-Policy",
+            "Retry-After",
+            "Server",
+            "Set-Cookie",
+            "Strict-Transport-Security",
+            "Vary",
+            "WWW-Authenticate",
+            "X-Content-Type-Options",
+            "X-Frame-Options",
+            "X-Request-Id")) {
+      kinds.put(name, kindOfToken(name));
+    }
+    return kinds;
+  }
 
   // RFC 9110 5.6.2
   private static boolean[] tokenCharacters() {
@@ -25,8 +68,27 @@ final class HeaderRules {
     return token;
   }
 
-  /** Throws by rule R23 unless the name is a token. */
-  static void checkName(String name) {
+  /** Says what a header is by its name, or throws by rule R23 if that is not a token. */
+  static HeaderKind kind(String name) {
+    HeaderKind common = COMMON.get(name);
+    if (common != null) {
+      return common;
+    }
+    checkName(name);
+    return kindOfToken(name);
+  }
+
+  private static HeaderKind kindOfToken(String name) {
+    if (name.equalsIgnoreCase("Content-Type")) {
+      return HeaderKind.CONTENT_TYPE;
+    }
+    if (name.equalsIgnoreCase("Content-Length")) {
+      return HeaderKind.CONTENT_LENGTH;
+    }
+    return isHopByHop(name) ? HeaderKind.HOP_BY_HOP : HeaderKind.OTHER;
+  }
+
+  private static void checkName(String name) {
     boolean token = !name.isEmpty();
     for (int i = 0; token && i < name.length(); i++) {
       char c = name.charAt(i);
@@ -49,7 +111,7 @@ final class HeaderRules {
    * Whether the header is about one connection and therefore the server's. PEP 3333, "Other HTTP
    * Features".
    */
-  static boolean isHopByHop(String name) {
+  private static boolean isHopByHop(String name) {
     return switch (name.length()) {
       case 2 -> name.equalsIgnoreCase("TE");
       case 7 -> name.equalsIgnoreCase("Upgrade");
@@ -65,14 +127,6 @@ final class HeaderRules {
   static ContractViolation hopByHop(String name) {
     return new ContractViolation(
         R21, "Header \"" + name + "\" belongs to the server; remove it from startResponse");
-  }
-
-  static boolean isContentType(String name) {
-    return name.length() == 12 && name.equalsIgnoreCase("Content-Type");
-  }
-
-  static boolean isContentLength(String name) {
-    return name.length() == 14 && name.equalsIgnoreCase("Content-Length");
   }
 
   /** Returns the value without blanks around it, or throws by rule R24. */

@@ -46,17 +46,17 @@ record ResponseHead(StatusLine status, String[] fields, long contentLength) {
             R22, "A header is " + header + "; give each a name and a value");
       }
       String name = header.getKey();
-      HeaderRules.checkName(name);
+      HeaderKind kind = HeaderRules.kind(name);
       String value = HeaderRules.value(name, header.getValue());
-      if (HeaderRules.isContentLength(name)) {
+      if (kind == HeaderKind.CONTENT_LENGTH) {
         checkSingle(contentLength != UNKNOWN, name);
         contentLength = HeaderRules.contentLength(value);
         continue;
       }
-      if (HeaderRules.isContentType(name)) {
+      if (kind == HeaderKind.CONTENT_TYPE) {
         checkSingle(typed, name);
         typed = true;
-      } else if (HeaderRules.isHopByHop(name)) {
+      } else if (kind == HeaderKind.HOP_BY_HOP) {
         if (dropHopByHop) {
           continue;
         }

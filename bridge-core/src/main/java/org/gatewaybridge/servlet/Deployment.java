@@ -34,6 +34,7 @@ record Deployment(
     boolean dropHopByHop,
     @Nullable Semaphore turns,
     ConnectionCut cut,
+    HostHeader host,
     RequestIds ids) {
 
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
@@ -57,6 +58,7 @@ record Deployment(
         lenient,
         threads > 0 ? new Semaphore(threads, true) : null,
         ConnectionCut.of(context),
+        HostHeader.of(context),
         new RequestIds());
   }
 

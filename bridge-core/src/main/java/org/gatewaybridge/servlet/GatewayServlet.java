@@ -80,7 +80,7 @@ public final class GatewayServlet extends HttpServlet {
     }
     boolean toHead = method.equals("HEAD");
     RequestPath path = RequestPath.of(request, running.contextPath());
-    if (path == null || !HostHeader.isSound(request.getHeader("Host"))) {
+    if (path == null || !running.host().isSound(request)) {
       GatewayCall.answer(sink, 400, "Bad Request\n", toHead, PLAIN_TEXT);
       return;
     }

@@ -1,15 +1,29 @@
 package org.gatewaybridge.servlet;
 
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Guards apps that build URLs from {@code Host} against what is none. RFC 9110 7.2; containers
  * differ.
+ *
+ * @param refused whether the container refuses such a request itself
  */
-final class HostHeader {
-  private HostHeader() {}
+record HostHeader(boolean refused) {
+
+  /** Knows that Tomcat and Jetty parse the header strictly; the wire case H12 proves it. */
+  static HostHeader of(ServletContext context) {
+    String container = context.getClass().getName();
+    return new HostHeader(
+        container.startsWith("org.apache.catalina.") || container.startsWith("org.eclipse.jetty."));
+  }
 
   /** Whether the header is absent or has no character that would end the host in a URL. */
+  boolean isSound(HttpServletRequest request) {
+    return refused || isSound(request.getHeader("Host"));
+  }
+
   static boolean isSound(@Nullable String host) {
     if (host == null) {
       return true;

@@ -25,6 +25,8 @@ final class ServletResponseSink implements ResponseSink {
   private @Nullable RequestInput input;
   private @Nullable String id;
   private @Nullable ServletOutputStream out;
+  private long length;
+  private boolean prepared;
   private boolean clientGone;
   private boolean aborted;
 
@@ -45,8 +47,21 @@ final class ServletResponseSink implements ResponseSink {
     if (contentLength >= 0) {
       response.setContentLengthLong(contentLength);
     }
-    if (!bodiless) {
-      deployment.cut().prepare(request, response, contentLength >= 0, this);
+    length = contentLength;
+    prepared = bodiless;
+  }
+
+  /**
+   * Prepares, once and before anything is on its way, for breaking the response off.
+   *
+   * @param bytes how much of the body goes out first; if that is all of it, nothing is prepared
+   */
+  private void prepareCut(long bytes) {
+    if (!prepared) {
+      prepared = true;
+      if (bytes != length) {
+        deployment.cut().prepare(request, response, length >= 0, this);
+      }
     }
   }
 
@@ -71,15 +86,16 @@ final class ServletResponseSink implements ResponseSink {
 
   private void contentType(String value) {
     response.setContentType(value);
-    if (!value.toLowerCase(Locale.ROOT).contains("charset")) {
+    if (!value.contains("charset") && !value.toLowerCase(Locale.ROOT).contains("charset")) {
       response.setCharacterEncoding((String) null); // Jetty 12.1 would add one of its own
     }
   }
 
   @Override
-  public void write(byte[] bytes, int length) throws ClientGone {
+  public void write(byte[] bytes, int count) throws ClientGone {
+    prepareCut(count);
     try {
-      out().write(bytes, 0, length);
+      out().write(bytes, 0, count);
     } catch (IOException e) {
       throw gone(e);
     }
@@ -87,6 +103,7 @@ final class ServletResponseSink implements ResponseSink {
 
   @Override
   public void flush() throws ClientGone {
+    prepareCut(0);
     try {
       out().flush();
     } catch (IOException e) {
@@ -95,11 +112,11 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   @Override
-  public long transfer(InputStream in, long length) throws IOException {
-    byte[] block = new byte[(int) Math.min(BLOCK_BYTES, length)];
+  public long transfer(InputStream in, long wanted) throws IOException {
+    byte[] block = new byte[(int) Math.min(BLOCK_BYTES, wanted)];
     long sent = 0;
-    while (sent < length) {
-      int read = in.read(block, 0, (int) Math.min(block.length, length - sent));
+    while (sent < wanted) {
+      int read = in.read(block, 0, (int) Math.min(block.length, wanted - sent));
       if (read < 0) {
         break;
       }
@@ -112,6 +129,7 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public void abort() {
     aborted = true;
+    prepareCut(0);
     try {
       out().flush();
     } catch (IOException gone) {

@@ -126,6 +126,7 @@ class ServletEnvironTest {
             false,
             null,
             new ConnectionCut.ByTrailers(),
+            new HostHeader(false),
             new Deployment.RequestIds());
     return new ServletEnviron(
         request,
