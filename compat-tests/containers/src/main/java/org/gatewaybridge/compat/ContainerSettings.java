@@ -2,16 +2,13 @@ package org.gatewaybridge.compat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gatewaybridge.containers.Container;
 import org.jboss.arquillian.container.spi.ConfigurationException;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 
-/** A container's properties in arquillian.xml. Arquillian fills it in through setters. */
+/** A container's one property in arquillian.xml. Arquillian fills it in through the setter. */
 public final class ContainerSettings implements ContainerConfiguration {
   private String id = "";
-  private String kind = "";
-  private String version = "";
-  private String home = "";
-  private String javaHome = System.getProperty("compat.java.home", System.getProperty("java.home"));
 
   /** Made by Arquillian. */
   public ContainerSettings() {}
@@ -20,58 +17,30 @@ public final class ContainerSettings implements ContainerConfiguration {
     return id;
   }
 
+  /** Takes the id of a container that bridge-matrix knows. */
   public void setId(String id) {
     this.id = id;
   }
 
-  /** Says which recipe starts it. */
-  public String getKind() {
-    return kind;
-  }
-
-  public void setKind(String kind) {
-    this.kind = kind;
-  }
-
-  public String getVersion() {
-    return version;
-  }
-
-  public void setVersion(String version) {
-    this.version = version;
-  }
-
-  public String getHome() {
-    return home;
-  }
-
-  /**
-   * Takes the unpacked distribution's directory, below the system property {@code compat.homes}.
-   */
-  public void setHome(String home) {
-    this.home = home;
-  }
-
-  public String getJavaHome() {
-    return javaHome;
-  }
-
-  /** Takes another JDK than the system property {@code compat.java.home}. */
-  public void setJavaHome(String javaHome) {
-    this.javaHome = javaHome;
-  }
-
   @Override
   public void validate() throws ConfigurationException {
-    if (id.isEmpty() || kind.isEmpty() || home.isEmpty()) {
-      throw new ConfigurationException(
-          "A container in arquillian.xml wants the properties id, kind and home");
+    try {
+      Container.of(id);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("arquillian.xml: " + e.getMessage(), e);
     }
   }
 
+  Container container() {
+    return Container.of(id);
+  }
+
+  /** Finds the unpacked distribution, below the system property {@code compat.homes}. */
   Path home() {
     Path directory =
-        Path.of(System.getProperty("compat.homes", "../distributions/target/homes"), home)
+        Path.of(
+                System.getProperty("compat.homes", "../distributions/target/homes"),
+                container().home())
             .toAbsolutePath()
             .normalize();
     if (!Files.isDirectory(directory)) {
@@ -83,7 +52,8 @@ public final class ContainerSettings implements ContainerConfiguration {
     return directory;
   }
 
+  /** Finds the JDK that containers run on: the system property {@code compat.java.home}. */
   Path javaHome() {
-    return Path.of(javaHome);
+    return Path.of(System.getProperty("compat.java.home", System.getProperty("java.home")));
   }
 }

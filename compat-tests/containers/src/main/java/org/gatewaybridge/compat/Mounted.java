@@ -1,6 +1,7 @@
 package org.gatewaybridge.compat;
 
 import java.net.URI;
+import org.gatewaybridge.containers.ServerProcess;
 
 /** The app as it is reached at one mount. */
 public record Mounted(Mount mount, ServerProcess server) {

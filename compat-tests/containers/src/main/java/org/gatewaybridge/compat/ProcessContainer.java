@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * stopped when that class is done.
  */
 public final class ProcessContainer implements DeployableContainer<ContainerSettings> {
-  private final Ports ports = new Ports();
-
   @Inject @ClassScoped private @Nullable InstanceProducer<RunningContainer> running;
 
   private @Nullable ContainerSettings settings;
@@ -46,7 +44,7 @@ public final class ProcessContainer implements DeployableContainer<ContainerSett
   @Override
   public ProtocolMetaData deploy(Archive<?> site) throws DeploymentException {
     try {
-      RealContainer started = RealContainer.serve(site, requireNonNull(settings), ports);
+      RealContainer started = RealContainer.serve(site, requireNonNull(settings));
       container = started;
       requireNonNull(running).set(started);
       return new ProtocolMetaData();

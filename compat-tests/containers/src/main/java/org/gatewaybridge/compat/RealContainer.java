@@ -6,40 +6,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.gatewaybridge.containers.Container;
+import org.gatewaybridge.containers.Launcher;
+import org.gatewaybridge.containers.ServerProcess;
 import org.jboss.shrinkwrap.api.Archive;
 
 /** The site on one kind of container. */
 final class RealContainer implements RunningContainer, AutoCloseable {
-  private final String id;
-  private final ContainerSettings settings;
-  private final Ports ports;
-  private final Path work;
+  private final Container container;
+  private final Launcher launcher;
   private final Map<Mount, Mounted> mounts = new EnumMap<>(Mount.class);
 
-  private RealContainer(String id, ContainerSettings settings, Ports ports, Path work) {
-    this.id = id;
-    this.settings = settings;
-    this.ports = ports;
-    this.work = work;
+  private RealContainer(Container container, Launcher launcher) {
+    this.container = container;
+    this.launcher = launcher;
   }
 
-  static RealContainer serve(Archive<?> site, ContainerSettings settings, Ports ports)
-      throws IOException {
-    Path work =
-        Files.createDirectories(
-            Path.of(System.getProperty("compat.work", "target/containers")).toAbsolutePath());
-    RealContainer container = new RealContainer(settings.getId(), settings, ports, work);
+  static RealContainer serve(Archive<?> site, ContainerSettings settings) throws IOException {
+    Path work = Path.of(System.getProperty("compat.work", "target/containers")).toAbsolutePath();
+    Container container = settings.container();
+    RealContainer serving =
+        new RealContainer(
+            container, new Launcher(container, settings.home(), settings.javaHome(), work));
     try {
-      container.serve(site);
-      return container;
+      serving.serve(site, Files.createDirectories(work));
+      return serving;
     } catch (IOException | RuntimeException e) {
-      container.close();
+      serving.close();
       throw e;
     }
   }
 
-  private void serve(Archive<?> site) throws IOException {
-    Path wars = Files.createTempDirectory(work, id + "-wars-");
+  private void serve(Archive<?> site, Path work) throws IOException {
+    Path wars = Files.createTempDirectory(work, container.id() + "-wars-");
     for (Mount first : new Mount[] {Mount.ROOT, Mount.MAPPED}) {
       ServerProcess process = start(Site.unpack(site, first.servletPath(), wars));
       for (Mount mount : Mount.values()) {
@@ -51,20 +50,15 @@ final class RealContainer implements RunningContainer, AutoCloseable {
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public String version() {
-    return settings.getVersion();
+  public Container container() {
+    return container;
   }
 
   @Override
   public Mounted at(Mount mount) {
     Mounted mounted = mounts.get(mount);
     if (mounted == null) {
-      throw new IllegalStateException(id + " is not serving " + mount);
+      throw new IllegalStateException(container.id() + " is not serving " + mount);
     }
     return mounted;
   }
@@ -72,7 +66,7 @@ final class RealContainer implements RunningContainer, AutoCloseable {
   @Override
   public ServerProcess start(Map<String, Path> wars) {
     try {
-      return launch(wars).mustAnswer();
+      return launcher.start(wars);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,25 +75,10 @@ final class RealContainer implements RunningContainer, AutoCloseable {
   @Override
   public ServerProcess startUnchecked(Map<String, Path> wars) {
     try {
-      return launch(wars);
+      return launcher.startUnchecked(wars);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private RealProcess launch(Map<String, Path> wars) throws IOException {
-    Path base = Files.createTempDirectory(work, id + "-").toRealPath();
-    Layout layout =
-        new Layout(
-            settings.home(),
-            base,
-            settings.javaHome(),
-            ports,
-            ports.take(),
-            ports.take(),
-            TestCertificate.in(work),
-            Map.copyOf(wars));
-    return RealProcess.start(id, Recipe.of(settings.getKind()), layout);
   }
 
   @Override

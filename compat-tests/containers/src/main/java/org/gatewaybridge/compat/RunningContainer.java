@@ -2,6 +2,9 @@ package org.gatewaybridge.compat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.gatewaybridge.containers.Container;
+import org.gatewaybridge.containers.Launcher;
+import org.gatewaybridge.containers.ServerProcess;
 
 /**
  * One kind of container that runs the site: two processes, one with the {@code /*} mounts, one with
@@ -9,24 +12,24 @@ import java.util.Map;
  */
 public interface RunningContainer {
 
-  /** Says its name in arquillian.xml: {@code tomcat11}, {@code jetty12.1} and so on. */
-  String id();
+  /** Says which it is. */
+  Container container();
 
-  String version();
+  /** Says its id: {@code tomcat11}, {@code jetty12.1} and so on. */
+  default String id() {
+    return container().id();
+  }
+
+  /** Says its version: {@code 11.0.25}. */
+  default String version() {
+    return container().version();
+  }
 
   Mounted at(Mount mount);
 
-  /**
-   * Starts one more process of this container, which the caller closes. Returns when every context
-   * answers a GET of its servlet mapping's root with something else than 404 and 5xx.
-   *
-   * @param wars by context path: {@code ""} is the root, else one segment such as {@code /ctx}
-   */
+  /** Starts one more process of this container, as {@link Launcher#start} does. */
   ServerProcess start(Map<String, Path> wars);
 
-  /**
-   * Does the same for WARs that may not deploy: returns when the container says that it is up, or
-   * has ended by itself.
-   */
+  /** Does the same for WARs that may not deploy, as {@link Launcher#startUnchecked} does. */
   ServerProcess startUnchecked(Map<String, Path> wars);
 }

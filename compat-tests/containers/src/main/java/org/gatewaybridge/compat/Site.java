@@ -63,10 +63,7 @@ public final class Site {
   }
 
   private static String entry(Mount mount) {
-    return "/"
-        + (mount.servletPath().isEmpty() ? "app" : "mapped")
-        + "/"
-        + Layout.fileName(mount.contextPath());
+    return "/" + mount.name() + ".war";
   }
 
   private static Path file(String property) {

@@ -3,62 +3,50 @@ package org.gatewaybridge.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.InputStream;
 import java.nio.file.Path;
-import org.gatewaybridge.compat.smoke.HelloServlet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.gatewaybridge.containers.Container;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** What needs no container to be told. */
 final class HarnessTest {
 
-  @ParameterizedTest
-  @CsvSource({"/*, /", "/w/*, /w/", "*.do, /probe.do", "/, /"})
-  void probeGoesWhereTheServletIsMapped(String urlPattern, String path) throws Exception {
-    assertThat(ProbePath.of(SmokeWars.war(HelloServlet.class, urlPattern))).isEqualTo(path);
-  }
+  @Test
+  void arquillianKnowsEveryContainer() throws Exception {
+    NodeList containers;
+    try (InputStream xml = HarnessTest.class.getResourceAsStream("/arquillian.xml")) {
+      containers =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(Objects.requireNonNull(xml))
+              .getElementsByTagName("container");
+    }
 
-  @ParameterizedTest
-  @CsvSource({"'', ROOT.war", "/ctx, ctx.war"})
-  void contextPathIsAFileName(String contextPath, String fileName) {
-    assertThat(Layout.fileName(contextPath)).isEqualTo(fileName);
-  }
+    List<String> ids =
+        IntStream.range(0, containers.getLength())
+            .mapToObj(i -> ((Element) containers.item(i)).getAttribute("qualifier"))
+            .toList();
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/", "ctx", "/a/b"})
-  void contextPathThatIsNoFileNameIsRefused(String contextPath) {
-    assertThatThrownBy(() -> Layout.fileName(contextPath))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("one segment such as /ctx");
+    assertThat(ids)
+        .containsExactlyInAnyOrderElementsOf(Container.all().stream().map(Container::id).toList());
   }
 
   @Test
   void missingDistributionIsToldWithItsCommand() {
     ContainerSettings settings = new ContainerSettings();
-    settings.setHome("apache-tomcat-0.0");
-    assertThatThrownBy(settings::home)
-        .hasMessageContaining(
-            "apache-tomcat-0.0 does not exist; run mvn package in compat-tests/distributions");
-  }
-
-  @Test
-  void unknownKindIsToldWithThoseThereAre() {
-    assertThatThrownBy(() -> Recipe.of("tomkat"))
-        .hasMessageContaining("Unknown kind \"tomkat\"")
-        .hasMessageContaining("undertow");
-  }
-
-  @Test
-  void takenPortIsNotGiven() throws Exception {
-    int start = 4711;
-    int taken = new Ports(start).take();
-    try (ServerSocket other = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(new Ports(start).take())
-          .isNotEqualTo(other.getLocalPort())
-          .isBetween(20_000, 32_000);
+    settings.setId("tomcat11");
+    System.setProperty("compat.homes", "no-such-folder");
+    try {
+      assertThatThrownBy(settings::home)
+          .hasMessageContaining("does not exist; run mvn package in compat-tests/distributions");
+    } finally {
+      System.clearProperty("compat.homes");
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.gatewaybridge.compat.smoke.FailingServlet;
 import org.gatewaybridge.compat.smoke.HelloServlet;
+import org.gatewaybridge.containers.ServerProcess;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;

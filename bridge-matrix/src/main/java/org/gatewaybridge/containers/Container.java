@@ -1,0 +1,97 @@
+package org.gatewaybridge.containers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * A container of one version, as it is published.
+ *
+ * @param id the name that people choose it by, such as {@code tomcat11}
+ * @param recipe how it is laid out and run
+ * @param servlet the version of the Servlet specification
+ * @param oldestJdk the oldest Java feature version that it runs on
+ * @param delivery how its artifacts become its home
+ * @param artifacts coordinates, as Maven's resolver writes them
+ * @param home the name of its directory
+ */
+public record Container(
+    String id,
+    String recipe,
+    String name,
+    String version,
+    String servlet,
+    int oldestJdk,
+    Delivery delivery,
+    List<String> artifacts,
+    String home) {
+
+  /** What is published. */
+  public enum Delivery {
+    /** One archive, which holds the home as its one directory. */
+    ZIP,
+    /** One file, which lies in the home under its own name. */
+    JAR,
+    /** Artifacts, which lie in the home with all that they need at run time. */
+    LIBRARIES
+  }
+
+  private static final List<Container> ALL = read();
+
+  /** Lists every container that there is a recipe for. */
+  public static List<Container> all() {
+    return ALL;
+  }
+
+  /**
+   * Finds a container.
+   *
+   * @throws IllegalArgumentException if there is none of that id; the message lists all
+   */
+  public static Container of(String id) {
+    return ALL.stream()
+        .filter(container -> container.id.equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown container \""
+                        + id
+                        + "\"; use one of "
+                        + ALL.stream().map(Container::id).collect(Collectors.joining(", "))));
+  }
+
+  private static List<Container> read() {
+    try (InputStream in = Container.class.getResourceAsStream("containers.tsv");
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> parse(line.split("\t", -1)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Container parse(String[] words) {
+    return new Container(
+        words[0],
+        words[1],
+        words[2],
+        words[3],
+        words[4],
+        Integer.parseInt(words[5]),
+        Delivery.valueOf(words[6].toUpperCase(java.util.Locale.ROOT)),
+        List.of(words[7].split(" ", -1)),
+        words[8]);
+  }
+}

@@ -1,0 +1,68 @@
+package org.gatewaybridge.containers;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+
+/** A fresh jetty.base with the modules that a user would add for WARs of one Jakarta EE level. */
+final class JettyRecipe implements Recipe {
+  private final String level;
+
+  JettyRecipe(String level) {
+    this.level = level;
+  }
+
+  @Override
+  public Launch prepare(Layout at) throws IOException {
+    at.copyWarsTo("webapps");
+    Files.writeString(at.make("start.d").resolve("compat.ini"), modules());
+    int stopPort = at.ports().take();
+    List<String> command =
+        at.java(
+            "-Djava.io.tmpdir=" + at.make("temp"),
+            "-DSTOP.HOST=127.0.0.1",
+            "-DSTOP.PORT=" + stopPort,
+            "-DSTOP.KEY=compat",
+            "-jar",
+            at.home().resolve("start.jar").toString(),
+            "jetty.base=" + at.base());
+    command.addAll(properties(at));
+    // A signal would close the JVM's log handlers while apps are still being undeployed.
+    return Launch.of(command, "Started oejs\\.Server@").stoppedBy(process -> stop(stopPort));
+  }
+
+  private String modules() {
+    return """
+    --module=http
+    --module=http2c
+    --module=https
+    --module=%1$s-deploy
+    --module=%1$s-annotations
+    """
+        .formatted(level);
+  }
+
+  private static List<String> properties(Layout at) {
+    return List.of(
+        "jetty.http.host=127.0.0.1",
+        "jetty.http.port=" + at.port(),
+        "jetty.ssl.host=127.0.0.1",
+        "jetty.ssl.port=" + at.httpsPort(),
+        "jetty.ssl.sniHostCheck=false",
+        "jetty.sslContext.keyStorePath=" + at.certificate().keystore(),
+        "jetty.sslContext.keyStorePassword=" + at.certificate().password());
+  }
+
+  /** Says what {@code start.jar --stop} says. */
+  private static void stop(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      OutputStream out = socket.getOutputStream();
+      out.write("compat\r\nstop\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+    }
+  }
+}

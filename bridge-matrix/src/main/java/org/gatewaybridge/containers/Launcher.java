@@ -1,0 +1,65 @@
+package org.gatewaybridge.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Starts processes of one container. */
+public final class Launcher {
+  private static final Ports PORTS = new Ports();
+
+  private final Container container;
+  private final Path home;
+  private final Path javaHome;
+  private final Path work;
+
+  /**
+   * Makes a launcher, which starts nothing yet.
+   *
+   * @param home the container's directory, which is only read
+   * @param javaHome the JDK that it runs on
+   * @param work where each process gets a directory, with its logs, that stays
+   */
+  public Launcher(Container container, Path home, Path javaHome, Path work) {
+    this.container = container;
+    this.home = home;
+    this.javaHome = javaHome;
+    this.work = work;
+  }
+
+  /**
+   * Starts a process, which the caller closes. Returns when every context answers a GET of its
+   * servlet mapping's root with something else than 404 and 5xx.
+   *
+   * @param wars by context path: {@code ""} is the root, else one such as {@code /ctx}
+   * @throws IllegalStateException if it does not, with the end of the log
+   */
+  public ServerProcess start(Map<String, Path> wars) throws IOException {
+    return launch(wars).mustAnswer();
+  }
+
+  /**
+   * Does the same for WARs that may not deploy: returns when the container says that it is up, or
+   * has ended by itself.
+   */
+  public ServerProcess startUnchecked(Map<String, Path> wars) throws IOException {
+    return launch(wars);
+  }
+
+  private RealProcess launch(Map<String, Path> wars) throws IOException {
+    Files.createDirectories(work);
+    Path base = Files.createTempDirectory(work, container.id() + "-").toRealPath();
+    Layout layout =
+        new Layout(
+            home.toRealPath(),
+            base,
+            javaHome,
+            PORTS,
+            PORTS.take(),
+            PORTS.take(),
+            TestCertificate.in(work.toRealPath()),
+            Map.copyOf(wars));
+    return RealProcess.start(container.id(), Recipe.of(container.recipe()), layout);
+  }
+}

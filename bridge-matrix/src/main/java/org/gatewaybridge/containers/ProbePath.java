@@ -1,0 +1,47 @@
+package org.gatewaybridge.containers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** The path that reaches a WAR's first servlet: {@code /w/} for {@code /w/*}. */
+final class ProbePath {
+
+  private ProbePath() {}
+
+  static String of(Path war) throws IOException {
+    try (ZipFile zip = new ZipFile(war.toFile())) {
+      ZipEntry webXml = zip.getEntry("WEB-INF/web.xml");
+      if (webXml == null) {
+        return "/";
+      }
+      try (InputStream in = zip.getInputStream(webXml)) {
+        return of(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in));
+      } catch (ParserConfigurationException | SAXException e) {
+        throw new IOException("WEB-INF/web.xml in " + war + " cannot be read", e);
+      }
+    }
+  }
+
+  private static String of(Document webXml) {
+    NodeList mappings = webXml.getElementsByTagName("servlet-mapping");
+    if (mappings.getLength() == 0) {
+      return "/";
+    }
+    NodeList children = mappings.item(0).getChildNodes();
+    for (int i = 0; i < children.getLength(); i++) {
+      if (children.item(i).getNodeName().equals("url-pattern")) {
+        String pattern = children.item(i).getTextContent().strip();
+        return pattern.startsWith("*") ? "/probe" + pattern.substring(1) : pattern.replace("*", "");
+      }
+    }
+    return "/";
+  }
+}

@@ -1,0 +1,30 @@
+package org.gatewaybridge.containers;
+
+import java.io.IOException;
+
+/**
+ * How a kind of container is laid out and run: its own configuration, moved to the ports and the
+ * address that it is given.
+ */
+@FunctionalInterface
+interface Recipe {
+
+  Launch prepare(Layout at) throws IOException;
+
+  /** Finds the recipe by its name. */
+  static Recipe of(String kind) {
+    return switch (kind) {
+      case "tomcat" -> new TomcatRecipe();
+      case "jetty-ee11" -> new JettyRecipe("ee11");
+      case "jetty-ee10" -> new JettyRecipe("ee10");
+      case "undertow" -> new UndertowRecipe();
+      case "wildfly" -> new WildFlyRecipe();
+      default ->
+          throw new IllegalArgumentException(
+              "Unknown kind \""
+                  + kind
+                  + "\"; use tomcat, jetty-ee11, jetty-ee10, undertow or"
+                  + " wildfly");
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package org.gatewaybridge.containers;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Undertow's published jars and bridge-servers' main: there is no distribution to unpack. */
+final class UndertowRecipe implements Recipe {
+
+  @Override
+  public Launch prepare(Layout at) throws IOException {
+    at.copyWarsTo("webapps");
+    List<String> command =
+        at.java(
+            "-Djava.io.tmpdir=" + at.make("temp"),
+            "-cp",
+            at.home().resolve("*").toString(),
+            "org.gatewaybridge.servers.Main",
+            "--server",
+            "undertow",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(at.port()),
+            "--h2c",
+            "--https-port",
+            Integer.toString(at.httpsPort()),
+            "--keystore",
+            at.certificate().keystore().toString(),
+            "--keystore-password",
+            at.certificate().password(),
+            "--exit-with-parent");
+    for (String contextPath : at.wars().keySet()) {
+      command.addAll(
+          List.of(
+              "--war",
+              at.base().resolve("webapps").resolve(Layout.fileName(contextPath)).toString(),
+              "--context-path",
+              contextPath.isEmpty() ? "/" : contextPath));
+    }
+    return Launch.of(command, "READY http://");
+  }
+}

@@ -1,0 +1,62 @@
+package org.gatewaybridge.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A copy of the distribution's standalone/, without the welcome page that sits at the root. */
+final class WildFlyRecipe implements Recipe {
+
+  @Override
+  public Launch prepare(Layout at) throws IOException {
+    at.copyTree("standalone/configuration", "configuration");
+    at.make("tmp");
+    freeTheRoot(at.base().resolve("configuration/standalone.xml"));
+    at.copyWarsTo("deployments");
+    List<String> command = at.java();
+    command.addAll(opens(at.home()));
+    command.addAll(
+        List.of(
+            "-Djava.io.tmpdir=" + at.base().resolve("tmp"),
+            "-Djboss.home.dir=" + at.home(),
+            "-Djboss.server.base.dir=" + at.base(),
+            "-Djboss.bind.address=127.0.0.1",
+            "-Djboss.bind.address.management=127.0.0.1",
+            "-Djboss.http.port=" + at.port(),
+            "-Djboss.https.port=" + at.httpsPort(),
+            "-Djboss.management.http.port=" + at.ports().take(),
+            "-Dlogging.configuration=file:" + at.base().resolve("configuration/logging.properties"),
+            "-jar",
+            at.home().resolve("jboss-modules.jar").toString(),
+            "-mp",
+            at.home().resolve("modules").toString(),
+            "org.jboss.as.standalone"));
+    // 0025 is a start without faults, 0026 one where a deployment failed. Its HTTPS has a
+    // certificate of its own making.
+    return Launch.of(command, "WFLYSRV002[56]").withoutHttps();
+  }
+
+  private static void freeTheRoot(Path standaloneXml) throws IOException {
+    String xml = Files.readString(standaloneXml);
+    String without = xml.replace("<location name=\"/\" handler=\"welcome-content\"/>", "");
+    if (without.equals(xml)) {
+      throw new IOException(
+          standaloneXml
+              + " has no welcome-content at / to take out; look at it and mend this recipe");
+    }
+    Files.writeString(standaloneXml, without);
+  }
+
+  /** The module options that the distribution's own start script passes. */
+  private static List<String> opens(Path home) throws IOException {
+    try (Stream<String> script = Files.lines(home.resolve("bin/common.sh"))) {
+      return script
+          .flatMap(line -> Stream.of(line.split("[\\s\"]+")))
+          .filter(word -> word.matches("--add-(opens|exports|modules)=[\\w./=,-]+"))
+          .distinct()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.gatewaybridge.compat.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.gatewaybridge.compat.Mount;
+import org.gatewaybridge.compat.Mounted;
+import org.gatewaybridge.compat.wire.RawRequest;
+import org.gatewaybridge.compat.wire.RawResponse;
+import org.gatewaybridge.containers.ServerProcess;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** WARs with other descriptors than the one under test, in processes of their own. */
+public interface DeploymentContract extends Contract {
+
+  @Test
+  @Case(id = "E10 P23 L05", title = "other descriptors, and the end", source = "Servlet 6 12.2")
+  default void otherDescriptorsAndTheEnd(@TempDir Path folder) throws Exception {
+    WarVariant app = variants(folder);
+    ServerProcess server =
+        container()
+            .start(
+                Map.of(
+                    "/one", app.withInitParameter("gateway.threads", "1"),
+                    "/default", app.withUrlPattern("/"),
+                    "/suffix", app.withUrlPattern("*.do")));
+    try (server) {
+      Caller caller = new Caller(new Mounted(Mount.CONTEXT, server));
+      oneThreadAtATime(caller);
+      defaultMappingIsPathInfo(caller);
+      suffixMappingIsPathInfo(caller);
+      server.stop();
+      assertThat(server.log().split("compat app closed", -1)).as("apps closed").hasSize(3 + 1);
+    }
+  }
+
+  private static void oneThreadAtATime(Caller caller) throws Exception {
+    RawRequest meeting =
+        caller.raw("GET", "/one/x").with("X-App", "meeting").with("X-Patience", "300");
+
+    assertThat(caller.environ(caller.raw("GET", "/one/x")).get("wsgi.multithread"))
+        .isEqualTo("false");
+    assertThat(InParallel.all(2, 2, n -> caller.ask(meeting).text())).containsOnly("alone");
+  }
+
+  private static void defaultMappingIsPathInfo(Caller caller) {
+    for (String path : List.of("/", "/x/y", "/x.do", "/x%20y")) {
+      Environ environ = caller.environ(caller.raw("GET", "/default" + path));
+
+      assertThat(environ.get("SCRIPT_NAME")).isEqualTo("/default");
+      assertThat(environ.get("PATH_INFO")).isEqualTo(path.replace("%20", " "));
+    }
+  }
+
+  private static void suffixMappingIsPathInfo(Caller caller) {
+    Environ environ = caller.environ(caller.raw("GET", "/suffix/x/y.do?q"));
+
+    assertThat(environ.get("SCRIPT_NAME")).isEqualTo("/suffix");
+    assertThat(environ.get("PATH_INFO")).isEqualTo("/x/y.do");
+  }
+
+  @Test
+  @Case(
+      id = "L06",
+      title = "a wrong deployment fails at start, with its reason",
+      source = "this project")
+  default void wrongDeploymentFailsAtStart(@TempDir Path folder) throws Exception {
+    Path broken = variants(folder).withApp("com.acme.NoSuchApp");
+
+    try (ServerProcess server = container().startUnchecked(Map.of("/broken", broken))) {
+      server.awaitLog("gateway.app names \"com.acme.NoSuchApp\"");
+      if (server.alive()) {
+        Caller caller = new Caller(new Mounted(Mount.CONTEXT, server));
+        ResponseAssert.assertThat(caller.ask(caller.raw("GET", "/broken/")))
+            .hasCode(404, 500, 503)
+            .hasNoHeader("X-Echoed-Method");
+      }
+    }
+  }
+
+  @Test
+  @Case(
+      id = "L07",
+      title = "no spelling of a path goes round a constraint",
+      source = "Servlet 6 13.8")
+  default void noSpellingGoesRoundAConstraint(@TempDir Path folder) throws Exception {
+    Path guarded = variants(folder).withForbidden("/admin/*");
+
+    try (ServerProcess server = container().startUnchecked(Map.of("/guarded", guarded))) {
+      Assumptions.assumeTrue(
+          server.alive(), "not run: this container takes no security constraints here");
+      Caller caller = new Caller(new Mounted(Mount.CONTEXT, server));
+      ResponseAssert.assertThat(caller.ask(caller.raw("GET", "/guarded/open"))).hasCode(200);
+      for (String target : spellings()) {
+        RawRequest request = caller.raw("GET", "/guarded" + target);
+        RawResponse answer = caller.ask(request);
+        if (answer.code() == 200) {
+          assertThat(folded(Environ.of(answer).get("PATH_INFO")))
+              .as("%s reached the app", target)
+              .doesNotStartWith("/admin/");
+        }
+      }
+    }
+  }
+
+  /** A path as a constraint would see it, with a slash at its end. */
+  private static String folded(@Nullable String pathInfo) {
+    return (pathInfo + "/").replaceAll(";[^/]*", "").replaceAll("/+", "/");
+  }
+
+  private static List<String> spellings() {
+    return List.of(
+        "/admin",
+        "/admin/",
+        "/admin/x",
+        "//admin/x",
+        "/./admin/x",
+        "/x/../admin/x",
+        "/admin//x",
+        "/%61dmin/x",
+        "/admin;x/x",
+        "/admin;jsessionid=1/x",
+        "/;x/admin/x",
+        "/admin%2Fx",
+        "/%2e/admin/x",
+        "/x/%2e%2e/admin/x",
+        "/x/..;/admin/x",
+        "/%2Fadmin/x",
+        "/admin%5Cx",
+        "/x%2F..%2Fadmin/x",
+        "/admin/./x",
+        "/admin/x/../y",
+        "/admin/..;/admin/x",
+        "/x//../admin/x",
+        "/admin%00/x",
+        "/admin/%2e",
+        "/.;/admin/x",
+        "/%c0%ae/admin/x");
+  }
+
+  private WarVariant variants(Path folder) {
+    return new WarVariant(Path.of(System.getProperty("compat.app", "")), folder);
+  }
+}
