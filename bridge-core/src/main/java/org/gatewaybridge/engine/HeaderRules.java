@@ -149,7 +149,8 @@ final class HeaderRules {
   static int firstBadCharacter(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c == 0x7f || c > 0xff) {
+      // One comparison decides for ASCII: below a blank, the difference is a large char.
+      if ((char) (c - ' ') >= 0x7f - ' ' && (c < 0x80 || c > 0xff)) {
         return i;
       }
     }

@@ -2,6 +2,7 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param refused whether the container refuses such a request itself
  */
 record HostHeader(boolean refused) {
+  private static final boolean[] NEVER = new boolean[0x7f];
+
+  static {
+    Arrays.fill(NEVER, 0, ' ' + 1, true);
+    for (char c : "/?#@\\".toCharArray()) {
+      NEVER[c] = true;
+    }
+  }
 
   /** Knows that Tomcat and Jetty parse the header strictly; the wire case H12 proves it. */
   static HostHeader of(ServletContext context) {
@@ -30,7 +39,7 @@ record HostHeader(boolean refused) {
     }
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == '/' || c == '?' || c == '#' || c == '@' || c == '\\') {
+      if (c >= 0x7f || NEVER[c]) {
         return false;
       }
     }

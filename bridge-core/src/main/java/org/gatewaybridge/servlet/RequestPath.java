@@ -2,6 +2,7 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * no path: it is answered 400. See docs/decisions/path.md.
  */
 record RequestPath(String scriptName, String pathInfo) {
+  private static final boolean[] NEVER_PLAIN = new boolean[0x7f];
+
+  static {
+    Arrays.fill(NEVER_PLAIN, 0, ' ' + 1, true);
+    for (char c : "%;\\".toCharArray()) {
+      NEVER_PLAIN[c] = true;
+    }
+  }
 
   /**
    * Takes a request's path apart.
@@ -59,10 +68,7 @@ record RequestPath(String scriptName, String pathInfo) {
     char before = 0;
     for (int i = 0; i < uri.length(); i++) {
       char c = uri.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == '%' || c == ';' || c == '\\') {
-        return false;
-      }
-      if (before == '/' && (c == '/' || c == '.')) {
+      if (c >= 0x7f || NEVER_PLAIN[c] || (before == '/' && (c == '/' || c == '.'))) {
         return false;
       }
       before = c;
