@@ -51,9 +51,4 @@ public final class ContainerSettings implements ContainerConfiguration {
     }
     return directory;
   }
-
-  /** Finds the JDK that containers run on: the system property {@code compat.java.home}. */
-  Path javaHome() {
-    return Path.of(System.getProperty("compat.java.home", System.getProperty("java.home")));
-  }
 }

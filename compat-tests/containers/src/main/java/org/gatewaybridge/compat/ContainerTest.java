@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A test class that is run on one container: the class says which in its {@code @Deployment}
  * method, and takes its tests from contracts.
  */
-@ExtendWith(ArquillianExtension.class)
+@ExtendWith({Chosen.class, ArquillianExtension.class})
 public abstract class ContainerTest implements OnContainer {
   @ArquillianResource private @Nullable RunningContainer container;
 

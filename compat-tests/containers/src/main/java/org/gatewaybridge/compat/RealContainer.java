@@ -27,7 +27,8 @@ final class RealContainer implements RunningContainer, AutoCloseable {
     Container container = settings.container();
     RealContainer serving =
         new RealContainer(
-            container, new Launcher(container, settings.home(), settings.javaHome(), work));
+            container,
+            new Launcher(container, settings.home(), Run.ofProperties().javaHome(), work));
     try {
       serving.serve(site, Files.createDirectories(work));
       return serving;

@@ -1,10 +1,5 @@
 package org.gatewaybridge.compat.suite;
 
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.gatewaybridge.compat.Mount;
 import org.gatewaybridge.compat.OnContainer;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,16 +17,8 @@ public interface Contract extends OnContainer {
     return new Caller(container().at(mount));
   }
 
-  /**
-   * Records what this container does where the container decides, in {@code
-   * target/observations/CONTAINER/CASE[ VARIANT].txt}.
-   */
-  default void observe(String caseId, String variant, String observed) throws IOException {
-    String name = (caseId + " " + variant).trim();
-    Path folder = Path.of("target", "observations", container().id());
-    Files.createDirectories(folder);
-    Files.writeString(
-        folder.resolve(URLEncoder.encode(name, StandardCharsets.UTF_8) + ".txt"),
-        name + ": " + observed + "\n");
+  /** Records what this container does where the container decides. */
+  default void observe(String caseId, String variant, String observed) {
+    Recording.of(getClass()).observe(caseId, variant, observed);
   }
 }

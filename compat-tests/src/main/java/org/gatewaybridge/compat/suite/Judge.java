@@ -3,14 +3,19 @@ package org.gatewaybridge.compat.suite;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
-import org.gatewaybridge.compat.OnContainer;
 import org.gatewaybridge.compat.RunningContainer;
+import org.gatewaybridge.compat.wire.Transcript;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
 
-/** Lets a case pass on a container that shows its known difference, and only then. */
-public final class Judge implements InvocationInterceptor {
+/**
+ * Lets a case pass on a container that shows its known difference, and only then; records what came
+ * of each in the matrix.
+ */
+public final class Judge implements InvocationInterceptor, AfterAllCallback {
 
   @Override
   public void interceptTestMethod(
@@ -18,7 +23,7 @@ public final class Judge implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext extensionContext)
       throws Throwable {
-    judge(test, method);
+    judge(test, method, extensionContext);
   }
 
   @Override
@@ -27,28 +32,48 @@ public final class Judge implements InvocationInterceptor {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext extensionContext)
       throws Throwable {
-    judge(test, method);
+    judge(test, method, extensionContext);
   }
 
-  private static void judge(Invocation<Void> test, ReflectiveInvocationContext<Method> method)
+  /** Writes the container's column; without a container that started, every case is not run. */
+  @Override
+  public void afterAll(ExtensionContext extensionContext) throws Exception {
+    Recording.of(extensionContext.getRequiredTestClass())
+        .write(extensionContext.getExecutionException());
+  }
+
+  private static void judge(
+      Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
       throws Throwable {
-    Optional<KnownDifference> known = known(method);
-    if (known.isEmpty()) {
-      test.proceed();
-    } else {
-      verdict(known.get(), test::proceed);
-    }
-  }
-
-  private static Optional<KnownDifference> known(ReflectiveInvocationContext<Method> method) {
     Case which = method.getExecutable().getAnnotation(Case.class);
-    if (which == null || !(method.getTarget().orElseThrow() instanceof OnContainer contract)) {
-      return Optional.empty();
+    if (which == null || !(method.getTarget().orElseThrow() instanceof Contract contract)) {
+      test.proceed();
+      return;
     }
     List<Object> arguments = method.getArguments();
     String variant = arguments.isEmpty() ? "" : String.valueOf(arguments.get(0));
     RunningContainer container = contract.container();
-    return KnownDifferences.of(container.id(), container.version(), which.id(), variant);
+    Optional<KnownDifference> known =
+        KnownDifferences.of(container.id(), container.version(), which.id(), variant);
+    Transcript transcript = Transcript.begin();
+    Recording.Entry entry =
+        Recording.of(context.getRequiredTestClass()).begin(which, variant, transcript);
+    try {
+      if (known.isEmpty()) {
+        test.proceed();
+        entry.passes();
+      } else {
+        entry.isKnown(known.get(), verdict(known.get(), test::proceed));
+      }
+    } catch (TestAbortedException notRun) {
+      entry.isNotRun(String.valueOf(notRun.getMessage()));
+      throw notRun;
+    } catch (Throwable failure) {
+      entry.fails(failure);
+      throw failure;
+    } finally {
+      transcript.end();
+    }
   }
 
   /** A test that may fail. */
@@ -56,12 +81,14 @@ public final class Judge implements InvocationInterceptor {
     void run() throws Throwable;
   }
 
-  static void verdict(KnownDifference known, Test test) throws Throwable {
+  /** Returns what was seen, if it is the known difference; throws for anything else. */
+  static String verdict(KnownDifference known, Test test) throws Throwable {
     try {
       test.run();
     } catch (AssertionError difference) {
-      if (String.valueOf(difference.getMessage()).contains(known.observed())) {
-        return;
+      String seen = String.valueOf(difference.getMessage());
+      if (seen.contains(known.observed())) {
+        return seen;
       }
       throw new AssertionError("Other than the known difference, " + known, difference);
     }

@@ -5,9 +5,7 @@ import org.gatewaybridge.compat.Site;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.Archive;
-import org.junit.jupiter.api.Tag;
 
-@Tag("matrix")
 final class WildFlyIT extends ContainerTest implements GatewayContract {
 
   @Deployment(testable = false)

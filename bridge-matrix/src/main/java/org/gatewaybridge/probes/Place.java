@@ -1,0 +1,33 @@
+package org.gatewaybridge.probes;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.gatewaybridge.containers.Container;
+import org.gatewaybridge.matrix.ContainerColumn;
+
+/**
+ * A container and where it runs.
+ *
+ * @param home the container's directory
+ * @param javaHome the JDK that it runs on
+ * @param jdk that JDK's feature version
+ * @param work where its processes get their directories and logs
+ */
+public record Place(Container container, Path home, Path javaHome, int jdk, Path work) {
+
+  ContainerColumn column() {
+    return new ContainerColumn(
+        container.id(), container.name(), container.version(), String.valueOf(jdk));
+  }
+
+  /** Says why it cannot be run; empty if it can. */
+  Optional<String> obstacle() {
+    return jdk < container.oldestJdk()
+        ? Optional.of("needs JDK " + container.oldestJdk() + "; this run is on JDK " + jdk)
+        : Optional.empty();
+  }
+
+  String words() {
+    return container.name() + " " + container.version() + " on JDK " + jdk;
+  }
+}
