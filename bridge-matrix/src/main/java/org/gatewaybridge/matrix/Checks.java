@@ -1,0 +1,28 @@
+package org.gatewaybridge.matrix;
+
+import java.util.regex.Pattern;
+
+/** What the records of this package ask of their texts. */
+final class Checks {
+
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  private Checks() {}
+
+  static void line(String what, String text) {
+    if (text.isBlank() || !Visible.line(text).equals(text)) {
+      throw refused(what, text, "one line of text");
+    }
+  }
+
+  static void fileName(String what, String text) {
+    if (!FILE_NAME.matcher(text).matches()) {
+      throw refused(what, text, "letters, digits, \".\", \"_\" and \"-\", as in tomcat11");
+    }
+  }
+
+  static IllegalArgumentException refused(String what, String came, String wanted) {
+    return new IllegalArgumentException(
+        what + " is \"" + Visible.line(came) + "\"; wanted " + wanted);
+  }
+}

@@ -1,0 +1,42 @@
+package org.gatewaybridge.matrix;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * A matrix as one HTML file that needs nothing else: no request leaves it, and without scripts it
+ * still is the table. Its policy lets run no script but its own.
+ */
+public final class MatrixPage {
+
+  private MatrixPage() {}
+
+  /** Writes the page: the same matrix always gives the same text. */
+  public static String of(Matrix matrix) {
+    String script = resource("matrix.js");
+    return Mustache.compiler()
+        .compile(resource("matrix.mustache"))
+        .execute(PageView.of(matrix, resource("matrix.css"), script, hash(script)));
+  }
+
+  /** Digests a script as "Content Security Policy Level 3", 2.3.1 wants it. */
+  private static String hash(String script) {
+    return Base64.getEncoder().encodeToString(WarFile.newDigest().digest(script.getBytes(UTF_8)));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(MatrixPage.class.getResourceAsStream(name), name)) {
+      // A browser makes \r\n one \n before it digests a script.
+      return new String(in.readAllBytes(), UTF_8).replace("\r\n", "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
