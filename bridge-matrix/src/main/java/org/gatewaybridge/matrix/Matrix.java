@@ -67,7 +67,7 @@ public record Matrix(WarFile war, List<ContainerColumn> containers, List<CaseRow
       return "0 of %d cases identical; none of the %d containers ran"
           .formatted(cases.size(), absent);
     }
-    Tally tally = Tally.of(cases.stream().map(row -> worst(row, ran)));
+    Tally tally = Tally.of(cases.stream().map(this::worst));
     return "%d of %d cases identical on all %d containers%s; %d known %s; %d fail; %d not run%s"
         .formatted(
             tally.count(Outcome.PASS),
@@ -107,10 +107,12 @@ public record Matrix(WarFile war, List<ContainerColumn> containers, List<CaseRow
     return Tally.of(cases.stream().map(row -> row.on(column).outcome()));
   }
 
-  static Outcome worst(CaseRow row, List<ContainerColumn> columns) {
-    return columns.stream()
+  /** Tells the worst outcome of a case on the containers that ran. */
+  Outcome worst(CaseRow row) {
+    return ran().stream()
         .map(column -> row.on(column).outcome())
-        .reduce(Outcome.PASS, Outcome::orWorse);
+        .reduce(Outcome::orWorse)
+        .orElse(Outcome.NOT_RUN);
   }
 
   private List<ContainerColumn> ran() {

@@ -2,18 +2,15 @@ package org.gatewaybridge.matrix;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the page's template sees. Its members are named as the template says them. */
 record PageView(
     String warName,
     String warSha256,
     String summary,
-    String failCount,
-    List<Entry> failing,
-    String knownCount,
-    List<Entry> known,
-    String notRunCount,
-    List<Differences.NotRun> notRun,
+    List<Group> groups,
     List<Heading> containers,
     int width,
     int caseCount,
@@ -25,8 +22,19 @@ record PageView(
 
   private static final int LONGEST_REASON = 400;
 
-  /** A case in the list of differences. */
-  record Entry(String link, String id, String title, List<Reason> reasons) {}
+  /** All differences of one outcome. */
+  record Group(String key, String words, String count, List<Entry> entries) {
+    static Group of(Outcome outcome, String count, List<Entry> entries) {
+      return new Group(outcome.key(), outcome.words(), count, entries);
+    }
+  }
+
+  /**
+   * What differs.
+   *
+   * @param link the anchor of its row, empty if it is more than one case
+   */
+  record Entry(Optional<String> link, String id, String title, List<Reason> reasons) {}
 
   /** Why a case is in that list. */
   record Reason(String where, String reason) {}
@@ -52,17 +60,11 @@ record PageView(
 
   static PageView of(Matrix matrix, String style, String script, String scriptHash) {
     List<CaseRow> rows = matrix.byArea().values().stream().flatMap(List::stream).toList();
-    Differences differences = Differences.of(matrix);
     return new PageView(
         matrix.war().name(),
         matrix.war().sha256(),
         matrix.summary(),
-        counted(differences.failing().size(), "case fails", "cases fail"),
-        entries(rows, differences.failing()),
-        counted(differences.known().size(), "known difference", "known differences"),
-        entries(rows, differences.known()),
-        counted((int) matrix.count(Outcome.NOT_RUN), "cell not run", "cells not run"),
-        differences.notRun(),
+        groups(matrix, rows),
         matrix.containers().stream()
             .map(
                 column ->
@@ -70,7 +72,7 @@ record PageView(
                         column.name(),
                         column.version(),
                         column.jdk(),
-                        matrix.tally(column).words()))
+                        unbroken(matrix.tally(column).words())))
             .toList(),
         matrix.containers().size() + 1,
         rows.size(),
@@ -81,8 +83,40 @@ record PageView(
         scriptHash);
   }
 
-  private static String counted(int count, String one, String many) {
+  private static String counted(long count, String one, String many) {
     return count + " " + (count == 1 ? one : many);
+  }
+
+  /** Lets a line end only after a comma. */
+  private static String unbroken(String counts) {
+    return counts.replace(' ', '\u00a0').replace(",\u00a0", ", ");
+  }
+
+  private static List<Group> groups(Matrix matrix, List<CaseRow> rows) {
+    Differences all = Differences.of(matrix);
+    return Stream.of(
+            Group.of(
+                Outcome.FAIL,
+                counted(all.failing().size(), "case fails", "cases fail"),
+                entries(rows, all.failing())),
+            Group.of(
+                Outcome.NOT_RUN,
+                counted(matrix.count(Outcome.NOT_RUN), "cell not run", "cells not run"),
+                all.notRun().stream().map(PageView::entry).toList()),
+            Group.of(
+                Outcome.KNOWN,
+                counted(all.known().size(), "known difference", "known differences"),
+                entries(rows, all.known())))
+        .filter(group -> !group.entries().isEmpty())
+        .toList();
+  }
+
+  private static Entry entry(Differences.NotRun gap) {
+    return new Entry(
+        Optional.empty(),
+        "",
+        gap.cases(),
+        List.of(new Reason(gap.where(), Excerpt.of(gap.reason(), LONGEST_REASON))));
   }
 
   private static List<Entry> entries(List<CaseRow> rows, List<Differences.OfCase> cases) {
@@ -90,7 +124,7 @@ record PageView(
         .map(
             one ->
                 new Entry(
-                    anchor(rows.indexOf(one.row())),
+                    Optional.of(anchor(rows.indexOf(one.row()))),
                     one.row().id(),
                     one.row().title(),
                     one.places().stream()
@@ -126,7 +160,7 @@ record PageView(
         row.id(),
         row.title(),
         row.source(),
-        Matrix.worst(row, matrix.containers()).key(),
+        matrix.worst(row).key(),
         matrix.containers().stream().map(column -> box(row.on(column))).toList());
   }
 

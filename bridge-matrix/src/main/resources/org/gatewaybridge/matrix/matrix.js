@@ -18,11 +18,14 @@
   const dialog = byId('dialog');
   const list = byId('dialog-evidence');
 
-  const tell = (what, text) => {
+  const tell = (what, text, className) => {
     const group = document.createElement('div');
-    group.append(element('dt', what), element('dd', text));
+    group.append(element('dt', what), element('dd', text, className));
     list.append(group);
   };
+
+  // Without the empty line that ends a head with no body after it.
+  const message = (text) => text.replace(/\r?\n\r?\n$/, '') || '(nothing)';
 
   const open = (button) => {
     const row = button.closest('tr');
@@ -38,17 +41,17 @@
         (button.querySelector('span') ? ', in ' + part(button, 'span') : ''));
 
     list.replaceChildren();
-    [['Reason', 0], ['Wanted', 1], ['Observed', 2]]
+    [['Reason', 0, 'prose'], ['Wanted', 1], ['Observed', 2]]
       .filter(([, index]) => text(index) !== '')
-      .forEach(([what, index]) => tell(what, text(index)));
+      .forEach(([what, index, className]) => tell(what, text(index), className));
     for (let index = 4; index < cell.length; index += 2) {
-      tell('Sent', text(index) || '(nothing)');
-      tell('Came', text(index + 1) || '(nothing)');
+      tell('Sent', message(text(index)));
+      tell('Came', message(text(index + 1)));
     }
     if (cell[3] > 0) {
-      tell('More', cell[3] + ' further exchanges are not on this page');
+      tell('More', cell[3] + ' further exchanges are not on this page', 'prose');
     }
-    tell('Source', part(row, '.source'));
+    tell('Source', part(row, '.source'), 'prose');
     dialog.showModal();
     dialog.scrollTop = 0;
   };
