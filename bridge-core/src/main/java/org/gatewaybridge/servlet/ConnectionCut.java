@@ -51,17 +51,22 @@ interface ConnectionCut {
         ServletResponseSink sink) {
       String protocol = request.getProtocol();
       // HTTP/1.1 has trailers or a length, and a short length shows; HTTP/1.0 has no trailers.
-      boolean none = lengthKnown ? protocol.startsWith("HTTP/1") : protocol.equals("HTTP/1.0");
-      if (none || response.isCommitted()) { // committed: another's response, as in an include
+      boolean needless = lengthKnown ? protocol.startsWith("HTTP/1") : protocol.equals("HTTP/1.0");
+      if (needless || response.isCommitted()) { // committed: another's response, as in an include
         return;
       }
-      response.setTrailerFields(
-          () -> {
-            if (sink.aborted()) {
-              throw new IllegalStateException("The response was broken off");
-            }
-            return Map.of();
-          });
+      try {
+        response.setTrailerFields(() -> refusedWhenBrokenOff(sink));
+      } catch (IllegalStateException unsupported) {
+        // There are none in this response, says the container: throwing must do.
+      }
+    }
+
+    private static Map<String, String> refusedWhenBrokenOff(ServletResponseSink sink) {
+      if (sink.aborted()) {
+        throw new IllegalStateException("The response was broken off");
+      }
+      return Map.of();
     }
 
     @Override
