@@ -41,6 +41,7 @@ final class RealProcess implements ServerProcess {
     this.launch = launch;
     ProcessBuilder builder = new ProcessBuilder(launch.command()).directory(layout.base().toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(launch.environment());
     builder.redirectErrorStream(true).redirectOutput(console().toFile());
     process = builder.start();
     killer = new Thread(this::kill, "kill-" + id);
@@ -54,7 +55,19 @@ final class RealProcess implements ServerProcess {
         START,
         () -> !started.alive() || started.launch.ready().matcher(started.log()).find(),
         "did not start");
+    started.deploy();
     return started;
+  }
+
+  private void deploy() throws IOException {
+    if (alive()) {
+      try {
+        launch.deploy().run();
+      } catch (IOException | RuntimeException e) {
+        stop();
+        throw e;
+      }
+    }
   }
 
   /** Waits until every context answers; stops the process when one does not. */
@@ -211,14 +224,15 @@ final class RealProcess implements ServerProcess {
   }
 
   @Override
-  public void stop() {
-    if (alive()) {
+  public boolean stop() {
+    boolean byItself = !alive();
+    if (!byItself) {
       try {
         launch.stop().ask(process);
       } catch (IOException e) {
         process.destroy();
       }
-      ended(STOP);
+      byItself = ended(STOP);
     }
     kill();
     try {
@@ -226,6 +240,7 @@ final class RealProcess implements ServerProcess {
     } catch (IllegalStateException alreadyEnding) {
       // The hook runs by itself then.
     }
+    return byItself;
   }
 
   private void kill() {

@@ -43,8 +43,10 @@ public interface ServerProcess extends AutoCloseable {
   /**
    * Stops gracefully, as the container's own stop command does, so that apps are undeployed; kills
    * what has not ended then.
+   *
+   * @return whether it has ended without being killed
    */
-  void stop();
+  boolean stop();
 
   @Override
   default void close() {

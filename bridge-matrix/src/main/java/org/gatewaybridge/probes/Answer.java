@@ -74,6 +74,11 @@ record Answer(int status, List<Header> headers, byte[] body) {
     return headers.stream().filter(each -> each.named(name)).map(Header::value).toList();
   }
 
+  /** Whether a header came with that value; media types compare by what they mean. */
+  boolean has(Header wanted) {
+    return headers.stream().anyMatch(each -> comparable(each).equals(comparable(wanted)));
+  }
+
   String text() {
     return new String(body, UTF_8);
   }

@@ -70,8 +70,13 @@ public record Probe(
       }
       for (Header wanted : headers) {
         List<String> came = answer.all(wanted.name());
-        if (came.isEmpty() || (!wanted.value().isEmpty() && !came.contains(wanted.value()))) {
-          faults.add("header " + wanted.name() + " is " + came + " instead of " + wanted.value());
+        if (wanted.value().isEmpty() ? came.isEmpty() : !answer.has(wanted)) {
+          faults.add(
+              "header %s is %s instead of %s"
+                  .formatted(
+                      wanted.name(),
+                      came,
+                      wanted.value().isEmpty() ? "any value" : wanted.value()));
         }
       }
       for (String part : contains) {
