@@ -29,7 +29,13 @@ public final class ConsoleTable {
       failing.places().forEach(place -> failure(failing.row(), place));
     }
     for (Differences.NotRun gap : differences.notRun()) {
-      paragraph(sentence(gap.cases() + " not run on " + gap.where() + ": " + gap.reason()));
+      paragraph(
+          sentence("Not run on " + gap.where() + ": " + gap.cases())
+              + " "
+              + sentence(gap.reason()));
+    }
+    if (!differences.failing().isEmpty() || !differences.notRun().isEmpty()) {
+      text.append('\n');
     }
     paragraph(matrix.summary());
     return text.toString();

@@ -1,6 +1,7 @@
 package org.gatewaybridge.matrix;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Map;
 /**
  * All that is not a pass, told as briefly as it can be: containers of the same reason together.
  *
- * @param notRun by container, for mostly it is the container that has the reason
+ * @param notRun the most cases first: mostly it is a container that has the reason
  */
 record Differences(List<OfCase> failing, List<OfCase> known, List<NotRun> notRun) {
 
@@ -71,11 +72,15 @@ record Differences(List<OfCase> failing, List<OfCase> known, List<NotRun> notRun
           (reason, cases) ->
               gaps.computeIfAbsent(new Gap(reason, cases), none -> new ArrayList<>()).add(column));
     }
-    List<NotRun> all = new ArrayList<>();
-    gaps.forEach(
-        (gap, columns) ->
-            all.add(new NotRun(where(matrix, columns), cases(matrix, gap.cases()), gap.reason())));
-    return all;
+    return gaps.entrySet().stream()
+        .sorted(Comparator.comparing(gap -> -gap.getKey().cases().size()))
+        .map(
+            gap ->
+                new NotRun(
+                    where(matrix, gap.getValue()),
+                    cases(matrix, gap.getKey().cases()),
+                    gap.getKey().reason()))
+        .toList();
   }
 
   private static String where(Matrix matrix, List<ContainerColumn> columns) {
@@ -86,9 +91,10 @@ record Differences(List<OfCase> failing, List<OfCase> known, List<NotRun> notRun
   }
 
   private static String cases(Matrix matrix, List<String> ids) {
-    if (ids.size() <= MOST_NAMED) {
-      return String.join(", ", ids);
+    int all = matrix.cases().size();
+    if (ids.size() == all && all > 1) {
+      return "all " + all + " cases";
     }
-    return (ids.size() == matrix.cases().size() ? "all " : "") + ids.size() + " cases";
+    return ids.size() <= MOST_NAMED ? String.join(", ", ids) : ids.size() + " cases";
   }
 }

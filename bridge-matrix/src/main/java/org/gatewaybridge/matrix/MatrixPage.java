@@ -21,6 +21,7 @@ public final class MatrixPage {
   public static String of(Matrix matrix) {
     String script = resource("matrix.js");
     return Mustache.compiler()
+        .emptyStringIsFalse(true)
         .compile(resource("matrix.mustache"))
         .execute(PageView.of(matrix, resource("matrix.css"), script, hash(script)));
   }

@@ -2,7 +2,6 @@ package org.gatewaybridge.matrix;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the page's template sees. Its members are named as the template says them. */
@@ -34,7 +33,7 @@ record PageView(
    *
    * @param link the anchor of its row, empty if it is more than one case
    */
-  record Entry(Optional<String> link, String id, String title, List<Reason> reasons) {}
+  record Entry(String link, String id, String title, List<Reason> reasons) {}
 
   /** Why a case is in that list. */
   record Reason(String where, String reason) {}
@@ -113,7 +112,7 @@ record PageView(
 
   private static Entry entry(Differences.NotRun gap) {
     return new Entry(
-        Optional.empty(),
+        "",
         "",
         gap.cases(),
         List.of(new Reason(gap.where(), Excerpt.of(gap.reason(), LONGEST_REASON))));
@@ -124,7 +123,7 @@ record PageView(
         .map(
             one ->
                 new Entry(
-                    Optional.of(anchor(rows.indexOf(one.row()))),
+                    anchor(rows.indexOf(one.row())),
                     one.row().id(),
                     one.row().title(),
                     one.places().stream()

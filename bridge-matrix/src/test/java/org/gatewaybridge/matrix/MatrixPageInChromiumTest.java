@@ -56,7 +56,7 @@ class MatrixPageInChromiumTest {
   @BeforeEach
   void openPage() {
     chromium().size(1400, 1000);
-    chromium().scheme("light");
+    chromium().media("", "light");
     requests = chromium().open(page);
   }
 
@@ -188,14 +188,23 @@ class MatrixPageInChromiumTest {
       chromium().screenshot(page.resolveSibling("page-" + scheme + ".png"));
       chromium().run("document.getElementById('cases').scrollIntoView()");
       chromium().screenshot(page.resolveSibling("page-" + scheme + "-cases.png"));
-      chromium().run("document.querySelector('td button').click()");
+      chromium()
+          .run(
+              "(document.querySelector('td button.fail') || document.querySelector('td"
+                  + " button')).click()");
       chromium().screenshot(page.resolveSibling("page-" + scheme + "-cell.png"));
       chromium().run("document.getElementById('dialog').close(); window.scrollTo(0, 0)");
     }
     chromium().scheme("light");
     chromium().size(400, 860);
     chromium().screenshot(page.resolveSibling("page-narrow.png"));
-    assertThat(page.resolveSibling("page-narrow.png")).isNotEmptyFile();
+    chromium().run("document.getElementById('cases').scrollIntoView()");
+    chromium().screenshot(page.resolveSibling("page-narrow-cases.png"));
+    chromium().size(1047, 740);
+    chromium().media("print", "light");
+    chromium().run("document.getElementById('cases').scrollIntoView()");
+    chromium().screenshot(page.resolveSibling("page-print.png"));
+    assertThat(page.resolveSibling("page-print.png")).isNotEmptyFile();
   }
 
   private List<?> selected(String which) {
