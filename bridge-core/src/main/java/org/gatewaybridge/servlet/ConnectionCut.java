@@ -5,6 +5,8 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.Map;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Map;
  * HTTP/2 stream. See docs/decisions/abort.md.
  */
 interface ConnectionCut {
+  String GRIZZLY_REQUEST = "org.glassfish.grizzly.http.server.Request";
 
   /**
    * Prepares a response with a body before its head is sent.
@@ -33,9 +36,24 @@ interface ConnectionCut {
 
   /** Returns the way that works in this container. */
   static ConnectionCut of(ServletContext context) {
-    return context.getClass().getName().startsWith("io.undertow.")
-        ? new OfUndertow()
-        : new ByTrailers();
+    String container = context.getClass().getName();
+    if (container.startsWith("io.undertow.")) {
+      return new ByReflection(ConnectionCut::closeUndertow);
+    }
+    if (container.startsWith("com.ibm.ws.") || container.startsWith("io.openliberty.")) {
+      return new ByReflection(ConnectionCut::closeLiberty);
+    }
+    return onGrizzly(context) ? new ByReflection(ConnectionCut::closeGrizzly) : new ByTrailers();
+  }
+
+  /** Whether this is GlassFish or Payara, whose own classes are named as Tomcat's are. */
+  private static boolean onGrizzly(ServletContext context) {
+    try {
+      Class.forName(GRIZZLY_REQUEST, false, context.getClass().getClassLoader());
+      return true;
+    } catch (ClassNotFoundException tomcatOrJetty) {
+      return false;
+    }
   }
 
   /**
@@ -75,15 +93,55 @@ interface ConnectionCut {
     }
   }
 
-  /** The exchange's own connection, or HTTP/2 stream, is closed, by its public methods. */
-  final class OfUndertow implements ConnectionCut {
+  /** Closes a request's connection, or its HTTP/2 stream, by the container's public methods. */
+  @FunctionalInterface
+  interface Closing {
+    void close(Object request) throws ReflectiveOperationException;
+  }
+
+  private static void closeUndertow(Object request) throws ReflectiveOperationException {
+    call(call(call(request, "getExchange"), "getConnection"), "close");
+  }
+
+  private static void closeLiberty(Object request) throws ReflectiveOperationException {
+    Object link = call(call(request, "getIRequest"), "getHttpInboundConnection");
+    Object connection = call(link, "getVirtualConnection");
+    for (Method method : link.getClass().getMethods()) {
+      if (method.getName().equals("close") && method.getParameterCount() == 2) {
+        // Without a reason it would end the response first.
+        method.invoke(link, connection, new IOException("The response was broken off"));
+      }
+    }
+  }
+
+  private static void closeGrizzly(Object request) throws ReflectiveOperationException {
+    Object catalina = call(request, "getUnwrappedCoyoteRequest");
+    for (Method method : catalina.getClass().getMethods()) {
+      // It is getGrizzlyRequest in GlassFish, getCoyoteRequest in Payara.
+      if (method.getReturnType().getName().equals(GRIZZLY_REQUEST)
+          && method.getParameterCount() == 0) {
+        Object packet = call(method.invoke(catalina), "getRequest");
+        call(call(packet, "getConnection"), "closeSilently");
+        return;
+      }
+    }
+    throw new NoSuchMethodException(catalina + " gives no " + GRIZZLY_REQUEST);
+  }
+
+  private static Object call(Object target, String method) throws ReflectiveOperationException {
+    return target.getClass().getMethod(method).invoke(target);
+  }
+
+  /** For containers that end a broken off response as if it were whole. */
+  record ByReflection(Closing closing) implements ConnectionCut {
     @Override
     public void prepare(
         HttpServletRequest request,
         HttpServletResponse response,
         boolean lengthKnown,
         ServletResponseSink sink) {
-      // nothing: HTTP/2 hangs when trailers are refused
+      // nothing: Undertow's HTTP/2 hangs when trailers are refused, Open Liberty takes
+      // none, and GlassFish leaves the connection open
     }
 
     @Override
@@ -93,9 +151,7 @@ interface ConnectionCut {
         unwrapped = wrapper.getRequest();
       }
       try {
-        Object exchange = unwrapped.getClass().getMethod("getExchange").invoke(unwrapped);
-        Object connection = exchange.getClass().getMethod("getConnection").invoke(exchange);
-        ((AutoCloseable) connection).close();
+        closing.close(unwrapped);
         return true;
       } catch (Exception e) { // a wrapper of another kind, or no such method any more
         return false;

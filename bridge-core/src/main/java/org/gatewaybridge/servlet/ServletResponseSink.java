@@ -86,8 +86,10 @@ final class ServletResponseSink implements ResponseSink {
 
   private void contentType(String value) {
     response.setContentType(value);
-    if (!value.contains("charset") && !value.toLowerCase(Locale.ROOT).contains("charset")) {
-      response.setCharacterEncoding((String) null); // Jetty 12.1 would add one of its own
+    if (!value.equals(response.getContentType())
+        && !value.toLowerCase(Locale.ROOT).contains("charset")) {
+      // Jetty 12.1 has added one of its own; Open Liberty would add one now.
+      response.setCharacterEncoding((String) null);
     }
   }
 
@@ -105,9 +107,17 @@ final class ServletResponseSink implements ResponseSink {
   public void flush() throws ClientGone {
     prepareCut(0);
     try {
-      out().flush();
+      send();
     } catch (IOException e) {
       throw gone(e);
+    }
+  }
+
+  private void send() throws IOException {
+    boolean first = !response.isCommitted();
+    out().flush();
+    if (first) {
+      response.flushBuffer(); // Open Liberty's stream commits at its first flush, and sends nothing
     }
   }
 
@@ -131,7 +141,7 @@ final class ServletResponseSink implements ResponseSink {
     aborted = true;
     prepareCut(0);
     try {
-      out().flush();
+      send();
     } catch (IOException gone) {
       return; // nobody is left to be misled
     }

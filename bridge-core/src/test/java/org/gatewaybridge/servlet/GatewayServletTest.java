@@ -143,6 +143,10 @@ class GatewayServletTest {
                 answer.add("type " + type);
               }
 
+              String getContentType() {
+                return "";
+              }
+
               void setCharacterEncoding(String charset) {
                 answer.add("charset " + charset);
               }
