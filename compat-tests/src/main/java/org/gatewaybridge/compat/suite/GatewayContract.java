@@ -21,4 +21,5 @@ public interface GatewayContract
         FileContract,
         LifecycleContract,
         SessionContract,
-        DeploymentContract {}
+        DeploymentContract,
+        HostingContract {}

@@ -23,7 +23,7 @@ public interface LifecycleContract extends Contract {
   @Test
   @Case(id = "L02", title = "the app runs under its own class loader", source = "Servlet 6 10.7.2")
   default void appRunsUnderItsOwnClassLoader() {
-    assertThat(facts()).containsEntry("context-class-loader-is-the-apps", "true");
+    assertThat(facts()).containsEntry("context-class-loader-finds-the-app", "true");
   }
 
   @Test

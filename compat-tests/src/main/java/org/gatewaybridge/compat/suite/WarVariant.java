@@ -42,6 +42,66 @@ record WarVariant(Path war, Path folder) {
     return changed("</web-app>", constraint + "</web-app>");
   }
 
+  /** Puts the app's FrontFilter in front of the app. */
+  Path withFrontFilter() throws IOException {
+    String filter =
+        """
+        <filter>
+          <filter-name>front</filter-name>
+          <filter-class>org.gatewaybridge.compat.front.FrontFilter</filter-class>
+          <async-supported>true</async-supported>
+        </filter>
+        <filter-mapping>
+          <filter-name>front</filter-name>
+          <url-pattern>/*</url-pattern>
+        </filter-mapping>
+        """;
+    return changed("<servlet>", filter + "<servlet>");
+  }
+
+  /** Asks for a login at a pattern, and brings the one user in a realm that Tomcat reads. */
+  Path withTomcatLogin(String pattern, String user, String password) throws IOException {
+    Path users = Files.createTempFile(folder, "users", ".xml");
+    Files.writeString(
+        users,
+        "<tomcat-users><user username=\"%s\" password=\"%s\" roles=\"reader\"/></tomcat-users>"
+            .formatted(user, password),
+        UTF_8);
+    String login =
+        """
+        <security-constraint>
+          <web-resource-collection>
+            <web-resource-name>guarded</web-resource-name>
+            <url-pattern>%s</url-pattern>
+          </web-resource-collection>
+          <auth-constraint><role-name>reader</role-name></auth-constraint>
+        </security-constraint>
+        <login-config><auth-method>BASIC</auth-method><realm-name>compat</realm-name></login-config>
+        <security-role><role-name>reader</role-name></security-role>
+        """
+            .formatted(pattern);
+    return withTomcatContext(
+        changed("</web-app>", login + "</web-app>"),
+        "<Realm className=\"org.apache.catalina.realm.MemoryRealm\" pathname=\"%s\"/>"
+            .formatted(users));
+  }
+
+  /**
+   * Keeps sessions in a file while Tomcat is down, which its own context.xml leaves switched off.
+   */
+  Path withTomcatSessionsKept() throws IOException {
+    return withTomcatContext(
+        changed("</web-app>", "</web-app>\n"), "<Manager pathname=\"SESSIONS.ser\"/>");
+  }
+
+  private static Path withTomcatContext(Path copy, String content) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(copy)) {
+      Files.writeString(
+          zip.getPath("META-INF", "context.xml"), "<Context>" + content + "</Context>", UTF_8);
+    }
+    return copy;
+  }
+
   private Path changed(String regex, String replacement) throws IOException {
     Path copy = Files.createTempFile(folder, "variant", ".war");
     Files.write(copy, Files.readAllBytes(war));

@@ -91,19 +91,6 @@ class ReadmeIT {
         .body();
   }
 
-  /** The table of containers names the versions that the build runs. */
-  @Test
-  void versionsInTheTableAreThoseOfTheBuild() throws Exception {
-    String pom = Files.readString(PROJECT.resolve("pom.xml"));
-    String page = Files.readString(PROJECT.resolve("README.md"));
-
-    for (String property : new String[] {"tomcat11", "tomcat10", "jetty", "undertow"}) {
-      String version =
-          pom.replaceAll("(?s).*<" + property + "\\.version>(.*?)(\\.Final)?<.*", "$1");
-      assertThat(page).as(property).contains(version);
-    }
-  }
-
   /** A copy of the unpacked distribution, at a port of its own. */
   private record Tomcat(Path home, int port) implements AutoCloseable {
     static Tomcat unpacked(Path home) throws IOException {

@@ -1,0 +1,194 @@
+package org.gatewaybridge.compat.suite;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.gatewaybridge.compat.Mount;
+import org.gatewaybridge.compat.Mounted;
+import org.gatewaybridge.compat.wire.RawRequest;
+import org.gatewaybridge.compat.wire.RawResponse;
+import org.gatewaybridge.containers.ServerProcess;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a container does to WARs beside answering: many at once, others in front, restarts. */
+public interface HostingContract extends Contract {
+  int NEIGHBOURS = 10;
+
+  @Test
+  @Case(
+      id = "L11",
+      title = "a context path of several segments is the SCRIPT_NAME",
+      source = "Servlet 6 3.5")
+  default void contextPathOfSeveralSegments() {
+    try (ServerProcess server = startAt("/shop/v1")) {
+      Caller caller = caller(server);
+
+      Environ environ = caller.environ(caller.raw("GET", "/shop/v1/a/b?c"));
+
+      assertThat(environ.get("SCRIPT_NAME")).isEqualTo("/shop/v1");
+      assertThat(environ.get("PATH_INFO")).isEqualTo("/a/b");
+    }
+  }
+
+  private ServerProcess startAt(String contextPath) {
+    try {
+      return container().start(Map.of(contextPath, app()));
+    } catch (UnsupportedOperationException e) {
+      return Assumptions.abort("not run: " + e.getMessage());
+    }
+  }
+
+  @Test
+  @Case(
+      id = "L12 L14 L15 L16",
+      title = "ten WARs at once, and a filter of the WAR's own in front",
+      source = "Servlet 6 10, 6.2, 9")
+  default void tenNeighboursAndAFilterInFront(@TempDir Path folder) throws Exception {
+    WarVariant app = new WarVariant(app(), folder);
+    Map<String, Path> wars = new LinkedHashMap<>();
+    for (int n = 1; n < NEIGHBOURS; n++) {
+      wars.put("/n" + n, app.withInitParameter("compat.neighbour", "number " + n));
+    }
+    wars.put("/front", app.withFrontFilter());
+    try (ServerProcess server = container().start(wars)) {
+      Caller caller = caller(server);
+      eachNeighbourIsItself(caller);
+      filterLeavesTheQueryAlone(caller);
+      bodyThatAFilterHasReadIsMissedLoudly(caller, server);
+      forwardedRequestIsForItsTarget(caller);
+    }
+  }
+
+  private static void eachNeighbourIsItself(Caller caller) throws Exception {
+    assertThat(
+            InParallel.all(
+                NEIGHBOURS - 1,
+                3,
+                n -> {
+                  Environ environ = caller.environ(caller.raw("GET", "/n" + (n + 1) + "/x"));
+                  return environ.get("SCRIPT_NAME") + " is " + environ.get("compat.neighbour");
+                }))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(1, NEIGHBOURS).mapToObj(n -> "/n" + n + " is number " + n).toList());
+  }
+
+  private static void filterLeavesTheQueryAlone(Caller caller) {
+    RawRequest request = caller.raw("GET", "/front/a?b=%20c").with("X-Front", "parameters");
+    RawResponse answer = caller.ask(request);
+
+    ResponseAssert.assertThat(answer).hasHeader("X-Front-Saw", "b= c");
+    assertThat(Environ.of(answer).get("QUERY_STRING")).isEqualTo("b=%20c");
+  }
+
+  private static void bodyThatAFilterHasReadIsMissedLoudly(Caller caller, ServerProcess server) {
+    RawRequest request =
+        caller
+            .raw("POST", "/front/a")
+            .with("X-App", "body")
+            .with("X-Front", "parameters")
+            .with("Content-Type", "application/x-www-form-urlencoded")
+            .body("name=tatsuhiko".getBytes(US_ASCII));
+
+    ResponseAssert.assertThat(caller.ask(request)).isInternalServerError();
+    server.awaitLog("a filter in front of the app has read them");
+  }
+
+  private static void forwardedRequestIsForItsTarget(Caller caller) {
+    RawRequest request =
+        caller
+            .raw("GET", "/front/from?one=1")
+            .with("X-Front", "forward")
+            .with("X-Target", "/to/b?two=2");
+
+    Environ environ = caller.environ(request);
+
+    assertThat(environ.get("SCRIPT_NAME")).isEqualTo("/front");
+    assertThat(environ.get("PATH_INFO")).isEqualTo("/to/b");
+  }
+
+  @Test
+  @Case(
+      id = "L17",
+      title = "the container's login is REMOTE_USER and AUTH_TYPE",
+      source = "Servlet 6 13.3, RFC 3875 4.1.11")
+  default void containersLoginIsRemoteUser(@TempDir Path folder) throws Exception {
+    Assumptions.assumeTrue(
+        container().id().startsWith("tomcat"),
+        "not run: this container keeps its users outside of a WAR");
+    Path war = new WarVariant(app(), folder).withTomcatLogin("/guarded/*", "ada", "lovelace");
+    try (ServerProcess server = container().start(Map.of("/login", war))) {
+      Caller caller = caller(server);
+      RawRequest asked = caller.raw("GET", "/login/guarded/x");
+
+      ResponseAssert.assertThat(caller.ask(asked)).hasCode(401);
+      Environ environ = caller.environ(asked.with("Authorization", "Basic YWRhOmxvdmVsYWNl"));
+
+      assertThat(environ.get("REMOTE_USER")).isEqualTo("ada");
+      assertThat(environ.get("AUTH_TYPE")).isEqualTo("BASIC");
+      assertThat(caller.environ(caller.raw("GET", "/login/open")).keys())
+          .doesNotContain("REMOTE_USER", "AUTH_TYPE");
+    }
+  }
+
+  @Test
+  @Case(
+      id = "L18",
+      title = "a session survives a restart where the container keeps it",
+      source = "Servlet 6 7.7.2")
+  default void sessionSurvivesARestart(@TempDir Path folder) throws Exception {
+    Assumptions.assumeTrue(
+        container().id().startsWith("tomcat"),
+        "not run: only Tomcat is told by a WAR to keep its sessions");
+    Path war = new WarVariant(app(), folder).withTomcatSessionsKept();
+    try (ServerProcess first = container().start(Map.of("/kept", war))) {
+      Caller caller = caller(first);
+      RawRequest put = caller.raw("GET", "/kept/session").with("X-App", "session");
+      String cookie = caller.ask(put.with("X-Do", "put")).head().first("Set-Cookie").orElseThrow();
+      try (ServerProcess second = first.restart()) {
+        assertThat(second.pid()).isNotEqualTo(first.pid());
+        ResponseAssert.assertThat(
+                caller.ask(put.with("X-Do", "get").with("Cookie", cookie.split(";", -1)[0])))
+            .hasText("kept");
+      }
+    }
+  }
+
+  @Test
+  @Case(
+      id = "L13",
+      title = "redeployment after redeployment leaves nothing behind",
+      source = "Tomcat's leak detector")
+  default void redeploymentsLeaveNothing() throws IOException {
+    Assumptions.assumeTrue(
+        container().id().startsWith("tomcat") || container().id().startsWith("jetty"),
+        "not run: tried on Tomcat and Jetty, which look for changed WARs");
+    try (ServerProcess server = container().start(Map.of("/again", app()))) {
+      Redeployments redeployments = new Redeployments(server, caller(server), "/again");
+      redeployments.run(2);
+      LiveProcess before = LiveProcess.of(server.pid());
+      redeployments.run(Integer.getInteger("compat.redeployments", 5));
+      LiveProcess after = LiveProcess.of(server.pid());
+
+      assertThat(after.appLoaders()).as("live loaders of the app").isBetween(1, 2);
+      assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 4);
+      assertThat(after.files()).as("open files").isLessThanOrEqualTo(before.files() + 8);
+      assertThat(server.log()).doesNotContainPattern(LiveProcess.LEAK);
+      observe("L13", "", before + " before, " + after + " after");
+    }
+  }
+
+  private Path app() {
+    return Path.of(System.getProperty("compat.app", ""));
+  }
+
+  private static Caller caller(ServerProcess server) {
+    return new Caller(new Mounted(Mount.CONTEXT, server));
+  }
+}

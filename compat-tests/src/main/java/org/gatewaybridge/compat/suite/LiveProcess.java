@@ -1,0 +1,55 @@
+package org.gatewaybridge.compat.suite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.gatewaybridge.compat.Run;
+
+/**
+ * What a JVM holds, after a garbage collection.
+ *
+ * @param appLoaders the live class loaders of web apps
+ * @param threads the threads of its process
+ * @param files the files and sockets that it has open
+ */
+record LiveProcess(int appLoaders, int threads, int files) {
+  /** What Tomcat's leak detector says. */
+  static final Pattern LEAK =
+      Pattern.compile("appears to have started a thread|created a ThreadLocal|memory leak");
+
+  private static final Pattern APP_LOADER =
+      Pattern.compile("(?m)^.*(ParallelWebappClassLoader|WebAppClassLoader)\\s*$");
+
+  static LiveProcess of(long pid) throws IOException {
+    jcmd(pid, "GC.run");
+    return new LiveProcess(
+        (int) APP_LOADER.matcher(jcmd(pid, "VM.classloader_stats")).results().count(),
+        count(Path.of("/proc", Long.toString(pid), "task")),
+        count(Path.of("/proc", Long.toString(pid), "fd")));
+  }
+
+  private static int count(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return (int) entries.count();
+    }
+  }
+
+  private static String jcmd(long pid, String command) throws IOException {
+    Process jcmd =
+        new ProcessBuilder(
+                Run.ofProperties().javaHome().resolve("bin/jcmd").toString(),
+                Long.toString(pid),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
+    if (jcmd.onExit().join().exitValue() != 0) {
+      throw new IOException("jcmd " + command + " failed: " + said);
+    }
+    return said;
+  }
+}
