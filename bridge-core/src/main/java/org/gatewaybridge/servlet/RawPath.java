@@ -25,8 +25,8 @@ record RawPath(List<String> segments) {
   static @Nullable RawPath of(String uri) {
     int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://"); // absolute-form, RFC 9112 3.2.2
     int root = scheme < 0 ? 0 : uri.indexOf('/', scheme + 3);
-    if (root < 0 || uri.isEmpty() || uri.charAt(root) != '/') {
-      return null;
+    if (root < 0 || uri.isEmpty() || uri.charAt(root) != '/' || uri.indexOf('#') >= 0) {
+      return null; // RFC 9112 3.2: a fragment is no part of any target
     }
     String[] raw = uri.substring(root + 1).split("/", -1);
     List<String> segments = new ArrayList<>(raw.length);

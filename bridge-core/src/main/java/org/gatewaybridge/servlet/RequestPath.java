@@ -17,7 +17,7 @@ record RequestPath(String scriptName, String pathInfo) {
 
   static {
     Arrays.fill(NEVER_PLAIN, 0, ' ' + 1, true);
-    for (char c : "%;\\".toCharArray()) {
+    for (char c : "%;\\#".toCharArray()) {
       NEVER_PLAIN[c] = true;
     }
   }
@@ -54,7 +54,8 @@ record RequestPath(String scriptName, String pathInfo) {
    * @param prefix the servlet path at the end of {@code scriptName}, "" if it is not there
    */
   static @Nullable RequestPath of(String uri, String scriptName, String rest, String prefix) {
-    if (isPlain(uri)
+    if (uri.startsWith("/") // not OPTIONS *
+        && isPlain(uri)
         && uri.length() == scriptName.length() + rest.length()
         && uri.startsWith(scriptName)
         && uri.endsWith(rest)) {

@@ -66,6 +66,7 @@ class RequestPathTest {
     "/ctx/%FF%FE,/\uFFFD\uFFFD",
     "/ctx/%C0%AE,/.",
     "/ctx/%ED%A0%80,/x",
+    "/ctx/a#b,/a#b", // a fragment, which GlassFish lets through
     "/ctx/%zz,/x", // no escape
     "/ctx/%,/x",
     "/ctx/%2,/x",
@@ -134,5 +135,11 @@ class RequestPathTest {
   void encodedContextPathIsUnderstood() {
     assertThat(RequestPath.of("/my%20app/x", "/my app", "/x", ""))
         .isEqualTo(new RequestPath("/my app", "/x"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"*", "a", "?"})
+  void targetThatIsNoPathIsNone(String uri) {
+    assertThat(RequestPath.of(uri, "", uri, "")).isNull();
   }
 }
