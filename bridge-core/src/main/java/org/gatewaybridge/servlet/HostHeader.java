@@ -23,9 +23,8 @@ record HostHeader(boolean refused) {
 
   /** Knows that Tomcat and Jetty parse the header strictly; the wire case H12 proves it. */
   static HostHeader of(ServletContext context) {
-    String container = context.getClass().getName();
-    return new HostHeader(
-        container.startsWith("org.apache.catalina.") || container.startsWith("org.eclipse.jetty."));
+    String container = String.valueOf(context.getServerInfo());
+    return new HostHeader(container.startsWith("Apache Tomcat") || container.startsWith("jetty/"));
   }
 
   /** Whether the header is absent or has no character that would end the host in a URL. */

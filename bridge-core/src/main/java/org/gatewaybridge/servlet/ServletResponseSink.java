@@ -86,8 +86,8 @@ final class ServletResponseSink implements ResponseSink {
 
   private void contentType(String value) {
     response.setContentType(value);
-    if (!value.equals(response.getContentType())
-        && !value.toLowerCase(Locale.ROOT).contains("charset")) {
+    boolean named = value.contains("charset") || value.toLowerCase(Locale.ROOT).contains("charset");
+    if (!named && !value.equals(response.getContentType())) {
       // Jetty 12.1 has added one of its own; Open Liberty would add one now.
       response.setCharacterEncoding((String) null);
     }
