@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.gatewaybridge.compat.Mount;
@@ -151,11 +152,31 @@ public interface HostingContract extends Contract {
       Caller caller = caller(first);
       RawRequest put = caller.raw("GET", "/kept/session").with("X-App", "session");
       String cookie = caller.ask(put.with("X-Do", "put")).head().first("Set-Cookie").orElseThrow();
-      try (ServerProcess second = first.restart()) {
+      try (ServerProcess second = first.restart(List.of())) {
         assertThat(second.pid()).isNotEqualTo(first.pid());
         ResponseAssert.assertThat(
                 caller.ask(put.with("X-Do", "get").with("Cookie", cookie.split(";", -1)[0])))
             .hasText("kept");
+      }
+    }
+  }
+
+  @Test
+  @Case(
+      id = "L19",
+      title = "an unpacked WAR may lie where nothing can be written",
+      source = "this project")
+  default void unpackedWarMayBeReadOnly() throws Exception {
+    Assumptions.assumeTrue(
+        container().id().startsWith("tomcat"),
+        "not run: this container unpacks a WAR anew each time, where it can write");
+    Assumptions.assumeTrue(ReadOnly.isPossible(), "not run: nothing can be mounted here");
+    try (ServerProcess unpacking = container().start(Map.of("/still", app()))) {
+      Path webapps = unpacking.deployed("/still").resolveSibling("");
+      try (ServerProcess server = unpacking.restart(ReadOnly.behind(webapps))) {
+        Caller caller = caller(server);
+        Environ environ = caller.environ(caller.raw("GET", "/still/x"));
+        assertThat(environ.get("PATH_INFO")).isEqualTo("/x");
       }
     }
   }
