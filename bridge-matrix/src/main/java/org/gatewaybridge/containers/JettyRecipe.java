@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A fresh jetty.base with the modules that a user would add for WARs of one Jakarta EE level. */
@@ -19,6 +20,9 @@ final class JettyRecipe implements Recipe {
   @Override
   public Launch prepare(Layout at) throws IOException {
     at.copyWarsTo("webapps");
+    for (String contextPath : at.deepContextPaths()) {
+      writeContextXml(at.copied("webapps", contextPath), contextPath);
+    }
     Files.writeString(at.make("start.d").resolve("compat.ini"), modules());
     int stopPort = at.ports().take();
     List<String> command =
@@ -35,6 +39,22 @@ final class JettyRecipe implements Recipe {
     return Launch.of(command, "Started oejs\\.Server@").stoppedBy(process -> stop(stopPort));
   }
 
+  /** Jetty takes a WAR and an XML file of one name for one app. */
+  private void writeContextXml(Path war, String contextPath) throws IOException {
+    String file = war.getFileName().toString();
+    Files.writeString(
+        war.resolveSibling(file.replaceFirst("\\.war$", ".xml")),
+        """
+        <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN"
+            "https://jetty.org/configure_10_0.dtd">
+        <Configure class="org.eclipse.jetty.%s.webapp.WebAppContext">
+          <Set name="contextPath">%s</Set>
+          <Set name="war">%s</Set>
+        </Configure>
+        """
+            .formatted(level, contextPath, war));
+  }
+
   private String modules() {
     return """
     --module=http
@@ -48,6 +68,7 @@ final class JettyRecipe implements Recipe {
 
   private static List<String> properties(Layout at) {
     return List.of(
+        "jetty.deploy.scanInterval=1",
         "jetty.http.host=127.0.0.1",
         "jetty.http.port=" + at.port(),
         "jetty.ssl.host=127.0.0.1",

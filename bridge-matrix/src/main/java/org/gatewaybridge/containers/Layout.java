@@ -27,18 +27,39 @@ record Layout(
     TestCertificate certificate,
     Map<String, Path> wars) {
 
+  /** The name of an app: {@code ROOT}, {@code ctx}, and {@code a-b} for {@code /a/b}. */
+  static String appName(String contextPath) {
+    if (contextPath.isEmpty()) {
+      return "ROOT";
+    }
+    if (!contextPath.matches("(/[A-Za-z0-9._-]+)+")) {
+      throw new IllegalArgumentException(
+          "Context path \"" + contextPath + "\" must be empty or segments such as /ctx or /a/b");
+    }
+    return contextPath.substring(1).replace('/', '-');
+  }
+
   /**
-   * The name that deploys a WAR at a context path, on every container that deploys by file name.
+   * The name of a WAR's file, which deploys it at a context path of one segment on every container
+   * that deploys by file name.
    */
   static String fileName(String contextPath) {
-    if (contextPath.isEmpty()) {
-      return "ROOT.war";
-    }
-    if (!contextPath.matches("/[A-Za-z0-9._-]+")) {
-      throw new IllegalArgumentException(
-          "Context path \"" + contextPath + "\" must be empty or one segment such as /ctx");
-    }
-    return contextPath.substring(1) + ".war";
+    return appName(contextPath) + ".war";
+  }
+
+  /** A context path as most containers write it: {@code /} for the root. */
+  static String contextRoot(String contextPath) {
+    return contextPath.isEmpty() ? "/" : contextPath;
+  }
+
+  /** The context paths that no file's name tells, such as {@code /a/b}. */
+  List<String> deepContextPaths() {
+    return wars.keySet().stream().filter(path -> path.lastIndexOf('/') > 0).sorted().toList();
+  }
+
+  /** The WAR's file below the base, where {@link #copyWarsTo} has put it. */
+  Path copied(String directory, String contextPath) {
+    return base.resolve(directory).resolve(fileName(contextPath));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** A container as a process of the operating system. */
@@ -50,13 +51,20 @@ final class RealProcess implements ServerProcess {
 
   /** Starts, and returns when the container says that it is up or has ended. */
   static RealProcess start(String id, Recipe recipe, Layout layout) throws IOException {
-    RealProcess started = new RealProcess(id, layout, recipe.prepare(layout));
-    started.await(
-        START,
-        () -> !started.alive() || started.launch.ready().matcher(started.log()).find(),
-        "did not start");
-    started.deploy();
-    return started;
+    return new RealProcess(id, layout, recipe.prepare(layout)).up();
+  }
+
+  private RealProcess up() throws IOException {
+    await(START, () -> !alive() || launch.ready().matcher(log()).find(), "did not start");
+    deploy();
+    return this;
+  }
+
+  @Override
+  public ServerProcess restart(List<String> behind) throws IOException {
+    stop();
+    Files.move(console(), layout.base().resolve("console-" + pid() + ".log"));
+    return new RealProcess(id, layout, launch.behind(behind)).up().mustAnswer();
   }
 
   private void deploy() throws IOException {
@@ -207,10 +215,13 @@ final class RealProcess implements ServerProcess {
     }
   }
 
-  private Path deployed(String contextPath) {
-    Path webapps = layout.base().resolve("webapps");
-    return (Files.exists(webapps) ? webapps : layout.base().resolve("deployments"))
-        .resolve(Layout.fileName(contextPath));
+  @Override
+  public Path deployed(String contextPath) {
+    return Stream.of(
+            layout.copied("webapps", contextPath), layout.copied("deployments", contextPath))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseGet(() -> layout.base().resolve("webapps").resolve(TomcatRecipe.name(contextPath)));
   }
 
   @Override

@@ -19,12 +19,12 @@ interface Recipe {
       case "jetty-ee10" -> new JettyRecipe("ee10");
       case "undertow" -> new UndertowRecipe();
       case "wildfly" -> new WildFlyRecipe();
+      case "liberty" -> new LibertyRecipe();
+      case "glassfish" -> new GlassFishRecipe();
+      case "payara-micro" -> new PayaraMicroRecipe();
       default ->
           throw new IllegalArgumentException(
-              "Unknown kind \""
-                  + kind
-                  + "\"; use tomcat, jetty-ee11, jetty-ee10, undertow or"
-                  + " wildfly");
+              "Unknown recipe \"" + kind + "\" in containers.tsv; add it to Recipe.of");
     };
   }
 }

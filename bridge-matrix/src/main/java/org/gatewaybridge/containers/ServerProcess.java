@@ -1,5 +1,8 @@
 package org.gatewaybridge.containers;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 
@@ -29,6 +32,17 @@ public interface ServerProcess extends AutoCloseable {
    * the log's tail.
    */
   String awaitLog(String text);
+
+  /** Names the WAR's file in the container, by context path ({@code ""} is the root). */
+  Path deployed(String contextPath);
+
+  /**
+   * Stops, and starts a new process in the same directory and on the same ports; returns when every
+   * context answers.
+   *
+   * @param behind a command that runs the container's own, which follows it; empty for none
+   */
+  ServerProcess restart(List<String> behind) throws IOException;
 
   /**
    * Says the SHA-256 of the WAR as it lies in the container, by context path ({@code ""} is the

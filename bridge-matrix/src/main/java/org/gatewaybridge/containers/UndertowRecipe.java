@@ -33,9 +33,9 @@ final class UndertowRecipe implements Recipe {
       command.addAll(
           List.of(
               "--war",
-              at.base().resolve("webapps").resolve(Layout.fileName(contextPath)).toString(),
+              at.copied("webapps", contextPath).toString(),
               "--context-path",
-              contextPath.isEmpty() ? "/" : contextPath));
+              Layout.contextRoot(contextPath)));
     }
     return Launch.of(command, "READY http://");
   }

@@ -1,10 +1,15 @@
 package org.gatewaybridge.containers;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.w3c.dom.Element;
 
 /** A copy of the distribution's standalone/, without the welcome page that sits at the root. */
 final class WildFlyRecipe implements Recipe {
@@ -15,6 +20,7 @@ final class WildFlyRecipe implements Recipe {
     at.make("tmp");
     freeTheRoot(at.base().resolve("configuration/standalone.xml"));
     at.copyWarsTo("deployments");
+    overlay(XmlFile.read(at.base().resolve("configuration/standalone.xml")), at);
     List<String> command = at.java();
     command.addAll(opens(at.home()));
     command.addAll(
@@ -36,6 +42,40 @@ final class WildFlyRecipe implements Recipe {
     // 0025 is a start without faults, 0026 one where a deployment failed. Its HTTPS has a
     // certificate of its own making.
     return Launch.of(command, "WFLYSRV002[56]").withoutHttps();
+  }
+
+  /** Says deep context paths as jboss-web.xml would, without a change to the WAR. */
+  private static void overlay(XmlFile standalone, Layout at) throws IOException {
+    if (at.deepContextPaths().isEmpty()) {
+      return;
+    }
+    Element overlays = standalone.element("deployment-overlays");
+    for (String contextPath : at.deepContextPaths()) {
+      Element overlay =
+          standalone.element("deployment-overlay", "name", Layout.appName(contextPath));
+      String jbossWeb = "<jboss-web><context-root>" + contextPath + "</context-root></jboss-web>";
+      overlay.appendChild(
+          standalone.element(
+              "content", "path", "WEB-INF/jboss-web.xml", "content", store(at, jbossWeb)));
+      overlay.appendChild(standalone.element("deployment", "name", Layout.fileName(contextPath)));
+      overlays.appendChild(overlay);
+    }
+    Element root = standalone.xml().getDocumentElement();
+    root.appendChild(overlays);
+    standalone.write();
+  }
+
+  /** Puts a text where WildFly looks for it: in a directory named by its hash. */
+  private static String store(Layout at, String text) throws IOException {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
+      Path directory = at.make("data/content/" + hash.substring(0, 2) + "/" + hash.substring(2));
+      Files.write(directory.resolve("content"), content);
+      return hash;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void freeTheRoot(Path standaloneXml) throws IOException {

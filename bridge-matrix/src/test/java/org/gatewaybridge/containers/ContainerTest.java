@@ -56,17 +56,17 @@ final class ContainerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', ROOT.war", "/ctx, ctx.war"})
+  @CsvSource({"'', ROOT.war", "/ctx, ctx.war", "/a/b, a-b.war"})
   void contextPathIsAFileName(String contextPath, String fileName) {
     assertThat(Layout.fileName(contextPath)).isEqualTo(fileName);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "ctx", "/a/b"})
+  @ValueSource(strings = {"/", "ctx", "/a/", "/a//b", "/a#b"})
   void contextPathThatIsNoFileNameIsRefused(String contextPath) {
     assertThatThrownBy(() -> Layout.fileName(contextPath))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("one segment such as /ctx");
+        .hasMessageContaining("segments such as /ctx");
   }
 
   @Test

@@ -1,0 +1,120 @@
+package org.gatewaybridge.containers;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.w3c.dom.Element;
+
+/**
+ * A copy of the domain that GlassFish and Payara Server ship, all of whose listeners are moved to
+ * the loopback address or shut, and to which the WARs are deployed by the admin command.
+ */
+final class GlassFishRecipe implements Recipe {
+
+  @Override
+  public Launch prepare(Layout at) throws IOException {
+    at.copyTree("glassfish/domains/domain1", "domains/domain1");
+    at.copyWarsTo("webapps");
+    int adminPort = at.ports().take();
+    edit(XmlFile.read(at.base().resolve("domains/domain1/config/domain.xml")), at, adminPort);
+    List<String> command =
+        List.of(
+            at.javaHome().resolve("bin/java").toString(),
+            "-Xmx64m",
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            at.home().resolve("glassfish/lib/client/appserver-cli.jar").toString(),
+            "start-domain",
+            "--domaindir",
+            at.base().resolve("domains").toString(),
+            "--verbose",
+            "domain1");
+    return Launch.of(command, "startup time ?: ")
+        .in(Map.of("AS_JAVA", at.javaHome().toString()))
+        .deployedBy(() -> deployAll(at, adminPort))
+        .stoppedBy(process -> process.children().forEach(ProcessHandle::destroy));
+  }
+
+  private static void edit(XmlFile domain, Layout at, int adminPort) throws IOException {
+    listen(domain, "http-listener-1", at.port());
+    listen(domain, "http-listener-2", at.httpsPort());
+    listen(domain, "admin-listener", adminPort);
+    for (Element iiop : domain.all("iiop-listener")) {
+      XmlFile.with(iiop, "enabled", "false", "address", "127.0.0.1");
+    }
+    for (Element jmx : domain.all("jmx-connector")) {
+      XmlFile.with(jmx, "enabled", "false", "address", "127.0.0.1");
+    }
+    Element admin = domain.all("admin-service").get(0);
+    admin
+        .getParentNode()
+        .insertBefore(
+            domain.element("jms-service", "type", "DISABLED", "default-jms-host", "none"), admin);
+    for (Element hazelcast : domain.all("hazelcast-config-specific-configuration")) {
+      XmlFile.with(hazelcast, "enabled", "false", "clustering-enabled", "false");
+    }
+    for (Element hazelcast : domain.all("hazelcast-runtime-configuration")) {
+      hazelcast.setAttribute("interface", "127.0.0.1");
+    }
+    editJava(domain, at);
+    Element tls = domain.the("protocol", "name", "http-listener-2");
+    XmlFile.with((Element) tls.getElementsByTagName("ssl").item(0), "cert-nickname", "server");
+    domain.write();
+  }
+
+  private static void listen(XmlFile domain, String name, int port) throws IOException {
+    XmlFile.with(
+        domain.the("network-listener", "name", name),
+        "address",
+        "127.0.0.1",
+        "port",
+        Integer.toString(port));
+  }
+
+  private static void editJava(XmlFile domain, Layout at) {
+    Element java = domain.all("java-config").get(0);
+    for (Element option : domain.all("jvm-options")) {
+      String text = option.getTextContent();
+      if (text.startsWith("-Dorg.glassfish.additionalOSGiBundlesToStart=")) {
+        // Else a remote shell listens at port 6666.
+        option.setTextContent("-Dorg.glassfish.additionalOSGiBundlesToStart=");
+      } else if (text.startsWith("-Djavax.net.ssl.keyStore=")) {
+        // The password of the domain's own is the same, "changeit".
+        option.setTextContent("-Djavax.net.ssl.keyStore=" + at.certificate().keystore());
+      }
+    }
+    Element compiler = domain.element("jvm-options");
+    compiler.setTextContent("-XX:TieredStopAtLevel=1");
+    java.appendChild(compiler);
+  }
+
+  /** Says what {@code asadmin deploy} says. */
+  private static void deployAll(Layout at, int adminPort) throws IOException {
+    for (String contextPath : at.wars().keySet()) {
+      String query =
+          "DEFAULT=%s&contextroot=%s&name=%s"
+              .formatted(
+                  encoded(at.copied("webapps", contextPath).toString()),
+                  encoded(Layout.contextRoot(contextPath)),
+                  encoded(Layout.appName(contextPath)));
+      URI command = URI.create("http://127.0.0.1:" + adminPort + "/__asadmin/deploy?" + query);
+      HttpURLConnection call = (HttpURLConnection) command.toURL().openConnection();
+      call.setRequestMethod("POST");
+      call.setRequestProperty("X-Requested-By", "compat");
+      call.setRequestProperty("User-Agent", "hk2-agent");
+      int status = call.getResponseCode();
+      if (status != 200) {
+        throw new IOException("GlassFish's admin listener says " + status + " to " + command);
+      }
+      call.disconnect();
+    }
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

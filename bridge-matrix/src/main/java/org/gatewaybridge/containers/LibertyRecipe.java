@@ -1,0 +1,80 @@
+package org.gatewaybridge.containers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A server.xml that names the features and each WAR, and the start script's own command. */
+final class LibertyRecipe implements Recipe {
+
+  @Override
+  public Launch prepare(Layout at) throws IOException {
+    at.copyWarsTo("webapps");
+    Files.writeString(at.make("servers/compat").resolve("server.xml"), serverXml(at));
+    Map<String, String> environment =
+        Map.of("WLP_USER_DIR", at.base().toString(), "LOG_DIR", at.make("logs").toString());
+    // A signal would close the JVM's log handlers while apps are still being undeployed.
+    return Launch.of(command(at), "CWWKF0011I")
+        .in(environment)
+        .stoppedBy(process -> stop(at, environment));
+  }
+
+  /** Says what the script {@code server run} says. */
+  private static List<String> command(Layout at, String... more) throws IOException {
+    Path tools = at.home().resolve("bin/tools");
+    List<String> command =
+        at.java(
+            "-javaagent:" + tools.resolve("ws-javaagent.jar"),
+            "@" + at.home().resolve("lib/platform/java/java9.options"),
+            "-Djava.io.tmpdir=" + at.make("temp"),
+            "-jar",
+            tools.resolve("ws-server.jar").toString(),
+            "compat");
+    command.addAll(List.of(more));
+    return command;
+  }
+
+  /** Without --force it waits 30 s for idle HTTP/2 connections; apps are undeployed either way. */
+  private static void stop(Layout at, Map<String, String> environment) throws IOException {
+    ProcessBuilder asking = new ProcessBuilder(command(at, "--stop", "--force"));
+    asking.environment().putAll(environment);
+    asking.redirectErrorStream(true);
+    asking.redirectOutput(at.base().resolve("stop.log").toFile());
+    asking.start().onExit().join();
+  }
+
+  private static String serverXml(Layout at) {
+    StringBuilder apps = new StringBuilder();
+    for (String contextPath : at.wars().keySet()) {
+      apps.append(
+          """
+            <webApplication name="%s" location="%s" contextRoot="%s"/>
+          """
+              .formatted(
+                  Layout.appName(contextPath),
+                  at.copied("webapps", contextPath),
+                  Layout.contextRoot(contextPath)));
+    }
+    return """
+    <server>
+      <featureManager>
+        <feature>servlet-6.0</feature>
+        <feature>appSecurity-5.0</feature>
+        <feature>transportSecurity-1.0</feature>
+      </featureManager>
+      <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="%d"/>
+      <keyStore id="defaultKeyStore" location="%s" password="%s"/>
+      <logging consoleLogLevel="INFO" consoleFormat="simple"/>
+      <applicationMonitor dropinsEnabled="false" updateTrigger="disabled"/>
+    %s</server>
+    """
+        .formatted(
+            at.port(),
+            at.httpsPort(),
+            at.certificate().keystore(),
+            at.certificate().password(),
+            apps);
+  }
+}
