@@ -3,7 +3,9 @@ package org.gatewaybridge.containers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Starts processes of one container. */
 public final class Launcher {
@@ -59,7 +61,8 @@ public final class Launcher {
             PORTS.take(),
             PORTS.take(),
             TestCertificate.in(work.toRealPath()),
-            Map.copyOf(wars));
+            // Where apps are deployed one by one, the order is the same each time.
+            Collections.unmodifiableSortedMap(new TreeMap<>(wars)));
     return RealProcess.start(container.id(), Recipe.of(container.recipe()), layout);
   }
 }

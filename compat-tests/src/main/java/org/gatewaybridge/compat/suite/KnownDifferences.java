@@ -10,6 +10,7 @@ final class KnownDifferences {
   private static final Container JETTY_12_0 = new Container("jetty.*", "12.0.");
   private static final Container UNDERTOW = new Container("undertow.*|wildfly.*", "");
   private static final Container WILDFLY = new Container("wildfly.*", "39.");
+  private static final Container UNDERTOW_EE = new Container("undertow-ee", "2.");
 
   private static final List<KnownDifference> OF_JETTY =
       List.of(
@@ -167,8 +168,38 @@ final class KnownDifferences {
               "its error page fails on a target without a slash, before any servlet",
               "seen on 39.0.1.Final"));
 
+  private static final List<KnownDifference> OF_UNDERTOW_EE =
+      Stream.concat(
+              Stream.of(
+                  UNDERTOW_EE.differs(
+                      "M04",
+                      "other.example:443",
+                      "500",
+                      "400, 405 or 501",
+                      "it fails on an authority before any servlet is called",
+                      "seen on 2.0.0.RC1")),
+              Stream.of("shop", "./shop", "../shop", ";/shop", "%2fshop")
+                  .map(
+                      target ->
+                          UNDERTOW_EE.differs(
+                              "P34",
+                              target,
+                              "HTTP/1.1 500",
+                              "400",
+                              "it fails on a target without a slash, before any servlet",
+                              "seen on 2.0.0.RC1")))
+          .toList();
+
   static final List<KnownDifference> ALL =
-      Stream.of(OF_JETTY, OF_UNDERTOW, OF_WILDFLY).flatMap(List::stream).toList();
+      Stream.of(
+              OF_JETTY,
+              OF_UNDERTOW,
+              OF_UNDERTOW_EE,
+              OF_WILDFLY,
+              DifferencesOfGrizzly.ALL,
+              DifferencesOfLiberty.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private KnownDifferences() {}
 
@@ -180,7 +211,7 @@ final class KnownDifferences {
   }
 
   /** The containers of a kind: a pattern for their ids, and how their versions begin. */
-  private record Container(String ids, String versions) {
+  record Container(String ids, String versions) {
     KnownDifference differs(
         String caseId,
         String variant,

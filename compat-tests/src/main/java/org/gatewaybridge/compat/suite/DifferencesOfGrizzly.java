@@ -1,0 +1,244 @@
+package org.gatewaybridge.compat.suite;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.gatewaybridge.compat.suite.KnownDifferences.Container;
+
+/** What GlassFish and Payara do otherwise, before any servlet: their HTTP server is Grizzly. */
+final class DifferencesOfGrizzly {
+  private static final Container GRIZZLY = new Container("glassfish.*|payara.*", "");
+  private static final Container GLASSFISH = new Container("glassfish.*", "");
+  private static final Container PAYARA = new Container("payara.*", "6.");
+  private static final String SEEN = "seen on GlassFish 7.0.21 and Payara 6.2025.9";
+
+  static final List<KnownDifference> ALL =
+      Stream.of(bodies(), paths(), dotsAtTheEnd(), headers(), rest(), ofPayara())
+          .flatMap(List::stream)
+          .toList();
+
+  private DifferencesOfGrizzly() {}
+
+  private static List<KnownDifference> bodies() {
+    return Stream.of(
+            Stream.of("DELETE", "HEAD", "GET")
+                .map(
+                    method ->
+                        GRIZZLY.differs(
+                            "B16",
+                            method,
+                            "HTTP/1.1 400",
+                            "200",
+                            "it refuses a body where RFC 9110 gives it no meaning"
+                                + " (allow-payload-for-undefined-http-methods)",
+                            SEEN)),
+            Stream.of(
+                GRIZZLY.differs(
+                    "E07",
+                    "",
+                    "HTTP/1.1 400",
+                    "200",
+                    "it refuses a body where RFC 9110 gives it no meaning"
+                        + " (allow-payload-for-undefined-http-methods)",
+                    SEEN),
+                GRIZZLY.differs(
+                    "B04", "", "HTTP/1.1 400", "200", "it knows no chunk extensions", SEEN),
+                GRIZZLY.differs(
+                    "B06", "", "header, evil", "header", "it joins trailers to the headers", SEEN),
+                GRIZZLY.differs(
+                    "B09",
+                    "5\r\nhelloXX\r\n0\r\n\r\n",
+                    "HTTP/1.1 200",
+                    "a read that fails",
+                    "its parser skips what stands between a chunk and its line end",
+                    SEEN),
+                GRIZZLY.differs(
+                    "B09",
+                    "\r\n\r\n",
+                    "HTTP/1.1 200",
+                    "a read that fails",
+                    "its parser takes a line without a size for the last chunk",
+                    SEEN)))
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  private static List<KnownDifference> paths() {
+    return Stream.of(
+            Stream.of("/...", "/shop/...")
+                .map(
+                    path ->
+                        GRIZZLY.differs(
+                            "P34",
+                            path,
+                            "HTTP/1.1 400",
+                            "200",
+                            "it takes a segment that ends in dots for a dot segment",
+                            SEEN)),
+            Stream.of(
+                    "/shop;a=1/cart",
+                    "/shop;/cart",
+                    "/shop;a=1;b=2/cart;c",
+                    "/shop/././cart",
+                    "/sh+op")
+                .map(
+                    path ->
+                        GRIZZLY.differs(
+                            "P34",
+                            path,
+                            "HTTP/1.1 400",
+                            "200",
+                            "it maps another path (nothing after the first ;, one dot segment of"
+                                + " two, a blank for +), so the gateway refuses it",
+                            SEEN)),
+            Stream.of("/shop%", "/shop%4", "/shop%xy")
+                .map(
+                    path ->
+                        GRIZZLY.differs(
+                            "P34",
+                            path,
+                            "HTTP/1.1 200",
+                            "400",
+                            "it answers what it cannot decode with an empty 200",
+                            SEEN)),
+            Stream.of("/a;v=1/b", "/a;x;y=2/b;z")
+                .map(
+                    path ->
+                        GRIZZLY.differs(
+                            "P19",
+                            path,
+                            "HTTP/1.1 400",
+                            "200",
+                            "it maps nothing after the first ;, so the gateway refuses the path",
+                            SEEN)),
+            Stream.of("/ctx;x=1/a", "/c%74x;x=1/a")
+                .map(
+                    target ->
+                        GRIZZLY.differs(
+                            "P20",
+                            target,
+                            "HTTP/1.1 301",
+                            "200",
+                            "it maps nothing after the first ;, and sends /ctx to /ctx/",
+                            SEEN)),
+            Stream.of(
+                GRIZZLY.differs(
+                    "P34",
+                    "/shop;jsessionid=1234/cart",
+                    "but was: \"/shop\"",
+                    "/shop/cart",
+                    "it drops all that follows a session id, from getRequestURI too",
+                    SEEN),
+                GRIZZLY.differs(
+                    "P18",
+                    "/a;jsessionid=X/b",
+                    "but was: \"/a\"",
+                    "/a/b",
+                    "it drops all that follows a session id, from getRequestURI too",
+                    SEEN),
+                GRIZZLY.differs(
+                    "P24",
+                    "*",
+                    "HTTP/1.1 200",
+                    "400",
+                    "it answers what it cannot decode with an empty 200",
+                    SEEN)))
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  private static List<KnownDifference> headers() {
+    return List.of(
+        GRIZZLY.differs(
+            "H12", "Host: a\r\nHost: b\r\n", "but was: 200", "400", "it takes the first", SEEN),
+        GRIZZLY.differs(
+            "H12", "Host: h:abc\r\n", "but was: 200", "400", "it reads no port there", SEEN),
+        GRIZZLY.differs(
+            "H07", "", "b \t", "a b without blanks at its ends", "it keeps a tab at the end", SEEN),
+        GLASSFISH.differs(
+            "H09",
+            "no colon",
+            "silence",
+            "400, or left out",
+            "it waits for a colon until its time is up",
+            "seen on 7.0.21"),
+        GRIZZLY.differs(
+            "E22",
+            "",
+            "not to be null",
+            "the server's own name",
+            "it answers an empty Host with an empty 200",
+            SEEN),
+        GRIZZLY.differs(
+            "R04", "", "but was: [\"caf\"]", "its bytes", "it writes header values as ASCII", SEEN),
+        GRIZZLY.differs(
+            "R19",
+            "20000",
+            "ended without a response",
+            "all, or a 500",
+            "it closes when the head does not fit its buffer",
+            SEEN));
+  }
+
+  private static List<KnownDifference> rest() {
+    return List.of(
+        GRIZZLY.differs(
+            "M04",
+            "*",
+            "silence after",
+            "an answer with an end",
+            "it says Connection: close without a length, and does not close",
+            SEEN),
+        GRIZZLY.differs(
+            "F14",
+            "205 Reset Content",
+            "silence after",
+            "an answer with an end",
+            "its 205 has neither a length nor an end",
+            SEEN),
+        GLASSFISH.differs(
+            "E12",
+            "",
+            "&#x3042;",
+            "the text as it is",
+            "ServletContext.log writes character references",
+            "seen on 7.0.21"));
+  }
+
+  /** It depends on what else is in its buffer. */
+  private static List<KnownDifference> dotsAtTheEnd() {
+    String why = "it answers some paths that end in a dot segment with an empty 200";
+    return Stream.of(
+            Stream.of("/shop/.", "/shop/cart/..", "/shop/..", "/.", "/shop/cart//..")
+                .map(
+                    path ->
+                        GRIZZLY.differs(
+                            "P34", path, "but was: null", "the app, or refused", why, SEEN)),
+            Stream.of("/..", "/shop/../..")
+                .map(path -> GRIZZLY.differs("P34", path, "HTTP/1.1 200", "400", why, SEEN)),
+            Stream.of(
+                GRIZZLY.differs("P16", "/..", "but was: null", "the app, or refused", why, SEEN)))
+        .flatMap(each -> each)
+        .map(KnownDifference::sometimes)
+        .toList();
+  }
+
+  private static List<KnownDifference> ofPayara() {
+    return List.of(
+        PAYARA.differs(
+            "L05",
+            "*",
+            "apps closed",
+            "a line of each app that is closed",
+            "its log ends before its apps do",
+            SEEN),
+        PAYARA.differs(
+            "E03", "", "HTTP/1.1 400", "text", "it refuses bytes beyond ASCII in a header", SEEN),
+        PAYARA.differs(
+            "H08",
+            "*",
+            "HTTP/1.1 400",
+            "latin-1 characters",
+            "it refuses bytes beyond ASCII in a header",
+            SEEN));
+  }
+}
