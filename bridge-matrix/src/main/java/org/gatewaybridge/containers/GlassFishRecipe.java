@@ -23,11 +23,7 @@ final class GlassFishRecipe implements Recipe {
     edit(XmlFile.read(at.base().resolve("domains/domain1/config/domain.xml")), at, adminPort);
     List<String> command =
         List.of(
-            at.javaHome().resolve("bin/java").toString(),
-            "-Xmx64m",
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            at.home().resolve("glassfish/lib/client/appserver-cli.jar").toString(),
+            at.home().resolve("bin/asadmin").toString(),
             "start-domain",
             "--domaindir",
             at.base().resolve("domains").toString(),
