@@ -45,7 +45,8 @@ final class Contest {
   void mustAnswerTheSame() throws IOException, InterruptedException {
     Map<String, String> answers = new LinkedHashMap<>();
     for (Series one : series) {
-      answers.put(one.contestant(), answer(address(one)));
+      String answer = answer(address(one));
+      answers.put(one.contestant(), answer.replace("/" + one.contestant() + "/", "/.../"));
     }
     if (answers.values().stream().distinct().count() != 1) {
       throw new IllegalStateException("The contestants answer differently: " + answers);
@@ -56,9 +57,11 @@ final class Contest {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     HttpResponse<String> response =
         client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
-    HttpHeaders undated =
-        HttpHeaders.of(response.headers().map(), (name, value) -> !name.equals("date"));
-    return response.statusCode() + " " + undated.map() + " " + response.body();
+    // The length follows from the name in the body.
+    HttpHeaders others =
+        HttpHeaders.of(
+            response.headers().map(), (name, value) -> !name.matches("date|content-length"));
+    return response.statusCode() + " " + others.map() + " " + response.body();
   }
 
   /** Loads each for so many seconds, in turns: the compiler sees them all before it decides. */

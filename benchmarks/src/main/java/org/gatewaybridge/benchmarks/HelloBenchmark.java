@@ -29,6 +29,7 @@ public final class HelloBenchmark {
   private final Path java = Path.of(System.getProperty("benchmark.java"));
   private final Settings settings =
       new Settings(
+          System.getProperty("benchmark.app"),
           Integer.getInteger("benchmark.rounds"),
           Integer.getInteger("benchmark.seconds"),
           Integer.getInteger("benchmark.warmup"),
@@ -62,9 +63,10 @@ public final class HelloBenchmark {
 
   private OfContainer measure(Container container) throws IOException, InterruptedException {
     Map<String, War> wars = new LinkedHashMap<>();
-    wars.put("/" + RAW, War.ofHelloServlet(work.resolve("raw-war")));
-    wars.put("/" + RAW_AGAIN, War.ofHelloServlet(work.resolve("raw-again-war")));
-    wars.put("/" + BRIDGE, War.ofApp(work.resolve("bridge-war"), work, "HelloApp"));
+    wars.put("/" + RAW, War.ofServlet(work.resolve("raw-war"), settings.app() + "Servlet"));
+    wars.put(
+        "/" + RAW_AGAIN, War.ofServlet(work.resolve("raw-again-war"), settings.app() + "Servlet"));
+    wars.put("/" + BRIDGE, War.ofApp(work.resolve("bridge-war"), work, settings.app() + "App"));
     try (ServerProcess server =
         ServerProcess.start(container, wars, work, java, Programs.onCore(0), JVM)) {
       Contest contest = new Contest(server, wrk, List.of(RAW, RAW_AGAIN, BRIDGE), "/hello");

@@ -20,9 +20,10 @@ final class HelloReport {
 
   private HelloReport() {}
 
-  /** Writes {@code hello-jdkN.json} and {@code hello-jdkN.md}. */
+  /** Writes {@code hello-jdkN.json} and {@code hello-jdkN.md}, or the same for {@code fixed}. */
   static void write(Results results, Path folder) throws IOException {
-    String name = "hello-jdk" + results.machine().jdk().feature();
+    String app = results.settings().app().toLowerCase(Locale.ROOT);
+    String name = app + "-jdk" + results.machine().jdk().feature();
     Files.writeString(
         folder.resolve(name + ".json"), JSON.writeValueAsString(results) + "\n", UTF_8);
     Files.writeString(folder.resolve(name + ".md"), markdown(results), UTF_8);
@@ -30,7 +31,8 @@ final class HelloReport {
 
   static String markdown(Results results) {
     StringBuilder text = new StringBuilder();
-    text.append("# Hello: the bridge against a hand-written servlet\n\n");
+    text.append("# ").append(results.settings().app());
+    text.append(": the bridge against a hand-written servlet\n\n");
     text.append(
         String.format(
             Locale.ROOT,

@@ -12,8 +12,9 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
   /** Where it ran; the load average is the one before the run, near 0 on a machine of its own. */
   record Machine(int cores, String os, double load, Jdk jdk) {}
 
-  /** How it ran. */
-  record Settings(int rounds, int seconds, int warmupSeconds, int connections, boolean pinned) {}
+  /** What ran, {@code Hello} or {@code Fixed}, and how. */
+  record Settings(
+      String app, int rounds, int seconds, int warmupSeconds, int connections, boolean pinned) {}
 
   /** One container's contestants, alternated in one run of one process. */
   record OfContainer(String container, String version, List<Series> series) {

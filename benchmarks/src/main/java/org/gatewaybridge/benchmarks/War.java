@@ -1,5 +1,7 @@
 package org.gatewaybridge.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,9 +18,14 @@ public record War(Path directory) {
 
   private static final String APPS = War.class.getPackageName() + ".apps.";
 
-  /** HelloServlet, without the bridge. */
-  public static War ofHelloServlet(Path directory) {
-    return make(directory, Resources.bytes("raw-web.xml"), APPS + "HelloServlet", List.of());
+  /**
+   * A servlet, without the bridge.
+   *
+   * @param servlet the simple name of a class among the apps
+   */
+  public static War ofServlet(Path directory, String servlet) {
+    String descriptor = Resources.text("raw-web.xml", UTF_8).formatted(APPS + servlet);
+    return make(directory, descriptor.getBytes(UTF_8), APPS + servlet, List.of());
   }
 
   /**

@@ -17,7 +17,7 @@ final class HelloReportTest {
   private static final Results RESULTS =
       new Results(
           new Machine(2, "Linux amd64", 0.25, new Jdk("17.0.15")),
-          new Settings(2, 5, 15, 16, true),
+          new Settings("Hello", 2, 5, 15, 16, true),
           List.of(
               new OfContainer(
                   "tomcat11",

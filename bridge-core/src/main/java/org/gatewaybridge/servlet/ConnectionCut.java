@@ -17,8 +17,6 @@ import java.util.Map;
  * HTTP/2 stream. See docs/decisions/abort.md.
  */
 interface ConnectionCut {
-  String GRIZZLY_REQUEST = "org.glassfish.grizzly.http.server.Request";
-
   /**
    * Prepares a response with a body before its head is sent.
    *
@@ -43,17 +41,7 @@ interface ConnectionCut {
     if (container.startsWith("com.ibm.ws.") || container.startsWith("io.openliberty.")) {
       return new ByReflection(ConnectionCut::closeLiberty);
     }
-    return onGrizzly(context) ? new ByReflection(ConnectionCut::closeGrizzly) : new ByTrailers();
-  }
-
-  /** Whether this is GlassFish or Payara, whose own classes are named as Tomcat's are. */
-  private static boolean onGrizzly(ServletContext context) {
-    try {
-      Class.forName(GRIZZLY_REQUEST, false, context.getClass().getClassLoader());
-      return true;
-    } catch (ClassNotFoundException tomcatOrJetty) {
-      return false;
-    }
+    return Grizzly.runs(context) ? new ByReflection(ConnectionCut::closeGrizzly) : new ByTrailers();
   }
 
   /**
@@ -118,14 +106,14 @@ interface ConnectionCut {
     Object catalina = call(request, "getUnwrappedCoyoteRequest");
     for (Method method : catalina.getClass().getMethods()) {
       // It is getGrizzlyRequest in GlassFish, getCoyoteRequest in Payara.
-      if (method.getReturnType().getName().equals(GRIZZLY_REQUEST)
+      if (method.getReturnType().getName().equals(Grizzly.REQUEST)
           && method.getParameterCount() == 0) {
         Object packet = call(method.invoke(catalina), "getRequest");
         call(call(packet, "getConnection"), "closeSilently");
         return;
       }
     }
-    throw new NoSuchMethodException(catalina + " gives no " + GRIZZLY_REQUEST);
+    throw new NoSuchMethodException(catalina + " gives no " + Grizzly.REQUEST);
   }
 
   private static Object call(Object target, String method) throws ReflectiveOperationException {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param app the app with the middleware that the deployment asks for
  * @param contextPath the context path, "" at the root
  * @param constants what every environ holds: the gateway's facts and the deployment's parameters
+ * @param joinsTrailers whether the container takes trailers of a request for headers of it, once
+ *     its body has been read, against RFC 9110 6.5.1
  * @param turns the right to call the app, null where any number of threads may
  */
 record Deployment(
@@ -32,6 +34,7 @@ record Deployment(
     String contextPath,
     Map<String, Object> constants,
     boolean dropHopByHop,
+    boolean joinsTrailers,
     @Nullable Semaphore turns,
     ConnectionCut cut,
     HostHeader host,
@@ -56,6 +59,7 @@ record Deployment(
         context.getContextPath(),
         constants(parameters, context, threads != 1),
         lenient,
+        Grizzly.runs(context),
         threads > 0 ? new Semaphore(threads, true) : null,
         ConnectionCut.of(context),
         HostHeader.of(context),

@@ -219,7 +219,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
           EnvironKeys.SSL_CLIENT_I_DN ->
           TlsFacts.of(from, name);
       case EnvironKeys.URL_SCHEME -> from.getScheme();
-      case EnvironKeys.INPUT -> sink.input();
+      case EnvironKeys.INPUT -> input(from);
       case EnvironKeys.ERRORS -> errors();
       case EnvironKeys.REQUEST_ID -> sink.id();
       case EnvironKeys.SESSION -> new ServletSession(this::request);
@@ -231,6 +231,15 @@ final class ServletEnviron extends AbstractMap<String, Object> {
         yield constant == null ? header(from, name) : constant;
       }
     };
+  }
+
+  private InputStream input(HttpServletRequest from) {
+    InputStream input = sink.input();
+    if (deployment.joinsTrailers() && from.getContentLengthLong() < 0) {
+      known.put(EnvironKeys.INPUT, input);
+      all(); // what is read from the request after its body may be a trailer
+    }
+    return input;
   }
 
   private static @Nullable String header(HttpServletRequest from, String name) {

@@ -26,6 +26,7 @@ class ServletEnvironTest {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private long contentLength = -1;
   private boolean secure;
+  private boolean joinsTrailers;
   private String serverName = "example.org";
   private String remoteAddress = "127.0.0.2";
 
@@ -124,6 +125,7 @@ class ServletEnvironTest {
             "/ctx",
             Map.of("wsgi.run_once", false, "com.acme.greeting", "hi"),
             false,
+            joinsTrailers,
             null,
             new ConnectionCut.ByTrailers(),
             new HostHeader(false),
@@ -192,6 +194,21 @@ class ServletEnvironTest {
         .containsEntry("HTTP_COOKIE", "a=1; b=2")
         .containsEntry("HTTP_X_EMPTY", "")
         .doesNotContainKeys("HTTP_PROXY", "HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE");
+  }
+
+  @Test
+  void trailersAreNoHeadersWhereTheContainerJoinsThem() {
+    joinsTrailers = true;
+    headers.put("X-Foo", List.of("header"));
+    Map<String, Object> environ = environ();
+
+    Object input = environ.get("wsgi.input");
+    headers.put("X-Foo", List.of("header", "trailer"));
+    headers.put("X-Bar", List.of("trailer"));
+
+    assertThat(environ.get("wsgi.input")).isSameAs(input);
+    assertThat(environ.get("HTTP_X_FOO")).isEqualTo("header");
+    assertThat(environ).doesNotContainKey("HTTP_X_BAR").containsKey("REQUEST_URI");
   }
 
   @Test

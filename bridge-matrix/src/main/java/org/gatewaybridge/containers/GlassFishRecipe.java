@@ -57,6 +57,7 @@ final class GlassFishRecipe implements Recipe {
       hazelcast.setAttribute("interface", "127.0.0.1");
     }
     editJava(domain, at);
+    set(domain.the("protocol", "name", "http-listener-1"), at.settings());
     Element tls = domain.the("protocol", "name", "http-listener-2");
     XmlFile.with((Element) tls.getElementsByTagName("ssl").item(0), "cert-nickname", "server");
     domain.write();
@@ -69,6 +70,16 @@ final class GlassFishRecipe implements Recipe {
         "127.0.0.1",
         "port",
         Integer.toString(port));
+  }
+
+  /** Does what {@code asadmin set ...http-listener-1.NAME=VALUE} does, for names such as http.x. */
+  private static void set(Element protocol, Map<String, String> settings) {
+    settings.forEach(
+        (name, value) -> {
+          String[] words = name.split("\\.", 2);
+          Element child = (Element) protocol.getElementsByTagName(words[0]).item(0);
+          child.setAttribute(words[1], value);
+        });
   }
 
   private static void editJava(XmlFile domain, Layout at) {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A fresh jetty.base with the modules that a user would add for WARs of one Jakarta EE level. */
 final class JettyRecipe implements Recipe {
@@ -20,8 +22,10 @@ final class JettyRecipe implements Recipe {
   @Override
   public Launch prepare(Layout at) throws IOException {
     at.copyWarsTo("webapps");
-    for (String contextPath : at.deepContextPaths()) {
-      writeContextXml(at.copied("webapps", contextPath), contextPath);
+    Map<String, String> ofServletHandler = settings(at, false);
+    for (String contextPath :
+        ofServletHandler.isEmpty() ? at.deepContextPaths() : at.wars().keySet()) {
+      writeContextXml(at.copied("webapps", contextPath), contextPath, ofServletHandler);
     }
     Files.writeString(at.make("start.d").resolve("compat.ini"), modules());
     int stopPort = at.ports().take();
@@ -35,13 +39,18 @@ final class JettyRecipe implements Recipe {
             at.home().resolve("start.jar").toString(),
             "jetty.base=" + at.base());
     command.addAll(properties(at));
+    settings(at, true).forEach((name, value) -> command.add(name + "=" + value));
     // A signal would close the JVM's log handlers while apps are still being undeployed.
     return Launch.of(command, "Started oejs\\.Server@").stoppedBy(process -> stop(stopPort));
   }
 
   /** Jetty takes a WAR and an XML file of one name for one app. */
-  private void writeContextXml(Path war, String contextPath) throws IOException {
+  private void writeContextXml(Path war, String contextPath, Map<String, String> ofServletHandler)
+      throws IOException {
     String file = war.getFileName().toString();
+    StringBuilder sets = new StringBuilder();
+    ofServletHandler.forEach(
+        (name, value) -> sets.append("<Set name=\"%s\">%s</Set>".formatted(name, value)));
     Files.writeString(
         war.resolveSibling(file.replaceFirst("\\.war$", ".xml")),
         """
@@ -50,9 +59,17 @@ final class JettyRecipe implements Recipe {
         <Configure class="org.eclipse.jetty.%s.webapp.WebAppContext">
           <Set name="contextPath">%s</Set>
           <Set name="war">%s</Set>
+          <Get name="servletHandler">%s</Get>
         </Configure>
         """
-            .formatted(level, contextPath, war));
+            .formatted(level, Layout.contextRoot(contextPath), war, sets));
+  }
+
+  /** Settings that are start properties, or those that are not. */
+  private static Map<String, String> settings(Layout at, boolean properties) {
+    Map<String, String> some = new TreeMap<>(at.settings());
+    some.keySet().removeIf(name -> name.startsWith("jetty.") != properties);
+    return some;
   }
 
   private String modules() {

@@ -15,6 +15,7 @@ public final class Launcher {
   private final Path home;
   private final Path javaHome;
   private final Path work;
+  private final Map<String, String> settings;
 
   /**
    * Makes a launcher, which starts nothing yet.
@@ -24,10 +25,28 @@ public final class Launcher {
    * @param work where each process gets a directory, with its logs, that stays
    */
   public Launcher(Container container, Path home, Path javaHome, Path work) {
+    this(container, home, javaHome, work, Map.of());
+  }
+
+  private Launcher(
+      Container container, Path home, Path javaHome, Path work, Map<String, String> settings) {
     this.container = container;
     this.home = home;
     this.javaHome = javaHome;
     this.work = work;
+    this.settings = settings;
+  }
+
+  /**
+   * Makes a launcher of processes that are configured otherwise than the container comes. A name is
+   * one of the container's own, in the place where it has its HTTP settings: on Tomcat an attribute
+   * of {@code Connector}; on Jetty a start property ({@code jetty.*}) or a property of the
+   * contexts' ServletHandler; on Undertow a constant of {@code UndertowOptions}; on WildFly an
+   * attribute of {@code http-listener}; on Open Liberty of {@code httpOptions}; on GlassFish and
+   * Payara a dotted name below the listener's protocol.
+   */
+  public Launcher with(Map<String, String> other) {
+    return new Launcher(container, home, javaHome, work, Map.copyOf(other));
   }
 
   /**
@@ -62,7 +81,8 @@ public final class Launcher {
             PORTS.take(),
             TestCertificate.in(work.toRealPath()),
             // Where apps are deployed one by one, the order is the same each time.
-            Collections.unmodifiableSortedMap(new TreeMap<>(wars)));
+            Collections.unmodifiableSortedMap(new TreeMap<>(wars)),
+            settings);
     return RealProcess.start(container.id(), Recipe.of(container.recipe()), layout);
   }
 }

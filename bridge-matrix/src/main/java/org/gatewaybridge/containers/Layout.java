@@ -16,6 +16,7 @@ import java.util.Map;
  * @param home the distribution; read only
  * @param base a fresh directory of the process's own
  * @param wars by context path
+ * @param settings as {@link Launcher#with} takes them
  */
 record Layout(
     Path home,
@@ -25,7 +26,8 @@ record Layout(
     int port,
     int httpsPort,
     TestCertificate certificate,
-    Map<String, Path> wars) {
+    Map<String, Path> wars,
+    Map<String, String> settings) {
 
   /** The name of an app: {@code ROOT}, {@code ctx}, and {@code a-b} for {@code /a/b}. */
   static String appName(String contextPath) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A server.xml that names the features and each WAR, and the start script's own command. */
 final class LibertyRecipe implements Recipe {
@@ -64,7 +65,9 @@ final class LibertyRecipe implements Recipe {
         <feature>appSecurity-5.0</feature>
         <feature>transportSecurity-1.0</feature>
       </featureManager>
-      <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="%d"/>
+      <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="%d">
+        <httpOptions%s/>
+      </httpEndpoint>
       <keyStore id="defaultKeyStore" location="%s" password="%s"/>
       <logging consoleLogLevel="INFO" consoleFormat="simple"/>
       <applicationMonitor dropinsEnabled="false" updateTrigger="disabled"/>
@@ -73,8 +76,15 @@ final class LibertyRecipe implements Recipe {
         .formatted(
             at.port(),
             at.httpsPort(),
+            attributes(at.settings()),
             at.certificate().keystore(),
             at.certificate().password(),
             apps);
+  }
+
+  private static String attributes(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> " %s=\"%s\"".formatted(setting.getKey(), setting.getValue()))
+        .collect(Collectors.joining());
   }
 }

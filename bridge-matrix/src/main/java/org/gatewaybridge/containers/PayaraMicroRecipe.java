@@ -5,9 +5,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The one jar as it is, told to stay on the loopback address and by itself. */
 final class PayaraMicroRecipe implements Recipe {
+  private static final String LISTENER =
+      "set configs.config.server-config.network-config.protocols.protocol.http-listener.";
   private static final String BEFORE_BOOT =
       """
       set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
@@ -19,7 +23,9 @@ final class PayaraMicroRecipe implements Recipe {
   @Override
   public Launch prepare(Layout at) throws IOException {
     at.copyWarsTo("webapps");
-    Path beforeBoot = Files.writeString(at.base().resolve("before-boot.txt"), BEFORE_BOOT);
+    Path beforeBoot =
+        Files.writeString(
+            at.base().resolve("before-boot.txt"), BEFORE_BOOT + commands(at.settings()));
     Path afterBoot = Files.writeString(at.base().resolve("after-boot.txt"), deployments(at));
     List<String> command =
         at.java(
@@ -37,6 +43,12 @@ final class PayaraMicroRecipe implements Recipe {
             "--postbootcommandfile",
             afterBoot.toString());
     return Launch.of(command, "Payara Micro .* ready in").withoutHttps();
+  }
+
+  private static String commands(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> LISTENER + setting.getKey() + "=" + setting.getValue() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static Path jar(Path home) throws IOException {

@@ -60,6 +60,7 @@ final class TomcatRecipe implements Recipe {
     Element connector = server.all("Connector").get(0);
     connector.getParentNode().insertBefore(tls(server, at), connector.getNextSibling());
     XmlFile.with(connector, "port", Integer.toString(at.port()), "address", "127.0.0.1");
+    at.settings().forEach(connector::setAttribute);
     connector.appendChild(
         server.element("UpgradeProtocol", "className", "org.apache.coyote.http2.Http2Protocol"));
     server.write();

@@ -29,6 +29,8 @@ final class UndertowRecipe implements Recipe {
             "--keystore-password",
             at.certificate().password(),
             "--exit-with-parent");
+    at.settings()
+        .forEach((name, value) -> command.addAll(List.of("--undertow-option", name + "=" + value)));
     for (String contextPath : at.wars().keySet()) {
       command.addAll(
           List.of(

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
@@ -19,6 +20,7 @@ final class WildFlyRecipe implements Recipe {
     at.copyTree("standalone/configuration", "configuration");
     at.make("tmp");
     freeTheRoot(at.base().resolve("configuration/standalone.xml"));
+    set(XmlFile.read(at.base().resolve("configuration/standalone.xml")), at.settings());
     at.copyWarsTo("deployments");
     overlay(XmlFile.read(at.base().resolve("configuration/standalone.xml")), at);
     List<String> command = at.java();
@@ -42,6 +44,11 @@ final class WildFlyRecipe implements Recipe {
     // 0025 is a start without faults, 0026 one where a deployment failed. Its HTTPS has a
     // certificate of its own making.
     return Launch.of(command, "WFLYSRV002[56]").withoutHttps();
+  }
+
+  private static void set(XmlFile standalone, Map<String, String> settings) throws IOException {
+    settings.forEach(standalone.all("http-listener").get(0)::setAttribute);
+    standalone.write();
   }
 
   /** Says deep context paths as jboss-web.xml would, without a change to the WAR. */

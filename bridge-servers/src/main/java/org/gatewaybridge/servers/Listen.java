@@ -1,6 +1,7 @@
 package org.gatewaybridge.servers;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 takes a free one
  * @param h2c whether HTTP/2 without TLS is spoken too, by prior knowledge and by upgrade
  * @param tls a second listener, or null for none
+ * @param undertowOptions what Undertow is told besides: a constant of UndertowOptions and its value
  */
-public record Listen(String host, int port, boolean h2c, @Nullable Tls tls) {
+public record Listen(
+    String host, int port, boolean h2c, @Nullable Tls tls, Map<String, String> undertowOptions) {
+
+  /** Copies the options. */
+  public Listen {
+    undertowOptions = Map.copyOf(undertowOptions);
+  }
 
   /**
    * An HTTPS listener on the same host.
@@ -21,6 +29,6 @@ public record Listen(String host, int port, boolean h2c, @Nullable Tls tls) {
 
   /** Names a plain listener without HTTP/2. */
   public static Listen on(String host, int port) {
-    return new Listen(host, port, false, null);
+    return new Listen(host, port, false, null, Map.of());
   }
 }

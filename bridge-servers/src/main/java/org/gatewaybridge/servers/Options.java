@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link Main} was asked for on its command line. */
@@ -15,6 +17,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
       usage: --war FILE_OR_DIRECTORY [--context-path /] [--war ... --context-path ...]
              [--server tomcat|jetty|undertow] [--host 127.0.0.1] [--port 8080, 0 = free] [--h2c]
              [--https-port N --keystore FILE.p12 --keystore-password TEXT]
+             [--undertow-option NAME=VALUE: a constant of UndertowOptions, such as DECODE_SLASH=true]
              [--exit-with-parent: end when stdin or the parent process ends]\
       """;
 
@@ -26,7 +29,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
     }
     return new Options(
         ServerKind.of(parser.server),
-        new Listen(parser.host, parser.port, parser.h2c, parser.tls()),
+        new Listen(parser.host, parser.port, parser.h2c, parser.tls(), parser.undertowOptions),
         parser.wars.stream().map(war -> new WebApp(war.contextPath, war.file)).toList(),
         parser.exitWithParent);
   }
@@ -50,6 +53,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
     private boolean h2c;
     private boolean exitWithParent;
     private int httpsPort = -1;
+    private final Map<String, String> undertowOptions = new TreeMap<>();
     private @Nullable Path keystore;
     private String keystorePassword = "";
 
@@ -70,6 +74,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
           case "--https-port" -> httpsPort = portOf(option);
           case "--keystore" -> keystore = Path.of(valueOf(option));
           case "--keystore-password" -> keystorePassword = valueOf(option);
+          case "--undertow-option" -> addUndertowOption(valueOf(option));
           case "--exit-with-parent" -> exitWithParent = true;
           default -> throw new IllegalArgumentException("Unknown option \"" + option + "\"");
         }
@@ -84,6 +89,15 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
         throw new IllegalArgumentException("--https-port wants --keystore too");
       }
       return new Listen.Tls(httpsPort, keystore, keystorePassword);
+    }
+
+    private void addUndertowOption(String setting) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException(
+            "--undertow-option wants NAME=VALUE, not \"" + setting + "\"");
+      }
+      undertowOptions.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
 
     private War lastWar() {

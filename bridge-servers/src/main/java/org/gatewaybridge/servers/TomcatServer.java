@@ -74,7 +74,7 @@ final class TomcatServer implements EmbeddedServer {
     certificate.setCertificateKeystoreFile(tls.keystore().toAbsolutePath().toString());
     certificate.setCertificateKeystorePassword(tls.password());
     host.addCertificate(certificate);
-    Connector connector = connector(new Listen(listen.host(), tls.port(), false, null));
+    Connector connector = connector(Listen.on(listen.host(), tls.port()));
     connector.setScheme("https");
     connector.setSecure(true);
     connector.setProperty("SSLEnabled", "true");

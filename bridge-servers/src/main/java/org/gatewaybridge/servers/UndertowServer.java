@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import org.xnio.Option;
 
 /**
  * Undertow, with a WAR deployer of our own. As WildFly does, it wraps everything in a
@@ -98,11 +99,23 @@ final class UndertowServer implements EmbeddedServer {
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOP_TIMEOUT_MILLIS)
             .setHandler(requests);
+    listen.undertowOptions().forEach((name, value) -> set(builder, name, value));
     Listen.Tls tls = listen.tls();
     if (tls != null) {
       builder.addHttpsListener(tls.port(), listen.host(), keys(tls), null);
     }
     return builder.build();
+  }
+
+  private static void set(Undertow.Builder builder, String name, String value) {
+    ClassLoader loader = UndertowOptions.class.getClassLoader();
+    Option<?> option = Option.fromString(UndertowOptions.class.getName() + "." + name, loader);
+    set(builder, option, value, loader);
+  }
+
+  private static <T> void set(
+      Undertow.Builder builder, Option<T> option, String value, ClassLoader loader) {
+    builder.setServerOption(option, option.parseValue(value, loader));
   }
 
   private static KeyManager[] keys(Listen.Tls tls) throws IOException, GeneralSecurityException {

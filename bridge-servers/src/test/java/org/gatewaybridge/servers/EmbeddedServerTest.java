@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gatewaybridge.servers.app.EchoServlet;
 import org.gatewaybridge.servers.app.FailingServlet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +32,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class EmbeddedServerTest {
   private static final Listen ANY = Listen.on("127.0.0.1", 0);
   private @TempDir Path directory = Path.of("");
+
+  @Test
+  void undertowTakesItsOwnOptions() throws Exception {
+    Listen decoding = new Listen("127.0.0.1", 0, false, null, Map.of("DECODE_SLASH", "true"));
+    try (EmbeddedServer server = ServerKind.UNDERTOW.start(decoding, echo().at("/"))) {
+      assertThat(Call.body(server, "/x%2Fy")).isEqualTo("http HTTP/1.1   /x/y /x%2Fy");
+    }
+  }
+
+  @Test
+  void optionThatUndertowHasNotIsTold() {
+    Listen wrong = new Listen("127.0.0.1", 0, false, null, Map.of("DECODE_DASH", "true"));
+    assertThatThrownBy(() -> ServerKind.UNDERTOW.start(wrong, echo().at("/")))
+        .isInstanceOf(StartFailed.class)
+        .hasMessageContaining("DECODE_DASH");
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -71,7 +89,7 @@ final class EmbeddedServerTest {
   @ParameterizedTest
   @EnumSource
   void http2NeedsNoTls(ServerKind kind) throws Exception {
-    Listen listen = new Listen("127.0.0.1", 0, true, null);
+    Listen listen = new Listen("127.0.0.1", 0, true, null, Map.of());
     try (EmbeddedServer server = kind.start(listen, echo().at("/"))) {
       assertThat(Call.send(Call.request(server, "/x").version(HttpClient.Version.HTTP_2)).body())
           .startsWith("http HTTP/2.0");
@@ -83,7 +101,7 @@ final class EmbeddedServerTest {
   void httpsIsServedBesideHttp(ServerKind kind) throws Exception {
     TestKeystore keystore = TestKeystore.in(directory);
     int httpsPort = freePort();
-    Listen listen = new Listen("127.0.0.1", 0, false, keystore.tls(httpsPort));
+    Listen listen = new Listen("127.0.0.1", 0, false, keystore.tls(httpsPort), Map.of());
     try (EmbeddedServer server = kind.start(listen, echo().at("/"))) {
       HttpClient client = HttpClient.newBuilder().sslContext(keystore.trust()).build();
       URI address = URI.create("https://127.0.0.1:" + httpsPort + "/x");

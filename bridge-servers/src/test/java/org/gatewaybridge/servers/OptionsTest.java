@@ -51,7 +51,8 @@ final class OptionsTest {
         "--war . --port x                     | --port wants a number from 0 to 65535, not \"x\"",
         "--war . --server nope                | Unknown server \"nope\"; use one of tomcat, jetty,"
             + " undertow",
-        "--war . --https-port 1               | --https-port wants --keystore too"
+        "--war . --https-port 1               | --https-port wants --keystore too",
+        "--war . --undertow-option DECODE     | --undertow-option wants NAME=VALUE, not \"DECODE\""
       })
   void faultIsToldInASentence(String line, String message) {
     assertThatThrownBy(() -> Options.parse(line.strip().split(" ")))

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Three headers and a short text, written by hand: what {@link HelloApp} does. */
+/** The README's first app written by hand as a servlet: what {@link HelloApp} does. */
 public final class HelloServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 
@@ -17,10 +17,9 @@ public final class HelloServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    byte[] body = "Hello, world!\n".getBytes(UTF_8);
+    String path = request.getContextPath() + request.getPathInfo();
+    byte[] body = ("Hello from " + path + "\n").getBytes(UTF_8);
     response.setContentType("text/plain; charset=utf-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }

@@ -66,8 +66,13 @@ final class RealContainer implements RunningContainer, AutoCloseable {
 
   @Override
   public ServerProcess start(Map<String, Path> wars) {
+    return start(wars, Map.of());
+  }
+
+  @Override
+  public ServerProcess start(Map<String, Path> wars, Map<String, String> settings) {
     try {
-      return launcher.start(wars);
+      return launcher.with(settings).start(wars);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

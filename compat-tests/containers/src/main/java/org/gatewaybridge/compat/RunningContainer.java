@@ -30,6 +30,9 @@ public interface RunningContainer {
   /** Starts one more process of this container, as {@link Launcher#start} does. */
   ServerProcess start(Map<String, Path> wars);
 
+  /** Does the same with settings, as {@link Launcher#with} takes them. */
+  ServerProcess start(Map<String, Path> wars, Map<String, String> settings);
+
   /** Does the same for WARs that may not deploy, as {@link Launcher#startUnchecked} does. */
   ServerProcess startUnchecked(Map<String, Path> wars);
 }

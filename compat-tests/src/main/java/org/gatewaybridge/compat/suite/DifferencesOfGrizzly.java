@@ -43,8 +43,6 @@ final class DifferencesOfGrizzly {
                 GRIZZLY.differs(
                     "B04", "", "HTTP/1.1 400", "200", "it knows no chunk extensions", SEEN),
                 GRIZZLY.differs(
-                    "B06", "", "header, evil", "header", "it joins trailers to the headers", SEEN),
-                GRIZZLY.differs(
                     "B09",
                     "5\r\nhelloXX\r\n0\r\n\r\n",
                     "HTTP/1.1 200",

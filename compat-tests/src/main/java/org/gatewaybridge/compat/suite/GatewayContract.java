@@ -22,4 +22,5 @@ public interface GatewayContract
         LifecycleContract,
         SessionContract,
         DeploymentContract,
-        HostingContract {}
+        HostingContract,
+        SettingContract {}
