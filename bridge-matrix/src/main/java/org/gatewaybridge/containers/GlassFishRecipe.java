@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.w3c.dom.Element;
@@ -57,6 +58,13 @@ final class GlassFishRecipe implements Recipe {
       hazelcast.setAttribute("interface", "127.0.0.1");
     }
     editJava(domain, at);
+    for (User user : at.users()) {
+      Files.writeString(domain.file().resolveSibling("keyfile"), user.glassfishKey());
+      domain
+          .all("security-service")
+          .get(0)
+          .setAttribute("activate-default-principal-to-role-mapping", "true");
+    }
     set(domain.the("protocol", "name", "http-listener-1"), at.settings());
     Element tls = domain.the("protocol", "name", "http-listener-2");
     XmlFile.with((Element) tls.getElementsByTagName("ssl").item(0), "cert-nickname", "server");
@@ -103,7 +111,7 @@ final class GlassFishRecipe implements Recipe {
   private static void deployAll(Layout at, int adminPort) throws IOException {
     for (String contextPath : at.wars().keySet()) {
       String query =
-          "DEFAULT=%s&contextroot=%s&name=%s"
+          "DEFAULT=%s&contextroot=%s&name=%s&force=true"
               .formatted(
                   encoded(at.copied("webapps", contextPath).toString()),
                   encoded(Layout.contextRoot(contextPath)),

@@ -27,7 +27,8 @@ final class JettyRecipe implements Recipe {
         ofServletHandler.isEmpty() ? at.deepContextPaths() : at.wars().keySet()) {
       writeContextXml(at.copied("webapps", contextPath), contextPath, ofServletHandler);
     }
-    Files.writeString(at.make("start.d").resolve("compat.ini"), modules());
+    String login = at.users().isEmpty() ? "" : loginXml(at) + "\n";
+    Files.writeString(at.make("start.d").resolve("compat.ini"), modules() + login);
     int stopPort = at.ports().take();
     List<String> command =
         at.java(
@@ -63,6 +64,36 @@ final class JettyRecipe implements Recipe {
         </Configure>
         """
             .formatted(level, Layout.contextRoot(contextPath), war, sets));
+  }
+
+  /** Writes the realm and returns its file's name below the base. */
+  private static String loginXml(Layout at) throws IOException {
+    Path users = at.make("etc").resolve("users.properties");
+    for (User user : at.users()) {
+      Files.writeString(users, user.name() + ": " + user.password() + "," + user.role() + "\n");
+    }
+    Files.writeString(
+        at.base().resolve("etc/login.xml"),
+        """
+        <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN"
+            "https://jetty.org/configure_10_0.dtd">
+        <Configure id="Server" class="org.eclipse.jetty.server.Server">
+          <Call class="org.eclipse.jetty.util.resource.ResourceFactory" name="of">
+            <Arg><Ref refid="Server"/></Arg>
+            <Call id="users" name="newResource"><Arg>%s</Arg></Call>
+          </Call>
+          <Call name="addBean">
+            <Arg>
+              <New class="org.eclipse.jetty.security.HashLoginService">
+                <Set name="name">%s</Set>
+                <Set name="config"><Ref refid="users"/></Set>
+              </New>
+            </Arg>
+          </Call>
+        </Configure>
+        """
+            .formatted(users, User.REALM));
+    return "etc/login.xml";
   }
 
   /** Settings that are start properties, or those that are not. */

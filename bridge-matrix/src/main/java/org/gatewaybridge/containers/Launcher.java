@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Starts processes of one container. */
 public final class Launcher {
   private static final Ports PORTS = new Ports();
+  private static final Set<String> NO_REALM =
+      Set.of("undertow", "payara-micro", "glassfish-embedded");
 
   private final Container container;
   private final Path home;
   private final Path javaHome;
   private final Path work;
   private final Map<String, String> settings;
+  private final List<User> users;
 
   /**
    * Makes a launcher, which starts nothing yet.
@@ -25,16 +30,22 @@ public final class Launcher {
    * @param work where each process gets a directory, with its logs, that stays
    */
   public Launcher(Container container, Path home, Path javaHome, Path work) {
-    this(container, home, javaHome, work, Map.of());
+    this(container, home, javaHome, work, Map.of(), List.of());
   }
 
   private Launcher(
-      Container container, Path home, Path javaHome, Path work, Map<String, String> settings) {
+      Container container,
+      Path home,
+      Path javaHome,
+      Path work,
+      Map<String, String> settings,
+      List<User> users) {
     this.container = container;
     this.home = home;
     this.javaHome = javaHome;
     this.work = work;
     this.settings = settings;
+    this.users = users;
   }
 
   /**
@@ -46,7 +57,19 @@ public final class Launcher {
    * Payara a dotted name below the listener's protocol.
    */
   public Launcher with(Map<String, String> other) {
-    return new Launcher(container, home, javaHome, work, Map.copyOf(other));
+    return new Launcher(container, home, javaHome, work, Map.copyOf(other), users);
+  }
+
+  /**
+   * Makes a launcher of processes that know somebody.
+   *
+   * @throws UnsupportedOperationException if there is no recipe for that; the message says why
+   */
+  public Launcher with(User user) {
+    if (NO_REALM.contains(container.recipe())) {
+      throw new UnsupportedOperationException(container.name() + " comes without a realm of users");
+    }
+    return new Launcher(container, home, javaHome, work, settings, List.of(user));
   }
 
   /**
@@ -82,7 +105,8 @@ public final class Launcher {
             TestCertificate.in(work.toRealPath()),
             // Where apps are deployed one by one, the order is the same each time.
             Collections.unmodifiableSortedMap(new TreeMap<>(wars)),
-            settings);
+            settings,
+            users);
     return RealProcess.start(container.id(), Recipe.of(container.recipe()), layout);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param base a fresh directory of the process's own
  * @param wars by context path
  * @param settings as {@link Launcher#with} takes them
+ * @param users whom the container knows
  */
 record Layout(
     Path home,
@@ -27,7 +28,8 @@ record Layout(
     int httpsPort,
     TestCertificate certificate,
     Map<String, Path> wars,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    List<User> users) {
 
   /** The name of an app: {@code ROOT}, {@code ctx}, and {@code a-b} for {@code /a/b}. */
   static String appName(String contextPath) {

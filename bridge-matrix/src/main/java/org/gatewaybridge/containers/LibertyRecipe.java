@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A server.xml that names the features and each WAR, and the start script's own command. */
@@ -51,12 +52,15 @@ final class LibertyRecipe implements Recipe {
     for (String contextPath : at.wars().keySet()) {
       apps.append(
           """
-            <webApplication name="%s" location="%s" contextRoot="%s"/>
+            <webApplication name="%s" location="%s" contextRoot="%s">
+              %s
+            </webApplication>
           """
               .formatted(
                   Layout.appName(contextPath),
                   at.copied("webapps", contextPath),
-                  Layout.contextRoot(contextPath)));
+                  Layout.contextRoot(contextPath),
+                  each(at, "<application-bnd>%s</application-bnd>", LibertyRecipe::role)));
     }
     return """
     <server>
@@ -70,6 +74,7 @@ final class LibertyRecipe implements Recipe {
       </httpEndpoint>
       <keyStore id="defaultKeyStore" location="%s" password="%s"/>
       <logging consoleLogLevel="INFO" consoleFormat="simple"/>
+      %s
       <applicationMonitor dropinsEnabled="false" updateTrigger="disabled"/>
     %s</server>
     """
@@ -79,7 +84,23 @@ final class LibertyRecipe implements Recipe {
             attributes(at.settings()),
             at.certificate().keystore(),
             at.certificate().password(),
+            each(at, "<basicRegistry>%s</basicRegistry>", LibertyRecipe::account),
             apps);
+  }
+
+  private static String each(Layout at, String around, Function<User, String> element) {
+    return at.users().stream()
+        .map(user -> around.formatted(element.apply(user)))
+        .collect(Collectors.joining());
+  }
+
+  private static String account(User user) {
+    return "<user name=\"%s\" password=\"%s\"/>".formatted(user.name(), user.password());
+  }
+
+  private static String role(User user) {
+    return "<security-role name=\"%s\"><user name=\"%s\"/></security-role>"
+        .formatted(user.role(), user.name());
   }
 
   private static String attributes(Map<String, String> settings) {

@@ -61,7 +61,7 @@ final class PayaraMicroRecipe implements Recipe {
     StringBuilder commands = new StringBuilder();
     for (String contextPath : at.wars().keySet()) {
       commands.append(
-          "deploy --contextroot %s --name %s %s\n"
+          "deploy --force --contextroot %s --name %s %s\n"
               .formatted(
                   Layout.contextRoot(contextPath),
                   Layout.appName(contextPath),

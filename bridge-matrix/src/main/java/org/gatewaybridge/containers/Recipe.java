@@ -21,6 +21,7 @@ interface Recipe {
       case "wildfly" -> new WildFlyRecipe();
       case "liberty" -> new LibertyRecipe();
       case "glassfish" -> new GlassFishRecipe();
+      case "glassfish-embedded" -> new GlassFishEmbeddedRecipe();
       case "payara-micro" -> new PayaraMicroRecipe();
       default ->
           throw new IllegalArgumentException(

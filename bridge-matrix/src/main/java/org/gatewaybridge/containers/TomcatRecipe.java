@@ -16,6 +16,12 @@ final class TomcatRecipe implements Recipe {
   public Launch prepare(Layout at) throws IOException {
     at.copyTree("conf", "conf");
     editServerXml(XmlFile.read(at.base().resolve("conf/server.xml")), at);
+    for (User user : at.users()) {
+      Files.writeString(
+          at.base().resolve("conf/tomcat-users.xml"),
+          "<tomcat-users><user username=\"%s\" password=\"%s\" roles=\"%s\"/></tomcat-users>"
+              .formatted(user.name(), user.password(), user.role()));
+    }
     at.copyWarsTo("webapps");
     for (String contextPath : at.deepContextPaths()) {
       Path war = at.copied("webapps", contextPath);

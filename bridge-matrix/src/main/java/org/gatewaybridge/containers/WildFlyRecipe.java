@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,6 +20,10 @@ final class WildFlyRecipe implements Recipe {
   public Launch prepare(Layout at) throws IOException {
     at.copyTree("standalone/configuration", "configuration");
     at.make("tmp");
+    for (User user : at.users()) {
+      append(at, "application-users.properties", user.name() + "=" + user.wildflyDigest());
+      append(at, "application-roles.properties", user.name() + "=" + user.role());
+    }
     freeTheRoot(at.base().resolve("configuration/standalone.xml"));
     set(XmlFile.read(at.base().resolve("configuration/standalone.xml")), at.settings());
     at.copyWarsTo("deployments");
@@ -44,6 +49,11 @@ final class WildFlyRecipe implements Recipe {
     // 0025 is a start without faults, 0026 one where a deployment failed. Its HTTPS has a
     // certificate of its own making.
     return Launch.of(command, "WFLYSRV002[56]").withoutHttps();
+  }
+
+  private static void append(Layout at, String file, String line) throws IOException {
+    Files.writeString(
+        at.base().resolve("configuration").resolve(file), line + "\n", StandardOpenOption.APPEND);
   }
 
   private static void set(XmlFile standalone, Map<String, String> settings) throws IOException {

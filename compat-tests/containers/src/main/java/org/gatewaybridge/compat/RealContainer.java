@@ -4,50 +4,42 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.gatewaybridge.containers.Container;
 import org.gatewaybridge.containers.Launcher;
 import org.gatewaybridge.containers.ServerProcess;
+import org.gatewaybridge.containers.User;
 import org.jboss.shrinkwrap.api.Archive;
 
 /** The site on one kind of container. */
 final class RealContainer implements RunningContainer, AutoCloseable {
   private final Container container;
   private final Launcher launcher;
-  private final Map<Mount, Mounted> mounts = new EnumMap<>(Mount.class);
+  private final Archive<?> site;
+  private final Path wars;
+  private final Map<String, ServerProcess> processes = new HashMap<>();
 
-  private RealContainer(Container container, Launcher launcher) {
+  private RealContainer(Archive<?> site, Container container, Launcher launcher, Path wars) {
+    this.site = site;
     this.container = container;
     this.launcher = launcher;
+    this.wars = wars;
   }
 
   static RealContainer serve(Archive<?> site, ContainerSettings settings) throws IOException {
-    Path work = Path.of(System.getProperty("compat.work", "target/containers")).toAbsolutePath();
+    Path work =
+        Files.createDirectories(
+            Path.of(System.getProperty("compat.work", "target/containers")).toAbsolutePath());
     Container container = settings.container();
     RealContainer serving =
         new RealContainer(
+            site,
             container,
-            new Launcher(container, settings.home(), Run.ofProperties().javaHome(), work));
-    try {
-      serving.serve(site, Files.createDirectories(work));
-      return serving;
-    } catch (IOException | RuntimeException e) {
-      serving.close();
-      throw e;
-    }
-  }
-
-  private void serve(Archive<?> site, Path work) throws IOException {
-    Path wars = Files.createTempDirectory(work, container.id() + "-wars-");
-    for (Mount first : new Mount[] {Mount.ROOT, Mount.MAPPED}) {
-      ServerProcess process = start(Site.unpack(site, first.servletPath(), wars));
-      for (Mount mount : Mount.values()) {
-        if (mount.servletPath().equals(first.servletPath())) {
-          mounts.put(mount, new Mounted(mount, process));
-        }
-      }
-    }
+            new Launcher(container, settings.home(), Run.ofProperties().javaHome(), work),
+            Files.createTempDirectory(work, container.id() + "-wars-"));
+    serving.at(Mount.ROOT);
+    return serving;
   }
 
   @Override
@@ -57,22 +49,35 @@ final class RealContainer implements RunningContainer, AutoCloseable {
 
   @Override
   public Mounted at(Mount mount) {
-    Mounted mounted = mounts.get(mount);
-    if (mounted == null) {
-      throw new IllegalStateException(container.id() + " is not serving " + mount);
+    return new Mounted(mount, processes.computeIfAbsent(mount.servletPath(), this::startMappedAt));
+  }
+
+  private ServerProcess startMappedAt(String servletPath) {
+    try {
+      return start(Site.unpack(site, servletPath, wars));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return mounted;
   }
 
   @Override
   public ServerProcess start(Map<String, Path> wars) {
-    return start(wars, Map.of());
+    return start(launcher, wars);
   }
 
   @Override
   public ServerProcess start(Map<String, Path> wars, Map<String, String> settings) {
+    return start(launcher.with(settings), wars);
+  }
+
+  @Override
+  public ServerProcess start(Map<String, Path> wars, User user) {
+    return start(launcher.with(user), wars);
+  }
+
+  private static ServerProcess start(Launcher launcher, Map<String, Path> wars) {
     try {
-      return launcher.with(settings).start(wars);
+      return launcher.start(wars);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,7 +94,7 @@ final class RealContainer implements RunningContainer, AutoCloseable {
 
   @Override
   public void close() {
-    mounts.values().stream().map(Mounted::server).distinct().forEach(ServerProcess::stop);
-    mounts.clear();
+    processes.values().forEach(ServerProcess::stop);
+    processes.clear();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.gatewaybridge.containers.Container;
 import org.gatewaybridge.containers.Launcher;
 import org.gatewaybridge.containers.ServerProcess;
+import org.gatewaybridge.containers.User;
 
 /**
  * One kind of container that runs the site: two processes, one with the {@code /*} mounts, one with
@@ -25,6 +26,7 @@ public interface RunningContainer {
     return container().version();
   }
 
+  /** Finds the app at a mount; the process of its mapping is started when it is first asked for. */
   Mounted at(Mount mount);
 
   /** Starts one more process of this container, as {@link Launcher#start} does. */
@@ -32,6 +34,9 @@ public interface RunningContainer {
 
   /** Does the same with settings, as {@link Launcher#with} takes them. */
   ServerProcess start(Map<String, Path> wars, Map<String, String> settings);
+
+  /** Does the same with somebody whom the container knows, as {@link Launcher#with} does. */
+  ServerProcess start(Map<String, Path> wars, User user);
 
   /** Does the same for WARs that may not deploy, as {@link Launcher#startUnchecked} does. */
   ServerProcess startUnchecked(Map<String, Path> wars);

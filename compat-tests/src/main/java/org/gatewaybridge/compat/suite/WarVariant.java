@@ -7,6 +7,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gatewaybridge.containers.User;
 
 /** Copies of a WAR that differ in their descriptor. */
 record WarVariant(Path war, Path folder) {
@@ -59,31 +60,22 @@ record WarVariant(Path war, Path folder) {
     return changed("<servlet>", filter + "<servlet>");
   }
 
-  /** Asks for a login at a pattern, and brings the one user in a realm that Tomcat reads. */
-  Path withTomcatLogin(String pattern, String user, String password) throws IOException {
-    Path users = Files.createTempFile(folder, "users", ".xml");
-    Files.writeString(
-        users,
-        "<tomcat-users><user username=\"%s\" password=\"%s\" roles=\"reader\"/></tomcat-users>"
-            .formatted(user, password),
-        UTF_8);
+  /** Asks for a login at a pattern, by somebody of that role in the container's realm. */
+  Path withLogin(String pattern, String role) throws IOException {
     String login =
         """
         <security-constraint>
           <web-resource-collection>
             <web-resource-name>guarded</web-resource-name>
-            <url-pattern>%s</url-pattern>
+            <url-pattern>%1$s</url-pattern>
           </web-resource-collection>
-          <auth-constraint><role-name>reader</role-name></auth-constraint>
+          <auth-constraint><role-name>%2$s</role-name></auth-constraint>
         </security-constraint>
-        <login-config><auth-method>BASIC</auth-method><realm-name>compat</realm-name></login-config>
-        <security-role><role-name>reader</role-name></security-role>
+        <login-config><auth-method>BASIC</auth-method><realm-name>%3$s</realm-name></login-config>
+        <security-role><role-name>%2$s</role-name></security-role>
         """
-            .formatted(pattern);
-    return withTomcatContext(
-        changed("</web-app>", login + "</web-app>"),
-        "<Realm className=\"org.apache.catalina.realm.MemoryRealm\" pathname=\"%s\"/>"
-            .formatted(users));
+            .formatted(pattern, role, User.REALM);
+    return changed("</web-app>", login + "</web-app>");
   }
 
   /**
