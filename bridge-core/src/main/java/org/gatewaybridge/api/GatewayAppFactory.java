@@ -13,7 +13,8 @@ public interface GatewayAppFactory {
    * Makes the app; called once per deployment, before its first request.
    *
    * @param initParameters the deployment's parameters by name: those of the servlet, and behind
-   *     them those of the servlet context; unmodifiable
+   *     them those of the servlet context; and under {@code gateway.web-inf} the directory that
+   *     holds the files of WEB-INF, unpacked, perhaps without classes and libraries; unmodifiable
    * @return the app; one that is {@link AutoCloseable} is closed when the deployment ends
    * @throws Exception if the app cannot run; the deployment then fails with this exception as its
    *     cause

@@ -1,6 +1,7 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.UnavailableException;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Map;
@@ -14,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * constructor without parameters, or {@code com.acme.Hello:app}, a public static field or method
  * without parameters. What is found is a {@link GatewayApp} or a {@link GatewayAppFactory}.
  */
-record AppLoader(ClassLoader loader, Map<String, String> initParameters) {
+record AppLoader(ClassLoader loader, Parameters parameters) {
+
+  /** What a factory is given; asked for only if there is one. */
+  @FunctionalInterface
+  interface Parameters {
+    Map<String, String> ofFactory() throws IOException;
+  }
 
   /**
    * Makes the app.
@@ -100,7 +107,7 @@ record AppLoader(ClassLoader loader, Map<String, String> initParameters) {
     }
     GatewayApp made;
     try {
-      made = factory.create(initParameters);
+      made = factory.create(parameters.ofFactory());
     } catch (Exception | LinkageError e) {
       throw failure(name, "its factory failed: " + e, e);
     }

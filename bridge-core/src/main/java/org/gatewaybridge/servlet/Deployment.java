@@ -2,13 +2,16 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.UnavailableException;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gatewaybridge.api.EnvironKeys;
@@ -49,7 +52,7 @@ record Deployment(
     int threads = parameters.count("gateway.threads");
     ForwardedHeaders forwarded = forwardedHeaders(parameters.text("gateway.trusted-proxies"));
     GatewayApp loaded =
-        new AppLoader(context.getClassLoader(), parameters.all())
+        new AppLoader(context.getClassLoader(), () -> ofFactory(parameters, context))
             .load(parameters.text("gateway.app"));
     GatewayApp app = lint ? new LintedApp().wrap(loaded) : loaded;
     return new Deployment(
@@ -64,6 +67,13 @@ record Deployment(
         ConnectionCut.of(context),
         HostHeader.of(context),
         new RequestIds());
+  }
+
+  private static Map<String, String> ofFactory(InitParameters parameters, ServletContext context)
+      throws IOException {
+    Map<String, String> all = new TreeMap<>(parameters.all());
+    all.put("gateway.web-inf", WebInf.of(context).toString());
+    return Collections.unmodifiableMap(all);
   }
 
   private static @Nullable ForwardedHeaders forwardedHeaders(@Nullable String proxies)

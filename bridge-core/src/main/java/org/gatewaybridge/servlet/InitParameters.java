@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 record InitParameters(Map<String, String> all) {
   private static final String OWN = "gateway.";
+  private static final String PYTHON = "gateway.python."; // read by bridge-python's factory
   private static final Set<String> KNOWN =
       Set.of(
           "gateway.app",
+          "gateway.graceful-timeout",
           "gateway.lenient",
           "gateway.lint",
           "gateway.threads",
+          "gateway.timeout",
           "gateway.trusted-proxies");
 
   /**
@@ -39,7 +42,7 @@ record InitParameters(Map<String, String> all) {
     Collections.list(config.getInitParameterNames())
         .forEach(name -> all.put(name, config.getInitParameter(name)));
     for (String name : all.keySet()) {
-      if (name.startsWith(OWN) && !KNOWN.contains(name)) {
+      if (name.startsWith(OWN) && !name.startsWith(PYTHON) && !KNOWN.contains(name)) {
         throw new UnavailableException(
             "Init parameter "
                 + Escaped.quoted(name)

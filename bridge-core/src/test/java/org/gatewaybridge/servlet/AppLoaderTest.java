@@ -67,7 +67,7 @@ class AppLoaderTest {
   }
 
   private static GatewayApp load(String name, Map<String, String> parameters) throws Exception {
-    return new AppLoader(AppLoaderTest.class.getClassLoader(), parameters).load(name);
+    return new AppLoader(AppLoaderTest.class.getClassLoader(), () -> parameters).load(name);
   }
 
   @ParameterizedTest

@@ -228,6 +228,15 @@ class GatewayServletTest {
   }
 
   @Test
+  void parametersOfThePythonFactoryAreItsOwnToCheck() throws Exception {
+    parameters.put("gateway.python.app", "mysite.wsgi");
+
+    request(servlet(), "GET", "/a", null);
+
+    assertThat(answer).contains("status 200");
+  }
+
+  @Test
   void appIsClosedWithItsDeploymentAndOnlyOnce() throws Exception {
     GatewayServlet servlet = servlet();
     int before = Echo.closed;

@@ -1,0 +1,71 @@
+package org.gatewaybridge.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ServletContext;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings({"unused", "UnusedMethod", "NullAway"}) // the fakes are called by name
+class WebInfTest {
+  private @TempDir Path directory = Path.of("");
+
+  @Test
+  void unpackedOneIsTakenAsItIs() throws Exception {
+    ServletContext context =
+        Fake.of(
+            ServletContext.class,
+            new Object() {
+              String getRealPath(String path) {
+                return directory.toString();
+              }
+            });
+
+    assertThat(WebInf.of(context)).isEqualTo(directory);
+  }
+
+  @Test
+  void packedOneIsCopiedAnewWithoutClassesAndLibraries() throws Exception {
+    Files.createDirectories(directory.resolve("gateway-web-inf/python/old"));
+
+    Path copy = WebInf.of(packed());
+
+    assertThat(copy.resolve("python/app.py")).hasContent("/WEB-INF/python/app.py");
+    assertThat(copy.resolve("python/old")).doesNotExist();
+    assertThat(copy.resolve("classes")).doesNotExist();
+    assertThat(directory.resolve("outside")).doesNotExist();
+  }
+
+  private ServletContext packed() {
+    Map<String, Set<String>> names =
+        Map.of(
+            "/WEB-INF/", Set.of("/WEB-INF/python/", "/WEB-INF/classes/", "/WEB-INF/../outside"),
+            "/WEB-INF/python/", Set.of("/WEB-INF/python/app.py"));
+    return Fake.of(
+        ServletContext.class,
+        new Object() {
+          String getRealPath(String path) {
+            return null;
+          }
+
+          Object getAttribute(String name) {
+            return directory.toFile();
+          }
+
+          Set<String> getResourcePaths(String path) {
+            return names.get(path);
+          }
+
+          InputStream getResourceAsStream(String path) {
+            return new ByteArrayInputStream(path.getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+}
