@@ -1,0 +1,253 @@
+package org.gatewaybridge.python;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of one parent, and what is to be done about them. Lives on the watch's thread.
+ *
+ * <p>It says how many there should be and asks the parent for those that are missing, so that every
+ * end, whatever its reason, leads to a replacement.
+ */
+final class Crew {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Settings settings;
+  private final SlotQueue queue;
+  private final Map<Integer, Worker> workers = new HashMap<>();
+  private final Backoff backoff;
+  private String python = "";
+  private boolean ready;
+  private boolean complete;
+  private int forking;
+  private long forkAt = System.nanoTime();
+  private long memoryAt = forkAt;
+  private long leaveAt;
+  private boolean leaving;
+  private @Nullable String startFailure;
+
+  Crew(Settings settings, SlotQueue queue) {
+    this.settings = settings;
+    this.queue = queue;
+    backoff = new Backoff(2 * settings.workers());
+  }
+
+  /** Whether all workers have been there at once. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Says why the app cannot be imported, null while nothing speaks against it. */
+  @Nullable String startFailure() {
+    return startFailure;
+  }
+
+  /** Hears what the parent, or a worker that cannot start, has to say. */
+  void take(Connection.Frame frame) {
+    switch (frame.kind()) {
+      case FrameKind.PARENT -> python = frame.text().replaceFirst("\\d+ ", "");
+      case FrameKind.READY -> ready = true;
+      case FrameKind.FORKED -> {
+        forking--;
+        worker(Integer.parseInt(frame.text()));
+      }
+      case FrameKind.LEFT -> {
+        String[] words = frame.text().split(" ", -1);
+        left(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+      }
+      case FrameKind.FAILED -> failed(frame.text());
+      default -> LOG.log(Level.WARNING, "Python sent an unknown frame " + (int) frame.kind());
+    }
+  }
+
+  private void failed(String traceback) {
+    String message =
+        "Python "
+            + python
+            + " cannot import "
+            + settings.app()
+            + ": "
+            + PythonFailure.indented(traceback);
+    if (complete) {
+      LOG.log(Level.ERROR, message);
+    } else {
+      startFailure = message;
+    }
+  }
+
+  private Worker worker(int pid) {
+    return workers.computeIfAbsent(pid, id -> new Worker(id, settings.threads(), limit()));
+  }
+
+  private int limit() {
+    int jitter = settings.maxRequestsJitter();
+    return settings.maxRequests() == 0
+        ? 0
+        : settings.maxRequests()
+            + (jitter == 0 ? 0 : ThreadLocalRandom.current().nextInt(jitter + 1));
+  }
+
+  /** Takes a worker's connection; returns whether there is such a worker that may work. */
+  boolean takeSlot(int pid, int number, SocketChannel channel) {
+    boolean known = workers.containsKey(pid) || forking > 0; // it may be faster than its parent
+    if (!known || number < 0 || number >= settings.threads()) {
+      return false;
+    }
+    Worker worker = worker(pid);
+    if (worker.isRetiring() || worker.slot(number) != null) {
+      return false;
+    }
+    Slot slot = new Slot(worker, number, channel, worker.buffers(number));
+    worker.opened(number, slot);
+    queue.add(slot);
+    return true;
+  }
+
+  private void left(int pid, int code) {
+    Worker worker = workers.remove(pid);
+    if (worker == null) {
+      return;
+    }
+    boolean expected = worker.isRetiring();
+    worker.retire();
+    worker.closeSlots();
+    queue.withdrawRetiring();
+    if (expected && code == 0) {
+      LOG.log(Level.DEBUG, "Worker " + pid + " left after " + worker.served() + " requests");
+      return;
+    }
+    long now = System.nanoTime();
+    long wait = backoff.afterEnd(now, worker.isReady());
+    forkAt = Math.max(forkAt, now + wait);
+    LOG.log(
+        Level.ERROR,
+        "Worker "
+            + pid
+            + " of "
+            + settings.app()
+            + " ended by "
+            + ending(code)
+            + " after "
+            + worker.served()
+            + " requests; "
+            + (wait == 0 ? "it is replaced" : "it is replaced in " + seconds(wait) + " s"));
+  }
+
+  private static String ending(int code) {
+    return code < 0 ? "signal " + Signals.name(-code) : "exit code " + code;
+  }
+
+  private static String seconds(long nanos) {
+    return Double.toString(nanos / 1e9);
+  }
+
+  /** Does what is due. */
+  void tick(Connection control, boolean closing) throws IOException {
+    long now = System.nanoTime();
+    if (closing && !leaving) {
+      leaving = true;
+      leaveAt = now + settings.gracefulTimeout().toNanos();
+    }
+    complete |= readyWorkers() >= settings.workers();
+    if (!leaving && now - memoryAt >= 0) {
+      memoryAt = now + MEMORY_NANOS;
+      workers.values().forEach(this::checkMemory);
+    }
+    for (Worker worker : workers.values()) {
+      if (leaving) {
+        worker.retire();
+      }
+      checkProgress(worker, control, now);
+    }
+    queue.withdrawRetiring();
+    if (ready && !leaving && now - forkAt >= 0) {
+      for (int missing = settings.workers() - working() - forking; missing > 0; missing--) {
+        forking++;
+        control.send(FrameKind.FORK, "");
+      }
+    }
+  }
+
+  private long readyWorkers() {
+    return workers.values().stream().filter(Worker::isReady).count();
+  }
+
+  private int working() {
+    return (int) workers.values().stream().filter(worker -> !worker.isRetiring()).count();
+  }
+
+  private void checkMemory(Worker worker) {
+    if (settings.maxRss() == 0 || worker.isRetiring()) {
+      return;
+    }
+    long rss = Memory.ofProcess(worker.pid());
+    if (rss > settings.maxRss()) {
+      worker.retire();
+      LOG.log(
+          Level.INFO,
+          "Worker "
+              + worker.pid()
+              + " holds "
+              + (rss >> 20)
+              + " MiB and is replaced; its bound is "
+              + (settings.maxRss() >> 20)
+              + " MiB");
+    }
+  }
+
+  private void checkProgress(Worker worker, Connection control, long now) throws IOException {
+    if (worker.isTimedOut()) {
+      return;
+    }
+    long timeout = settings.timeout().toNanos();
+    for (int i = 0; i < worker.threads(); i++) {
+      Slot slot = worker.slot(i);
+      long since = slot == null ? worker.expectedSince(i) : slot.waitingSince();
+      if (timeout > 0 && since != 0 && now - since > timeout) {
+        worker.timedOut();
+        worker.retire();
+        LOG.log(
+            Level.ERROR,
+            "Worker "
+                + worker.pid()
+                + " made no progress for "
+                + settings.timeout().toSeconds()
+                + " s; its stacks follow, then it is ended");
+        control.send(FrameKind.ABORT, Integer.toString(worker.pid()));
+        return;
+      }
+    }
+    if (worker.isRetiring() && worker.overstays(now, settings.gracefulTimeout().toNanos())) {
+      worker.timedOut();
+      LOG.log(Level.WARNING, "Worker " + worker.pid() + " did not leave; it is killed");
+      control.send(FrameKind.KILL, Integer.toString(worker.pid()));
+    }
+  }
+
+  /** Whether no request is under way any more, or no more time is left for them. */
+  boolean isDrained() {
+    return leaving
+        && (System.nanoTime() - leaveAt >= 0
+            || workers.values().stream().allMatch(worker -> worker.openSlots() == 0));
+  }
+
+  void closeSlots() {
+    workers.values().forEach(Worker::retire);
+    workers.values().forEach(Worker::closeSlots);
+    queue.withdrawRetiring();
+  }
+
+  /** Says what it is made of, for the log. */
+  @Override
+  public String toString() {
+    return settings.workers() + " workers of " + settings.threads() + " threads, Python " + python;
+  }
+}

@@ -1,0 +1,34 @@
+package org.gatewaybridge.python;
+
+/** The kinds of frames, as gateway_worker.py has them. */
+final class FrameKind {
+  private FrameKind() {}
+
+  // to a worker
+  static final char REQUEST = 'R'; // meta: environ, data: the whole body
+  static final char OPEN_REQUEST = 'r'; // data: the beginning of the body
+  static final char INPUT = 'I'; // data: what was asked for, empty at the body's end
+  static final char BROKEN_INPUT = 'B';
+
+  // from a worker
+  static final char SLOT = 'S'; // data: process id, number of the slot
+  static final char FAILED = 'X'; // data: a traceback; where a worker cannot start, meta: its id
+  static final char WHOLE = 'W'; // meta: head, data: the whole body
+  static final char FILE = 'F'; // meta: head, data: offset, count and path
+  static final char BEGIN = 'P'; // meta: head, data: the first chunk
+  static final char CHUNK = 'D';
+  static final char END = 'E';
+  static final char NEED = 'N'; // data: how many bytes of the request's body at most
+
+  // to the parent
+  static final char SETTINGS = 'C';
+  static final char FORK = 'f';
+  static final char ABORT = 'A'; // data: process id; its stacks are logged first
+  static final char KILL = 'K'; // data: process id
+
+  // from the parent
+  static final char PARENT = 'O'; // data: process id, version, executable
+  static final char READY = 'Y';
+  static final char FORKED = 'G'; // data: process id
+  static final char LEFT = 'L'; // data: process id, exit code or negative signal
+}

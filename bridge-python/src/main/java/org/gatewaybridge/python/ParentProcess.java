@@ -1,0 +1,93 @@
+package org.gatewaybridge.python;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Python process that forks the workers, and the two threads that bring its words to the log.
+ */
+record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
+  private static final int LEAVE_SECONDS = 7; // gateway_worker.py: LEAVE_WITHIN, and a bit
+
+  static ParentProcess start(Settings settings, SocketDirectory directory) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            settings.executable(), directory.worker().toString(), directory.socket().toString());
+    builder.redirectInput(new File("/dev/null"));
+    Path sources = sources(settings);
+    if (sources != null) {
+      builder.directory(sources.toFile());
+    }
+    Process process = builder.start();
+    WorkerLog output =
+        new WorkerLog(process.getInputStream(), "org.gatewaybridge.python.stdout", Level.INFO);
+    WorkerLog errors =
+        new WorkerLog(process.getErrorStream(), "org.gatewaybridge.python.stderr", Level.WARNING);
+    return new ParentProcess(
+        process, errors, List.of(reader("stdout", output), reader("stderr", errors)));
+  }
+
+  private static Thread reader(String name, WorkerLog log) {
+    Thread reader = new Thread(log, "gateway-python-" + name);
+    reader.setDaemon(true);
+    reader.start();
+    return reader;
+  }
+
+  private static @Nullable Path sources(Settings settings) {
+    Path webInf = settings.webInf();
+    Path sources = webInf == null ? null : webInf.resolve("python");
+    return sources != null && Files.isDirectory(sources) ? sources : null;
+  }
+
+  /** Says where Python looks for modules before it looks at its own places. */
+  static String path(Settings settings) {
+    List<String> path = new ArrayList<>();
+    Path sources = sources(settings);
+    if (sources != null) {
+      path.add(sources.toString());
+      path.add(sources.resolveSibling("python-packages").toString());
+    }
+    return String.join(File.pathSeparator, path);
+  }
+
+  /** Says to the parent what it needs to know. */
+  static FrameWriter settingsFrame(Settings settings) {
+    FrameWriter dict = new FrameWriter(512);
+    dict.beginDict();
+    dict.put("app", settings.app());
+    dict.put("path", path(settings));
+    dict.put("threads", Integer.toString(settings.threads()));
+    dict.put("preload", Boolean.toString(settings.preload()));
+    dict.put("lenient", Boolean.toString(settings.lenient()));
+    dict.endDict();
+    return dict.end(FrameKind.SETTINGS);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for the end that the end of the control connection brings, and helps if it must. */
+  void end() {
+    try {
+      if (!process.waitFor(LEAVE_SECONDS, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+      }
+      for (Thread reader : readers) {
+        reader.join(1000);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.gatewaybridge.python;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.api.Bodies;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.api.Headers;
+import org.gatewaybridge.api.StartResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Python WSGI app as a gateway app: its requests are answered by CPython processes which this
+ * class starts, watches and ends.
+ */
+public final class PythonApp implements GatewayApp, AutoCloseable {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long RESTART_MILLIS = 500;
+  private static final int RESTART_STEPS = 6; // up to 32 s
+
+  private final Settings settings;
+  private final SlotQueue queue;
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private @Nullable Workers workers;
+
+  private PythonApp(Settings settings) {
+    this.settings = settings;
+    queue = new SlotQueue(settings.backlog(), settings.timeout());
+  }
+
+  static PythonApp start(Settings settings) throws PythonStartFailed, InterruptedException {
+    PythonApp app = new PythonApp(settings);
+    app.reload();
+    return app;
+  }
+
+  /**
+   * Imports the app anew in processes beside the old ones; requests move over when these are ready,
+   * and the old ones end with their last request.
+   *
+   * @throws PythonStartFailed if the app cannot be imported; the old processes then go on
+   */
+  public void reload() throws PythonStartFailed, InterruptedException {
+    Workers made = Workers.start(settings, queue, this::restart);
+    Workers before;
+    synchronized (this) {
+      boolean late = ending.getCount() == 0;
+      before = late ? made : workers;
+      workers = late ? workers : made;
+    }
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /** Starts processes in the place of those whose parent has ended; on that one's watch. */
+  private void restart(Workers lost) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        if (!isCurrentAfter(RESTART_MILLIS << Math.min(attempt, RESTART_STEPS), lost)) {
+          return;
+        }
+        reload();
+      } catch (PythonStartFailed e) {
+        LOG.log(Level.ERROR, "Python cannot be started again; another attempt follows", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean isCurrentAfter(long millis, Workers lost) throws InterruptedException {
+    if (ending.await(millis, TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    synchronized (this) {
+      return workers == lost;
+    }
+  }
+
+  /** Has a worker answer; waits for a free one on the request's thread. */
+  @Override
+  public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
+      throws IOException, InterruptedException {
+    PythonRequest request = PythonRequest.of(environ);
+    try {
+      return PythonCall.answer(queue, request, startResponse);
+    } catch (NoFreeWorker e) {
+      LOG.log(Level.WARNING, request + " was refused: " + e.getMessage());
+      startResponse.start(
+          "503 Service Unavailable", Headers.of("Content-Type", "text/plain", "Retry-After", "1"));
+      return Bodies.of("Service Unavailable\n", ISO_8859_1);
+    } catch (WorkerLost e) {
+      LOG.log(Level.ERROR, request + " failed: " + e.getMessage());
+      String status = e.timedOut() ? "504 Gateway Timeout" : "502 Bad Gateway";
+      startResponse.start(status, Headers.of("Content-Type", "text/plain"));
+      return Bodies.of(status.substring(4) + "\n", ISO_8859_1);
+    }
+  }
+
+  /**
+   * Waits for the requests in flight, as long as {@code gateway.graceful-timeout} says, and ends
+   * all processes. A second call does nothing.
+   */
+  @Override
+  public void close() {
+    Workers last;
+    synchronized (this) {
+      ending.countDown();
+      last = workers;
+      workers = null;
+    }
+    long end = System.nanoTime() + settings.gracefulTimeout().toNanos();
+    try {
+      while (!queue.isQuiet() && System.nanoTime() - end < 0) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    queue.close();
+    if (last != null) {
+      last.close();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.gatewaybridge.python;
+
+import java.util.Map;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.api.GatewayAppFactory;
+
+/**
+ * Makes a gateway app of a Python WSGI app: {@code gateway.app} names this class, and {@code
+ * gateway.python.app} the WSGI callable, for example {@code mysite.wsgi:application}.
+ *
+ * <p>README.md of this module lists the settings.
+ */
+public final class PythonAppFactory implements GatewayAppFactory {
+
+  /** Makes a factory, which holds nothing. */
+  public PythonAppFactory() {}
+
+  /**
+   * Starts Python and imports the app; returns when all workers wait for requests.
+   *
+   * @throws PythonStartFailed if there is no such interpreter or app; the message has Python's
+   *     traceback
+   */
+  @Override
+  public GatewayApp create(Map<String, String> initParameters)
+      throws PythonStartFailed, InterruptedException {
+    return PythonApp.start(Settings.of(initParameters, System::getProperty, System::getenv));
+  }
+}

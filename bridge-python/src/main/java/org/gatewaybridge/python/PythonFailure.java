@@ -1,0 +1,25 @@
+package org.gatewaybridge.python;
+
+import java.util.stream.Collectors;
+import org.gatewaybridge.engine.Escaped;
+import org.jspecify.annotations.Nullable;
+
+/** An exception that the Python app let pass; the message is its traceback. */
+final class PythonFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Reports a failure.
+   *
+   * @param cause what the gateway has thrown to the app before, as when the request's body broke
+   *     off; null if nothing
+   */
+  PythonFailure(String traceback, @Nullable Throwable cause) {
+    super(indented(traceback), cause, true, false); // Java's own stack would say nothing
+  }
+
+  /** Indents every line but the first, so that none of them can pose as a record of the log. */
+  static String indented(String text) {
+    return text.lines().map(Escaped::text).collect(Collectors.joining("\n\t"));
+  }
+}

@@ -1,0 +1,142 @@
+package org.gatewaybridge.python;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** A worker process, as the gateway knows it. Safe for use by many threads. */
+final class Worker {
+  private final int pid;
+  private final int limit;
+  private final long startedAt = System.nanoTime();
+  private final AtomicReferenceArray<@Nullable Slot> slots;
+  private final SlotBuffers[] buffers;
+  private final AtomicLongArray expectedSince;
+  private final AtomicInteger served = new AtomicInteger();
+  private long idleSince; // the watch's own
+  private volatile boolean ready;
+  private volatile boolean retiring;
+  private volatile boolean timedOut;
+
+  /**
+   * Knows a worker before it has connected.
+   *
+   * @param limit after how many requests it is replaced, 0 for never
+   */
+  Worker(int pid, int threads, int limit) {
+    this.pid = pid;
+    this.limit = limit;
+    slots = new AtomicReferenceArray<>(threads);
+    expectedSince = new AtomicLongArray(threads);
+    buffers = new SlotBuffers[threads];
+    for (int i = 0; i < threads; i++) {
+      buffers[i] = SlotBuffers.allocate();
+    }
+  }
+
+  int pid() {
+    return pid;
+  }
+
+  long startedAt() {
+    return startedAt;
+  }
+
+  int threads() {
+    return slots.length();
+  }
+
+  SlotBuffers buffers(int number) {
+    return buffers[number];
+  }
+
+  /** Takes a slot whose connection has come. */
+  void opened(int number, Slot slot) {
+    expectedSince.set(number, 0);
+    slots.set(number, slot);
+    if (!ready && openSlots() == threads()) {
+      ready = true;
+    }
+  }
+
+  /** Whether all of its slots have been there. */
+  boolean isReady() {
+    return ready;
+  }
+
+  @Nullable Slot slot(int number) {
+    return slots.get(number);
+  }
+
+  int openSlots() {
+    int open = 0;
+    for (int i = 0; i < threads(); i++) {
+      open += slots.get(i) == null ? 0 : 1;
+    }
+    return open;
+  }
+
+  void slotClosed(int number, Slot slot) {
+    slots.compareAndSet(number, slot, null);
+  }
+
+  /** Notes that a slot was hung up in the middle of a request and has to come back. */
+  void expectBack(int number) {
+    expectedSince.set(number, System.nanoTime() | 1);
+  }
+
+  /** Returns since when a request keeps this slot from coming back, 0 if none does. */
+  long expectedSince(int number) {
+    return expectedSince.get(number);
+  }
+
+  /** Counts a request that has ended; the last one that it may serve begins its retirement. */
+  void countRequest() {
+    if (served.incrementAndGet() == limit) {
+      retiring = true;
+    }
+  }
+
+  int served() {
+    return served.get();
+  }
+
+  void retire() {
+    retiring = true;
+  }
+
+  /** Whether it gets no more requests. */
+  boolean isRetiring() {
+    return retiring;
+  }
+
+  /** Whether it should have left for that long: it gets no requests and has none under way. */
+  boolean overstays(long now, long nanos) {
+    if (openSlots() > 0) {
+      return false;
+    }
+    if (idleSince == 0) {
+      idleSince = now | 1;
+    }
+    return now - idleSince > nanos;
+  }
+
+  void timedOut() {
+    timedOut = true;
+  }
+
+  /** Whether the gateway has ended it because a request made no progress. */
+  boolean isTimedOut() {
+    return timedOut;
+  }
+
+  void closeSlots() {
+    for (int i = 0; i < threads(); i++) {
+      Slot slot = slots.get(i);
+      if (slot != null) {
+        slot.close();
+      }
+    }
+  }
+}

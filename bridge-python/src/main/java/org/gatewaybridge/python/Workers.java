@@ -1,0 +1,243 @@
+package org.gatewaybridge.python;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parent process with its workers, and the thread that watches them: it takes their connections
+ * and hears what the parent says. What follows from that is decided by {@link Crew}.
+ */
+final class Workers {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long TICK_MILLIS = 200;
+  private static final long START_SECONDS = 300;
+
+  private final Settings settings;
+  private final SocketDirectory directory;
+  private final ServerSocketChannel server;
+  private final Selector selector;
+  private final ParentProcess parent;
+  private final Crew crew;
+  private final Consumer<Workers> whenLost;
+
+  /** Completed with "" or with the reason why not. */
+  private final CompletableFuture<String> started = new CompletableFuture<>();
+
+  private final Thread watch = new Thread(this::watch, "gateway-python-watch");
+  private @Nullable Connection control;
+  private boolean hungUp;
+  private volatile boolean closing;
+
+  private Workers(
+      Settings settings,
+      SlotQueue queue,
+      SocketDirectory directory,
+      ServerSocketChannel server,
+      Consumer<Workers> whenLost)
+      throws IOException {
+    this.settings = settings;
+    this.directory = directory;
+    this.server = server;
+    this.whenLost = whenLost;
+    crew = new Crew(settings, queue);
+    selector = Selector.open();
+    try {
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      parent = ParentProcess.start(settings, directory);
+    } catch (IOException | RuntimeException e) {
+      selector.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a parent and its workers; returns when all of them wait for requests.
+   *
+   * @param whenLost told, on the watch's thread, that the parent ended without being asked to
+   */
+  static Workers start(Settings settings, SlotQueue queue, Consumer<Workers> whenLost)
+      throws PythonStartFailed, InterruptedException {
+    Workers workers = open(settings, queue, whenLost);
+    workers.watch.setDaemon(true);
+    workers.watch.start();
+    String failure;
+    try {
+      failure = workers.started.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      failure = settings.app() + " was not imported within " + START_SECONDS + " s";
+    } catch (InterruptedException e) {
+      workers.close();
+      throw e;
+    }
+    if (failure.isEmpty()) {
+      return workers;
+    }
+    workers.close();
+    throw new PythonStartFailed(failure);
+  }
+
+  private static Workers open(Settings settings, SlotQueue queue, Consumer<Workers> whenLost)
+      throws PythonStartFailed {
+    SocketDirectory directory = null;
+    ServerSocketChannel server = null;
+    try {
+      directory = SocketDirectory.create();
+      server = directory.listen();
+      return new Workers(settings, queue, directory, server, whenLost);
+    } catch (IOException | UnsupportedOperationException e) {
+      if (server != null) {
+        closeQuietly(server);
+      }
+      if (directory != null) {
+        directory.delete();
+      }
+      throw new PythonStartFailed(
+          "Python cannot be started: "
+              + e.getMessage()
+              + "; set gateway.python.executable or GATEWAY_PYTHON_EXECUTABLE to a Python of 3.9 or"
+              + " newer, on Linux or macOS",
+          e);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable open) {
+    try {
+      open.close();
+    } catch (Exception e) {
+      LOG.log(Level.DEBUG, "Closing failed", e);
+    }
+  }
+
+  /** Lets requests in flight end, then ends all processes; returns when nothing is left of them. */
+  void close() {
+    closing = true;
+    selector.wakeup();
+    boolean interrupted = false;
+    while (watch.isAlive() && watch != Thread.currentThread()) {
+      try {
+        watch.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch() {
+    try {
+      while (parent.isAlive() && !hungUp && !(closing && crew.isDrained())) {
+        selector.select(TICK_MILLIS);
+        List<SelectionKey> keys = List.copyOf(selector.selectedKeys());
+        selector.selectedKeys().clear();
+        keys.forEach(this::ready);
+        tick();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.ERROR, "The watch over the Python workers failed", e);
+    } finally {
+      release();
+    }
+    started.complete(parentsLastWords());
+    if (!closing && started.join().isEmpty()) {
+      LOG.log(Level.ERROR, "The parent of the Python workers ended; it is started again");
+      whenLost.accept(this);
+    }
+  }
+
+  private void tick() throws IOException {
+    Connection open = control;
+    if (open == null) {
+      return; // the parent has not come yet
+    }
+    crew.tick(open, closing);
+    if (!started.isDone()) {
+      String failure = crew.startFailure();
+      if (failure != null) {
+        started.complete(failure);
+      } else if (crew.isComplete()) {
+        LOG.log(Level.INFO, settings.app() + " is served by " + crew);
+        started.complete("");
+      }
+    }
+  }
+
+  private void ready(SelectionKey key) {
+    Connection connection = (Connection) key.attachment();
+    try {
+      if (connection != null) {
+        read(key, connection);
+        return;
+      }
+      SocketChannel channel = server.accept();
+      if (channel != null) {
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "A connection of a Python worker failed", e);
+      hangUp(connection);
+    }
+  }
+
+  private void read(SelectionKey key, Connection connection) throws IOException {
+    boolean more = connection.read();
+    for (var frame = connection.poll(); frame != null; frame = connection.poll()) {
+      if (frame.kind() == FrameKind.SLOT) {
+        SocketChannel channel = connection.detach(key);
+        if (!crew.takeSlot(frame.data().getInt(), frame.data().getInt(), channel)) {
+          channel.close();
+        }
+        return;
+      }
+      if (frame.kind() == FrameKind.PARENT) {
+        control = connection;
+        connection.send(ParentProcess.settingsFrame(settings));
+      }
+      crew.take(frame);
+    }
+    if (!more) {
+      hangUp(connection);
+    }
+  }
+
+  private void hangUp(@Nullable Connection connection) {
+    if (connection != null) {
+      connection.close();
+      hungUp |= connection == control;
+    }
+  }
+
+  /** Ends what is left: the end of its connection ends the parent, and that the workers. */
+  private void release() {
+    crew.closeSlots();
+    for (SelectionKey key : selector.keys()) {
+      closeQuietly(key.channel());
+    }
+    closeQuietly(server);
+    closeQuietly(selector);
+    parent.end();
+    directory.delete();
+  }
+
+  private String parentsLastWords() {
+    return settings.executable()
+        + " ended before it had imported "
+        + settings.app()
+        + ": "
+        + PythonFailure.indented(parent.errors().tail());
+  }
+}

@@ -1,0 +1,757 @@
+"""Hosts a WSGI app for Gateway Bridge: the parent process, its workers, and a request's Python side.
+
+The gateway starts one parent. The parent imports the app, forks a worker whenever the gateway asks for
+one, and reports how each ended. A worker holds one connection per thread, a slot, and serves one request
+at a time on it. All of them end when the gateway's end of their connection does.
+
+A frame is 8 bytes, little-endian: kind << 24 | length of its meta part, and the length of its data part;
+the parts follow. docs/decisions/wire.md says which kinds there are and why.
+"""
+
+import sys
+
+if sys.version_info < (3, 9):
+    sys.exit("Gateway Bridge needs Python 3.9 or newer; %s is %s" % (sys.executable, sys.version.split()[0]))
+
+import faulthandler
+import gc
+import importlib
+import io
+import logging
+import marshal
+import os
+import re
+import select
+import shutil
+import signal
+import socket
+import stat
+import struct
+import threading
+import time
+import traceback
+
+try:
+    import ctypes
+except ImportError:  # a small build; the end of the connection still ends everything
+    ctypes = None
+
+HEAD = struct.Struct("<II")
+PAIR = struct.Struct("<II")
+
+# to a worker
+REQUEST, OPEN_REQUEST, INPUT, BROKEN = b"RrIB"
+# from a worker
+SLOT, FAILED, WHOLE, FILE, BEGIN, CHUNK, END, NEED = b"SXWFPDEN"
+# to the parent, and from it
+SETTINGS, FORK, ABORT, KILL = b"CfAK"
+PARENT, READY, FORKED, LEFT = b"OYGL"
+
+BLOCK = 64 * 1024
+KILL_AFTER = 2  # seconds between SIGABRT and SIGKILL
+LEAVE_WITHIN = 5  # seconds for workers to end after the gateway has gone
+
+
+def frame(kind, meta=b"", data=b""):
+    return HEAD.pack(kind << 24 | len(meta), len(data)) + meta + data
+
+
+def receive(sock, view):
+    """Fills the view; raises EOFError where the connection ends first."""
+    while view:
+        size = sock.recv_into(view)
+        if not size:
+            raise EOFError("the gateway has hung up")
+        view = view[size:]
+
+
+# ---- the head of an answer ----
+
+PLAIN, CONTENT_LENGTH, CONTENT_TYPE, HOP_BY_HOP, FORBIDDEN = range(5)
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+STATUS = re.compile(r"[2-9][0-9][0-9] [^\x00-\x1f\x7f]*")
+NAMES = {
+    "content-length": CONTENT_LENGTH,
+    "content-type": CONTENT_TYPE,
+    "status": FORBIDDEN,
+}
+NAMES.update(
+    dict.fromkeys(
+        (
+            "connection keep-alive proxy-authenticate proxy-authorization te trailers transfer-encoding upgrade"
+        ).split(),
+        HOP_BY_HOP,
+    )
+)
+NAMES_KEPT = 1000
+
+
+class ContractViolation(ValueError):
+    """The app broke a rule of PEP 3333; the message ends with the rule's number in SPEC.md."""
+
+
+def kind_of(name):
+    if not isinstance(name, str) or not TOKEN.fullmatch(name):
+        raise ContractViolation("Header name %r is not a token; give a str of letters, digits and - [R23]" % (name,))
+    kind = NAMES.get(name.lower(), PLAIN)
+    if len(NAMES) < NAMES_KEPT:
+        NAMES[name] = kind
+    return kind
+
+
+def encoded_head(status, headers, lenient):
+    """Returns status and headers as one text, and the Content-Length or None."""
+    if not isinstance(status, str) or not STATUS.fullmatch(status):
+        raise ContractViolation("Status %r is not three digits from 200 to 999, a space and a reason [R20]" % (status,))
+    parts = [status]
+    length = kinds = None
+    for name, value in headers:
+        kind = NAMES.get(name)
+        if kind is None:
+            kind = kind_of(name)
+        if not isinstance(value, str):
+            raise ContractViolation("Header %r is the %s %r; give a str [R22]" % (name, type(value).__name__, value))
+        if kind:
+            if kind == HOP_BY_HOP and lenient:
+                continue
+            if kinds is None:
+                kinds = set()
+            length = checked(kind, name, value, kinds, length)
+        if not value.isprintable() and CONTROL.search(value):
+            raise ContractViolation("Header %r has a control character in %r; remove it [R24]" % (name, value))
+        parts.append(name)
+        parts.append(value)
+    try:
+        return "\n".join(parts).encode("latin-1"), length
+    except UnicodeEncodeError as error:
+        raise ContractViolation(
+            "Status or headers hold %r, which is not latin-1; encode it [R24]" % error.object[error.start : error.end]
+        ) from None
+
+
+def checked(kind, name, value, kinds, length):
+    if kind in (HOP_BY_HOP, FORBIDDEN):
+        rule = "R21" if kind == HOP_BY_HOP else "R23"
+        raise ContractViolation("Header %r belongs to the server; remove it from start_response [%s]" % (name, rule))
+    if kind in kinds:
+        raise ContractViolation("Header %r comes twice; give it once [R25]" % name)
+    kinds.add(kind)
+    if kind == CONTENT_TYPE:
+        return length
+    if not (value.isascii() and value.isdigit()) or len(value) > 18:
+        raise ContractViolation("Content-Length is %r; give decimal digits [R26]" % value)
+    return int(value)
+
+
+# ---- one request ----
+
+
+class ClientGone(ConnectionError):
+    """Nobody takes the answer any more; the app may let it pass."""
+
+
+class Answer:
+    """The start_response and the write of one request, and what has been sent of its answer."""
+
+    __slots__ = ("sock", "lenient", "head", "length", "begun", "done", "gone")
+
+    def __init__(self, sock, lenient):
+        self.sock = sock
+        self.lenient = lenient
+        self.head = None
+        self.length = None
+        self.begun = False
+        self.done = False
+        self.gone = False
+
+    def start_response(self, status, headers, exc_info=None):
+        if exc_info:
+            try:
+                if self.begun:
+                    raise exc_info[1].with_traceback(exc_info[2])
+            finally:
+                exc_info = None  # PEP 3333: no circular reference
+        elif self.head is not None:
+            raise ContractViolation("start_response was called twice; pass exc_info to replace the first call [R18]")
+        self.head, self.length = encoded_head(status, headers, self.lenient)
+        return self.write
+
+    def write(self, chunk):
+        if self.done:
+            raise ContractViolation("write was called after the answer had ended; return the rest [R30]")
+        if not isinstance(chunk, bytes):
+            raise ContractViolation("write got a %s; every chunk is bytes [R29]" % type(chunk).__name__)
+        if not self.begun:
+            self._send_head(BEGIN, chunk)
+        elif chunk:
+            self._send(HEAD.pack(CHUNK << 24, len(chunk)), chunk)
+
+    def whole(self, body):
+        """Sends head, body and end."""
+        self._send_head(WHOLE, body)
+        self.done = True
+
+    def file(self, path, offset, count):
+        self._send_head(FILE, b"%d %d %s" % (offset, count, path))
+        self.done = True
+
+    def end(self):
+        if self.begun:
+            self._send(HEAD.pack(END << 24, 0), b"")
+            self.done = True
+        else:
+            self.whole(b"")
+
+    def fail(self, error):
+        """Reports a failure to the gateway; a failure after the end only to the log."""
+        text = traceback_text(error)
+        if self.done:
+            sys.stderr.write(text + "\n")
+            return
+        data = text.encode("utf-8", "backslashreplace")
+        try:
+            self._send(HEAD.pack(FAILED << 24, len(data)), data)
+            self.done = True
+        except ClientGone:
+            pass
+
+    def _send_head(self, kind, data):
+        head = self.head
+        if head is None:
+            raise ContractViolation("The app never called start_response; call it before the body [R17]")
+        self.begun = True
+        self._send(HEAD.pack(kind << 24 | len(head), len(data)) + head, data)
+
+    def _send(self, head, data):
+        try:
+            if len(data) < BLOCK:
+                head += data
+                sent = self.sock.send(head)
+                if sent < len(head):
+                    self.sock.sendall(memoryview(head)[sent:])
+            else:
+                self.sock.sendall(head)
+                self.sock.sendall(data)
+        except OSError as error:
+            self.gone = True
+            raise ClientGone("the client is gone") from error
+
+
+class DemandedInput(io.RawIOBase):
+    """wsgi.input of a body that stays with the gateway until the app asks for it."""
+
+    def __init__(self, answer, first):
+        self._answer = answer
+        self._first = first
+        self._ended = False
+
+    def readable(self):
+        return True
+
+    def readinto(self, target):
+        answer = self._answer
+        if self._first:
+            size = min(len(target), len(self._first))
+            target[:size] = self._first[:size]
+            self._first = self._first[size:]
+            return size
+        if answer.done:
+            raise ValueError("wsgi.input was read after its answer had ended")
+        if self._ended or not len(target):
+            return 0
+        answer._send(frame(NEED, data=struct.pack("<I", len(target))), b"")
+        size = self._receive(memoryview(target).cast("B"), answer)
+        self._ended = not size
+        return size
+
+    def _receive(self, target, answer):
+        head = bytearray(HEAD.size)
+        try:
+            receive(answer.sock, memoryview(head))
+            word, size = HEAD.unpack(head)
+            if word >> 24 == BROKEN:
+                raise OSError("the request's body broke off; the client is gone or its framing was wrong")
+            receive(answer.sock, target[:size])
+        except (EOFError, ConnectionError) as error:
+            answer.gone = True
+            raise ClientGone("the client is gone") from error
+        return size
+
+
+class FileWrapper:
+    """wsgi.file_wrapper: a plain file goes to the gateway by its name, anything else block by block."""
+
+    def __init__(self, filelike, block_size=8192):
+        if block_size < 1:
+            raise ValueError("wsgi.file_wrapper got a block size of %r; give 1 or more" % block_size)
+        self.filelike = filelike
+        self.block_size = block_size
+        if hasattr(filelike, "close"):
+            self.close = filelike.close
+
+    def __iter__(self):
+        return iter(lambda: self.filelike.read(self.block_size), b"")
+
+    def place(self):
+        """Returns path, offset and length, or None if it is no regular file or not under its name now."""
+        source = self.filelike
+        if type(source) not in (io.BufferedReader, io.FileIO) or not isinstance(source.name, (str, bytes)):
+            return None
+        path = os.fsencode(os.path.abspath(source.name))
+        try:
+            here, there = os.fstat(source.fileno()), os.stat(path)
+        except OSError:
+            return None
+        offset = source.tell()
+        if not os.path.samestat(here, there) or not stat.S_ISREG(here.st_mode) or here.st_size <= offset:
+            return None
+        # the gateway reads names as UTF-8, which is what ASCII always is
+        return (path, offset, here.st_size - offset) if path.isascii() else None
+
+
+def traceback_text(error):
+    """Returns the traceback without this file's own frames."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename in (__file__, "<frozen importlib._bootstrap>"):
+        trace = trace.tb_next
+    return "".join(traceback.format_exception(type(error), error, trace)).rstrip()
+
+
+def length_of(result):
+    try:
+        return len(result)
+    except TypeError:
+        return None
+
+
+def stream(answer, result):
+    """Sends each chunk when it comes; what is known to be the last goes with the end in one frame."""
+    single = length_of(result) == 1
+    for chunk in result:
+        if not isinstance(chunk, bytes):
+            raise ContractViolation("The body handed over a %s; every chunk is bytes [R29]" % type(chunk).__name__)
+        if not chunk:
+            continue
+        if answer.done:
+            sys.stderr.write("The body was cut at its Content-Length of %s [R33]\n" % answer.length)
+            break
+        if not answer.begun and (single or answer.length == len(chunk)):
+            answer.whole(chunk)
+        else:
+            answer.write(chunk)
+    if not answer.done:
+        answer.end()
+
+
+def respond(app, environ, answer):
+    """Calls the app once, sends what it returns and closes it."""
+    result = None
+    try:
+        result = app(environ, answer.start_response)
+        kind = type(result)
+        if (kind is list or kind is tuple) and not answer.begun:
+            answer.whole(result[0] if len(result) == 1 and type(result[0]) is bytes else joined(result))
+            return
+        place = result.place() if kind is FileWrapper and not answer.begun else None
+        if place:
+            path, offset, count = place
+            answer.file(path, offset, count if answer.length is None else min(count, answer.length))
+        elif result is None:
+            raise ContractViolation("The app returned None; return [] for no body [R28]")
+        else:
+            stream(answer, result)
+    except BaseException as error:
+        if not answer.gone:  # ClientGone, or what the app made of it
+            answer.fail(error)
+    finally:
+        close(result)
+
+
+def joined(chunks):
+    for chunk in chunks:
+        if not isinstance(chunk, bytes):
+            raise ContractViolation("The body handed over a %s; every chunk is bytes [R29]" % type(chunk).__name__)
+    return b"".join(chunks)
+
+
+def close(result):
+    closing = getattr(result, "close", None)
+    if closing is not None:
+        try:
+            closing()
+        except BaseException as error:
+            sys.stderr.write("Closing the body failed: %s\n" % traceback_text(error))
+
+
+# ---- a worker ----
+
+
+class Slot:
+    """One connection to the gateway, which carries one request at a time."""
+
+    def __init__(self, app, constants, lenient):
+        self._app = app
+        self._constants = constants
+        self._lenient = lenient
+        self._buffer = bytearray(2 * BLOCK)
+        self._sock = self._address = None
+        os.register_at_fork(after_in_child=self._abandon)
+
+    def _abandon(self):
+        """Leaves the connection to the worker, in a process that the app has forked from it."""
+        if self._sock is not None:
+            self._sock.close()
+        self._address = None
+
+    def run(self, address, number):
+        """Serves until the gateway takes no connection or has no request for one."""
+        self._address = address
+        while self._address:
+            self._sock = sock = socket.socket(socket.AF_UNIX)
+            try:
+                sock.connect(address)
+                sock.sendall(frame(SLOT, data=PAIR.pack(os.getpid(), number)))
+            except OSError:
+                return
+            with sock:
+                if not self.serve(sock):
+                    return
+
+    def serve(self, sock):
+        """Answers requests until the gateway hangs up; returns whether there were any."""
+        served = False
+        loads, app, constants, lenient = marshal.loads, self._app, self._constants, self._lenient
+        buffer = self._buffer
+        view = memoryview(buffer)
+        while True:
+            try:
+                size = sock.recv_into(buffer)
+                if not size:
+                    return served
+                word, data_size = HEAD.unpack_from(buffer) if size >= 8 else (0, 0)
+                data_at = 8 + (word & 0xFFFFFF)
+                end = data_at + data_size
+                if size < end:
+                    end, data_at, word, view = self.rest(sock, size)
+                    buffer = self._buffer
+            except (OSError, EOFError):
+                return served
+            served = True
+            environ = loads(view[8:data_at])
+            environ.update(constants)
+            answer = Answer(sock, lenient)
+            if word >> 24 == REQUEST:
+                environ["wsgi.input"] = io.BytesIO(view[data_at:end]) if end > data_at else io.BytesIO()
+            else:
+                first = bytes(view[data_at:end])
+                environ["wsgi.input"] = io.BufferedReader(DemandedInput(answer, first), BLOCK)
+            respond(app, environ, answer)
+            if answer.gone or not answer.done:
+                return True
+            environ = answer = None  # nothing of a request outlives it
+
+    def rest(self, sock, size):
+        """Receives the rest of a request that did not come in one piece."""
+        view = memoryview(self._buffer)
+        if size < HEAD.size:
+            receive(sock, view[size : HEAD.size])
+            size = HEAD.size
+        word, data_size = HEAD.unpack_from(self._buffer)
+        data_at = HEAD.size + (word & 0xFFFFFF)
+        end = data_at + data_size
+        if end > len(self._buffer):
+            self._buffer = self._buffer[:size] + bytes(end - size)
+            view = memoryview(self._buffer)
+        receive(sock, view[size:end])
+        return end, data_at, word, view
+
+
+class GatewayHandler(logging.Handler):
+    """Writes records to stderr in the form that the gateway takes apart: level, logger, text."""
+
+    def emit(self, record):
+        try:
+            if self is logging.lastResort or not has_own_handler(record.name):
+                for line in self.format(record).splitlines() or [""]:
+                    text = "\x1e%d %s\x1f%s" % (record.levelno, record.name, line)
+                    os.write(2, text.encode("utf-8", "backslashreplace")[:4000] + b"\n")  # atomic in a pipe
+        except Exception:
+            self.handleError(record)
+
+
+def has_own_handler(name):
+    """Whether a logger below the root handles what this one logs."""
+    logger = logging.getLogger(name)
+    while logger is not None and logger is not logging.root:
+        if logger.handlers:
+            return True
+        logger = logger.parent if logger.propagate else None
+    return False
+
+
+class LoadFailed(Exception):
+    """The app's name leads nowhere; the message says what to do."""
+
+
+def load(name):
+    """Returns the WSGI callable that a name such as mysite.wsgi:application stands for."""
+    logging.lastResort = GatewayHandler()
+    module_name, _, attribute = name.partition(":")
+    attribute = attribute or "application"
+    called = attribute.endswith("()")
+    found = module = importlib.import_module(module_name)
+    for part in (attribute[:-2] if called else attribute).split("."):
+        if not hasattr(found, part):
+            callables = [key for key, value in vars(module).items() if callable(value) and key[0] != "_"]
+            raise LoadFailed(
+                "Module %s (%s) has no %r; it has %s. Name the WSGI callable as module:attribute"
+                % (module_name, getattr(module, "__file__", "?"), part, ", ".join(callables) or "no callable")
+            )
+        found = getattr(found, part)
+    if called:
+        found = found()
+    if not callable(found):
+        raise LoadFailed("%s is a %s, no WSGI callable" % (name, type(found).__name__))
+    if not logging.root.handlers:
+        logging.root.addHandler(GatewayHandler())
+    return found
+
+
+def load_failure(name, error):
+    """Says as one text why the app could not be loaded."""
+    if isinstance(error, LoadFailed):
+        return str(error)
+    text = traceback_text(error)
+    top = name.partition(":")[0].partition(".")[0]
+    if isinstance(error, ModuleNotFoundError) and error.name == top:
+        text += "\n%s is looked for in %s" % (top, ", ".join(filter(None, sys.path)))
+    return text
+
+
+def constants(threads):
+    """What every environ holds beside the request."""
+    return {
+        "wsgi.version": (1, 0),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": threads > 1,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        "wsgi.input_terminated": True,
+        "wsgi.file_wrapper": FileWrapper,
+        "gateway.version": "1.0",
+    }
+
+
+def work(address, settings, app):
+    """Runs a worker: a thread for each slot, the first of them the main thread."""
+    faulthandler.enable()
+    if app is None:
+        try:
+            app = load(settings["app"])
+        except BaseException as error:
+            with socket.socket(socket.AF_UNIX) as sock:
+                sock.connect(address)
+                text = load_failure(settings["app"], error)
+                sock.sendall(frame(FAILED, PAIR.pack(os.getpid(), 0), text.encode("utf-8", "backslashreplace")))
+            return
+    threads = int(settings["threads"])
+    lenient = settings["lenient"] == "true"
+    slots = [Slot(app, constants(threads), lenient) for _ in range(threads)]
+    others = [
+        threading.Thread(target=slot.run, args=(address, number), name="gateway-slot-%d" % number)
+        for number, slot in enumerate(slots[1:], 1)
+    ]
+    for other in others:
+        other.start()
+    slots[0].run(address, 0)
+    for other in others:
+        other.join()
+
+
+# ---- the parent ----
+
+
+class Parent:
+    """Imports the app, forks workers at the gateway's word and tells how they ended."""
+
+    def __init__(self, address):
+        self._address = address
+        self._control = socket.socket(socket.AF_UNIX)
+        self._control.connect(address)
+        version = "%d.%d.%d" % sys.version_info[:3]
+        self._tell(PARENT, "%d %s %s" % (os.getpid(), version, sys.executable))
+        _, data = self._receive()
+        self.settings = marshal.loads(data)
+        self.app = None
+        self._children = set()
+        self._deadlines = {}
+        self._wake, self._waker = socket.socketpair()
+
+    def prepare(self):
+        """Sets the paths and imports the app; returns whether that went well."""
+        sys.path[:1] = [part for part in self.settings["path"].split(os.pathsep) if part]
+        if self.settings["preload"] == "true":
+            stop = end_with(self._control)
+            try:
+                self.app = load(self.settings["app"])
+            except BaseException as error:
+                self._tell(FAILED, load_failure(self.settings["app"], error))
+                return False
+            finally:
+                stop()
+            gc.collect()
+            gc.freeze()  # what the workers share is not touched by their collectors
+        self._tell(READY, "")
+        return True
+
+    def run(self):
+        """Serves the gateway; returns in a worker at once, in the parent at the end. True in a worker."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+            signal.signal(number, lambda *_: None)  # the gateway says when; a handler is not inherited by exec
+        for end in (self._wake, self._waker):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
+        while True:
+            ready, _, _ = select.select([self._control, self._wake], [], [], self._patience())
+            if self._wake in ready:
+                self._wake.recv(4096)
+            self._reap()
+            self._kill_overdue()
+            if self._control in ready:
+                try:
+                    kind, data = self._receive()
+                except (EOFError, OSError):
+                    self._end_all()
+                    return False
+                if kind == FORK:
+                    if self._fork():
+                        return True
+                else:
+                    self._signal(int(data), kind)
+
+    def _patience(self):
+        if not self._deadlines:
+            return None
+        return max(0.0, min(self._deadlines.values()) - time.monotonic())
+
+    def _fork(self):
+        parent = os.getpid()
+        pid = os.fork()
+        if not pid:
+            self._become_worker(parent)
+            return True
+        self._children.add(pid)
+        try:
+            os.setpgid(pid, pid)  # the worker does it too; whoever is first
+        except OSError:
+            pass
+        self._tell(FORKED, str(pid))
+        return False
+
+    def _become_worker(self, parent):
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for held in (self._control, self._wake, self._waker):
+            held.close()
+        os.setpgid(0, 0)
+        if ctypes is not None and sys.platform == "linux":
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)
+
+    def _signal(self, pid, kind):
+        if pid in self._children:
+            if kind == ABORT:
+                os.kill(pid, signal.SIGABRT)
+                self._deadlines[pid] = time.monotonic() + KILL_AFTER
+            elif kind == KILL:
+                self._kill_group(pid)
+
+    def _kill_overdue(self):
+        now = time.monotonic()
+        for pid in [pid for pid, deadline in self._deadlines.items() if deadline <= now]:
+            del self._deadlines[pid]
+            self._kill_group(pid)
+
+    def _reap(self):
+        for pid in list(self._children):
+            try:
+                ended, status = os.waitpid(pid, os.WNOHANG)
+            except ChildProcessError:
+                ended, status = pid, 255 << 8
+            if ended:
+                self._children.discard(pid)
+                self._deadlines.pop(pid, None)
+                self._kill_group(pid)  # what the worker has started ends with it
+                self._tell(LEFT, "%d %d" % (pid, os.waitstatus_to_exitcode(status)))
+
+    @staticmethod
+    def _kill_group(pid):
+        """Kills a worker and all that it has started."""
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except OSError:
+            pass  # nobody is left of it
+
+    def _end_all(self):
+        """The gateway is gone: workers end by themselves, or are made to."""
+        deadline = time.monotonic() + LEAVE_WITHIN
+        while self._children and time.monotonic() < deadline:
+            self._reap()
+            time.sleep(0.01)
+        for pid in self._children:
+            self._kill_group(pid)
+        shutil.rmtree(os.path.dirname(self._address), ignore_errors=True)
+
+    def _tell(self, kind, text):
+        try:
+            self._control.sendall(frame(kind, data=text.encode("utf-8", "backslashreplace")))
+        except OSError:
+            pass  # the loop meets the end of the connection too
+
+    def _receive(self):
+        head = bytearray(HEAD.size)
+        receive(self._control, memoryview(head))
+        word, size = HEAD.unpack(head)
+        data = bytearray((word & 0xFFFFFF) + size)  # one of the two parts is empty
+        receive(self._control, memoryview(data))
+        return word >> 24, bytes(data)
+
+
+def end_with(control):
+    """Ends this process if the gateway hangs up while the app is imported; returns what stops that."""
+    stop, stopper = os.pipe()
+
+    def wait():
+        ready, _, _ = select.select([control, stop], [], [])
+        if control in ready:
+            os._exit(1)
+
+    watching = threading.Thread(target=wait, daemon=True)
+    watching.start()
+
+    def end():
+        os.write(stopper, b"x")
+        watching.join()
+        os.close(stop)
+        os.close(stopper)
+
+    return end
+
+
+def main(address):
+    os.setsid()  # a terminal's Ctrl-C is the gateway's to answer
+    for output in (sys.stdout, sys.stderr):
+        output.reconfigure(line_buffering=True, errors="backslashreplace")
+    faulthandler.enable()
+    parent = Parent(address)
+    if not parent.prepare():
+        return 1
+    if parent.run():
+        work(address, parent.settings, parent.app)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
