@@ -1,0 +1,235 @@
+package org.gatewaybridge.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong hurts one request, and the next ones are answered. */
+@SuppressWarnings("NullAway.Init")
+class FaultsIT {
+  private static @TempDir Path directory;
+  private static PythonServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server =
+        PythonServer.start(
+            directory,
+            "faults:application",
+            "timeout",
+            "2",
+            "graceful-timeout",
+            "5",
+            "python.max-rss",
+            "100m");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+    PythonServer.await("no process is left", () -> PythonServer.processes().isEmpty());
+  }
+
+  @BeforeEach
+  void forget() throws IOException {
+    Files.writeString(notes(), "");
+  }
+
+  // faults.py writes beside the directory it lies in
+  private static Path notes() {
+    return directory.resolve("war/WEB-INF/notes");
+  }
+
+  private static void bothWorkersAnswer() throws Exception {
+    Set<String> pids = new HashSet<>();
+    PythonServer.await(
+        "two workers",
+        () -> {
+          List<CompletableFuture<HttpResponse<String>>> some =
+              List.of(inBackground("/sleeps?0.05"), inBackground("/sleeps?0.05"));
+          some.forEach(CompletableFuture::join);
+          pids.addAll(sleepers());
+          return pids.size() >= 2;
+        });
+    assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
+  }
+
+  private static CompletableFuture<HttpResponse<String>> inBackground(String target) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return server.get(target);
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private static List<String> sleepers() {
+    try {
+      return Files.readAllLines(notes()).stream()
+          .filter(line -> line.startsWith("sleeps "))
+          .map(line -> line.substring(7))
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void clientThatGoesAwayClosesTheBody() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      try (Socket socket = server.raw("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")) {
+        assertThat(socket.getInputStream().readNBytes(3000)).hasSize(3000);
+      }
+    }
+    PythonServer.await("20 bodies closed", () -> linesOf("closed") == 20);
+    bothWorkersAnswer();
+  }
+
+  private static long linesOf(String text) {
+    try {
+      return Files.readAllLines(notes()).stream().filter(text::equals).count();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  @Test
+  void requestWithoutProgressIs504AndItsStackIsLogged() throws Exception {
+    HttpResponse<String> late = server.get("/sleeps?60");
+
+    assertThat(late.statusCode()).isEqualTo(504);
+    PythonServer.await("stacks", () -> server.log().contains("in sleeps"));
+    assertThat(server.log())
+        .contains("Fatal Python error: Aborted")
+        .contains("no progress for 2 s");
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void streamWithoutProgressIsCut() throws Exception {
+    assertThatThrownBy(() -> server.get("/sleeps-late")).isInstanceOf(IOException.class);
+    bothWorkersAnswer();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/exits", "/segfault"})
+  void endOfTheWorkerIs502ForItsOneRequest(String target) throws Exception {
+    HttpResponse<String> lost = server.get(target);
+
+    assertThat(lost.statusCode()).isEqualTo(502);
+    String ending = target.equals("/exits") ? "exit code 7" : "signal SIGSEGV";
+    PythonServer.await(ending, () -> server.log().contains("ended by " + ending));
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void endOfTheWorkerInItsBodyCutsTheConnection() throws Exception {
+    assertThatThrownBy(() -> server.get("/exits-late")).isInstanceOf(IOException.class);
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void killedWorkerLosesOnlyItsRequest() throws Exception {
+    CompletableFuture<HttpResponse<String>> sleeping = inBackground("/sleeps?1");
+    PythonServer.await("a request", () -> !sleepers().isEmpty());
+    kill(sleepers().get(0));
+
+    assertThat(sleeping.join().statusCode()).isEqualTo(502);
+    assertThat(server.log()).contains("signal SIGKILL");
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void workersKilledWhileFreeLoseNothing() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      kill(server.body("/pid"));
+      assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
+    }
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void workerKilledInItsBodyCutsTheConnection() throws Exception {
+    HttpResponse<InputStream> begun = server.open("/sleeps-late");
+    try (InputStream in = begun.body()) {
+      assertThat(in.readNBytes(5)).hasSize(5);
+      kill(sleepers().get(0));
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+    }
+    bothWorkersAnswer();
+  }
+
+  private static void kill(String pid) {
+    ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/prints", "/prints?endless-line"})
+  void appThatPrintsEndlesslyIsEnded(String target) throws Exception {
+    assertThat(server.get(target).statusCode()).isEqualTo(504);
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void childrenOfAWorkerEndWithIt() throws Exception {
+    assertThat(server.body("/forks")).isEqualTo("forked");
+    String pid = server.body("/pid");
+    assertThat(server.get("/exits").statusCode()).isEqualTo(502);
+    assertThat(server.get("/exits").statusCode()).isEqualTo(502);
+
+    PythonServer.await("parent and two workers", () -> PythonServer.processes().size() == 3);
+    assertThat(ProcessHandle.of(Long.parseLong(pid))).isEmpty();
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void childThatReturnsIntoTheGatewayDisturbsNobody() throws Exception {
+    assertThat(server.body("/forks-and-returns")).isEqualTo("parent");
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void workerThatClosesItsSocketIs502() throws Exception {
+    assertThat(server.get("/closes-sockets").statusCode()).isIn(502, 504);
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void workerThatHoldsTooMuchIsReplaced() throws Exception {
+    String pid = server.body("/eats");
+    server.body("/eats");
+    PythonServer.await("its end", () -> ProcessHandle.of(Long.parseLong(pid)).isEmpty());
+    assertThat(server.log()).contains("its bound is 100 MiB");
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void parentThatIsKilledIsStartedAgain() throws Exception {
+    long worker = Long.parseLong(server.body("/pid"));
+    ProcessHandle parent = ProcessHandle.of(worker).orElseThrow().parent().orElseThrow();
+    parent.destroyForcibly();
+
+    PythonServer.await("its end", () -> ProcessHandle.of(worker).isEmpty());
+    assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
+    bothWorkersAnswer();
+  }
+}

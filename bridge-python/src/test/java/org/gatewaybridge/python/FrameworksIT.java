@@ -1,0 +1,79 @@
+package org.gatewaybridge.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Apps that know nothing of the bridge, and a validator between the two. */
+class FrameworksIT {
+  private @TempDir Path directory = Path.of("");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/hello", "/stream", "/lines", "/exc-info", "/write", "/environ"})
+  void validatorFindsNothing(String target) throws Exception {
+    try (PythonServer server = PythonServer.start(directory, "faults:validated()")) {
+      HttpResponse<String> seen =
+          server.send(
+              server.request(target + "?a=b").POST(BodyPublishers.ofString("a\nb\n")).build());
+
+      assertThat(seen.statusCode()).isIn(200, 418);
+      assertThat(server.log()).doesNotContain("SEVERE").doesNotContain("AssertionError");
+    }
+  }
+
+  @Test
+  void flaskRunsUnchanged() throws Exception {
+    assumeTrue(has("flask"), "python3-flask is not installed");
+    try (PythonServer server = PythonServer.start(directory, "flask_app:app")) {
+      assertThat(server.body("/")).isEqualTo("Hello from Flask\n");
+      assertThat(server.body("/greet/%C3%84nne"))
+          .startsWith("Hello, \u00c4nne, at http://127.0.0.1:");
+      assertThat(server.body("/stream")).isEqualTo("0\n1\n2\n");
+      assertThat(server.body("/file")).contains("from flask import");
+      assertThat(server.get("/boom").statusCode()).isEqualTo(500);
+      assertThat(server.get("/nothing").statusCode()).isEqualTo(404);
+      assertThat(server.log())
+          .contains("WARNING python.flask_app about to fail")
+          .contains("SEVERE python.flask_app RuntimeError: flask failed");
+      String form =
+          "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nAnne\r\n"
+              + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+              + "y".repeat(300_000)
+              + "\r\n--x--\r\n";
+      assertThat(
+              server
+                  .send(
+                      server
+                          .request("/form")
+                          .header("Content-Type", "multipart/form-data; boundary=x")
+                          .POST(BodyPublishers.ofString(form))
+                          .build())
+                  .body())
+          .isEqualTo("Anne 300000");
+    }
+  }
+
+  @Test
+  void djangoRunsUnchanged() throws Exception {
+    assumeTrue(has("django"), "python3-django is not installed");
+    try (PythonServer server = PythonServer.start(directory, "django_app")) {
+      HttpResponse<String> hello = server.get("/");
+      assertThat(hello.body()).startsWith("Hello from Django ");
+      assertThat(hello.headers().firstValue("Content-Length")).isPresent();
+      assertThat(server.body("/gr%C3%BC%C3%9Fe")).endsWith("at /gr\u00fc\u00dfe\n");
+      assertThat(server.body("/file")).contains("import django");
+      assertThat(server.get("/nothing").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static boolean has(String module) throws Exception {
+    return new ProcessBuilder("/usr/bin/python3", "-c", "import " + module).start().waitFor() == 0;
+  }
+}

@@ -1,0 +1,255 @@
+package org.gatewaybridge.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From start to end: deployments that fail, that are ended, and whose JVM dies. */
+class LifecycleIT {
+  private @TempDir Path directory = Path.of("");
+
+  @Test
+  void tenDeploymentsLeaveNothing() throws Exception {
+    deployOnce(0);
+    int descriptors = count("/proc/self/fd");
+    Set<String> threads = threads();
+    for (int i = 1; i <= 10; i++) {
+      deployOnce(i);
+    }
+    assertThat(PythonServer.processes()).isEmpty();
+    assertThat(threads()).isEqualTo(threads);
+    assertThat(count("/proc/self/fd")).isLessThanOrEqualTo(descriptors + 3);
+    assertThat(socketDirectories()).isEmpty();
+  }
+
+  private void deployOnce(int number) throws Exception {
+    try (PythonServer server =
+        PythonServer.start(
+            directory.resolve("" + number),
+            "faults:application",
+            "python.preload",
+            "" + (number % 2 == 0))) {
+      assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
+    }
+  }
+
+  private static int count(String directory) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(directory))) {
+      return (int) files.count();
+    }
+  }
+
+  private static Set<String> threads() {
+    Set<String> names = new HashSet<>();
+    Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("gateway-"))
+        .forEach(names::add);
+    return names;
+  }
+
+  private static List<Path> socketDirectories() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files.filter(file -> file.getFileName().toString().matches("gw\\d{10,}")).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nosuch:app|python3|No module named 'nosuch'",
+        "nosuch:app|python3|nosuch is looked for in",
+        "faults:aplication|python3|has no 'aplication'; it has",
+        "faults:EATEN|python3|is a list, no WSGI callable",
+        "broken:app|python3|SyntaxError",
+        "raising:app|python3|no database",
+        "exiting:app|python3|SystemExit",
+        "crashing:app|python3|ended before it had imported crashing:app",
+        "faults:application|/nowhere/python3|set gateway.python.executable",
+      })
+  void wrongDeploymentFailsWithOneClearException(String app, String python, String sentence)
+      throws Exception {
+    Path war = PythonServer.war(directory.resolve("war"), app);
+    Path sources = war.resolve("WEB-INF/python");
+    Files.writeString(sources.resolve("broken.py"), "def app(:\n");
+    Files.writeString(sources.resolve("raising.py"), "raise OSError('no database')\n");
+    Files.writeString(sources.resolve("exiting.py"), "import sys\nsys.exit(3)\n");
+    Files.writeString(sources.resolve("crashing.py"), "import os\nos._exit(3)\n");
+    for (String preload : List.of("true", "false")) {
+      if (preload.equals("false") && app.startsWith("crashing")) {
+        continue; // a worker's end, which is tried again
+      }
+      assertThatThrownBy(
+              () ->
+                  new PythonAppFactory()
+                      .create(
+                          Map.of(
+                              "gateway.web-inf", war.resolve("WEB-INF").toString(),
+                              "gateway.python.app", app,
+                              "gateway.python.executable", python,
+                              "gateway.python.preload", preload)))
+          .isInstanceOf(PythonStartFailed.class)
+          .hasMessageContaining(sentence)
+          .message()
+          .doesNotContain("gateway_worker.py\", line");
+    }
+    assertThat(PythonServer.processes()).isEmpty();
+    assertThat(socketDirectories()).isEmpty();
+  }
+
+  @Test
+  void requestsInFlightEndBeforeTheDeployment() throws Exception {
+    PythonServer server = PythonServer.start(directory, "faults:application");
+    CompletableFuture<String> slow =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return server.body("/sleeps?2");
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    Path notes = directory.resolve("war/WEB-INF/notes");
+    PythonServer.await("the request", () -> Files.exists(notes));
+
+    server.close();
+
+    assertThat(slow.get(1, TimeUnit.SECONDS)).isEqualTo("slept");
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+
+  @Test
+  void workersAreReplacedAfterTheirRequests() throws Exception {
+    try (PythonServer server =
+        PythonServer.start(
+            directory, "faults:application", "python.max-requests", "5", "python.threads", "2")) {
+      Set<String> pids = new HashSet<>();
+      for (int i = 0; i < 60; i++) {
+        pids.add(server.body("/pid"));
+      }
+      assertThat(pids).hasSizeGreaterThanOrEqualTo(10);
+      PythonServer.await("two workers", () -> PythonServer.processes().size() == 3);
+      assertThat(server.log()).doesNotContain("SEVERE").doesNotContain("refused");
+    }
+  }
+
+  @Test
+  void fullBacklogIs503() throws Exception {
+    try (PythonServer server =
+        PythonServer.start(
+            directory, "faults:application", "python.workers", "1", "python.backlog", "0")) {
+      CompletableFuture<Void> slow =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  server.body("/sleeps?2");
+                } catch (IOException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      PythonServer.await("the request", () -> Files.exists(directory.resolve("war/WEB-INF/notes")));
+      var refused = server.get("/hello");
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      slow.join();
+    }
+  }
+
+  @Test
+  void reloadTakesTheNewSourcesWithoutAGap() throws Exception {
+    Path war = PythonServer.war(directory.resolve("war"), "versioned:app");
+    Path source = war.resolve("WEB-INF/python/versioned.py");
+    Files.writeString(source, versioned("one"));
+    GatewayAppCaller caller = new GatewayAppCaller();
+    try (PythonApp app =
+        (PythonApp)
+            new PythonAppFactory()
+                .create(
+                    Map.of(
+                        "gateway.web-inf", war.resolve("WEB-INF").toString(),
+                        "gateway.python.app", "versioned:app",
+                        "gateway.python.executable", "/usr/bin/python3"))) {
+      assertThat(caller.body(app)).isEqualTo("one");
+      Files.writeString(source, versioned("second"));
+      app.reload();
+      assertThat(caller.body(app)).isEqualTo("second");
+      Files.writeString(source, "nonsense(");
+      assertThatThrownBy(app::reload).hasMessageContaining("SyntaxError");
+      assertThat(caller.body(app)).isEqualTo("second");
+    }
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+
+  private static String versioned(String answer) {
+    return """
+    def app(environ, start_response):
+        start_response("200 OK", [])
+        return [b"%s"]
+    """
+        .formatted(answer);
+  }
+
+  @Test
+  void nothingOutlivesAKilledJvm() throws Exception {
+    Path war = PythonServer.war(directory.resolve("war"), "faults:application");
+    Process jvm =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.gatewaybridge.servers.Main",
+                "--war",
+                war.toString(),
+                "--port",
+                "0")
+            .redirectErrorStream(true)
+            .start();
+    try (var out = jvm.inputReader()) {
+      String line = out.readLine();
+      while (line != null && !line.startsWith("READY")) {
+        line = out.readLine();
+      }
+      String address = line == null ? "" : line.substring("READY ".length());
+      var client = java.net.http.HttpClient.newHttpClient();
+      client.send(
+          java.net.http.HttpRequest.newBuilder(java.net.URI.create(address + "forks")).build(),
+          java.net.http.HttpResponse.BodyHandlers.discarding());
+      var stuck =
+          client.sendAsync(
+              java.net.http.HttpRequest.newBuilder(java.net.URI.create(address + "sleeps")).build(),
+              java.net.http.HttpResponse.BodyHandlers.discarding());
+      PythonServer.await("the request", () -> Files.exists(directory.resolve("war/WEB-INF/notes")));
+      List<ProcessHandle> python = jvm.descendants().toList();
+      assertThat(python).hasSize(5);
+      jvm.destroyForcibly().waitFor();
+
+      PythonServer.await("all gone", () -> python.stream().noneMatch(ProcessHandle::isAlive));
+      stuck.cancel(true);
+    }
+    PythonServer.await(
+        "no socket left",
+        () -> {
+          try {
+            return socketDirectories().isEmpty();
+          } catch (IOException e) {
+            return false;
+          }
+        });
+  }
+}

@@ -1,0 +1,192 @@
+package org.gatewaybridge.python;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.servers.EmbeddedServer;
+import org.gatewaybridge.servers.Listen;
+import org.gatewaybridge.servers.ServerKind;
+import org.gatewaybridge.servers.WebApp;
+
+/** A Python app of src/test/resources in a WAR in a Tomcat, and what the log says meanwhile. */
+final class PythonServer implements AutoCloseable {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final EmbeddedServer server;
+  private final Log log;
+
+  private PythonServer(EmbeddedServer server, Log log) {
+    this.server = server;
+    this.log = log;
+  }
+
+  /** Keeps every record of the JVM while it is open. */
+  private static final class Log extends Handler {
+    private final List<String> records = new ArrayList<>();
+
+    @Override
+    public synchronized void publish(LogRecord record) {
+      if (records.size() < 10_000) {
+        records.add(
+            record.getLevel()
+                + " "
+                + record.getLoggerName()
+                + " "
+                + record.getMessage()
+                + (record.getThrown() == null ? "" : " " + record.getThrown()));
+      }
+    }
+
+    synchronized String text() {
+      return String.join("\n", records);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      Logger.getLogger("").removeHandler(this);
+    }
+  }
+
+  static PythonServer start(Path directory, String app, String... settings) throws Exception {
+    Path war = war(directory.resolve("war"), app, settings);
+    Log log = new Log();
+    Logger.getLogger("").addHandler(log);
+    try {
+      return new PythonServer(
+          ServerKind.TOMCAT.start(Listen.on("127.0.0.1", 0), List.of(new WebApp("/", war))), log);
+    } catch (Exception e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /** Makes an exploded WAR; settings are names behind "gateway." and values in turn. */
+  static Path war(Path war, String app, String... settings) throws IOException, URISyntaxException {
+    Path webInf = war.resolve("WEB-INF");
+    copy(Path.of(PythonServer.class.getResource("/python").toURI()), webInf.resolve("python"));
+    for (Class<?> one : List.of(GatewayApp.class, PythonApp.class)) {
+      Path classes = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isDirectory(classes)) {
+        copy(classes, webInf.resolve("classes"));
+      } else {
+        Files.createDirectories(webInf.resolve("lib"));
+        Files.copy(classes, webInf.resolve("lib").resolve(classes.getFileName()));
+      }
+    }
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("gateway.app", PythonAppFactory.class.getName());
+    parameters.put("gateway.python.app", app);
+    parameters.put("gateway.python.executable", "/usr/bin/python3");
+    parameters.put("gateway.python.workers", "2");
+    for (int i = 0; i < settings.length; i += 2) {
+      parameters.put("gateway." + settings[i], settings[i + 1]);
+    }
+    Files.writeString(webInf.resolve("web.xml"), webXml(parameters));
+    return war;
+  }
+
+  private static String webXml(Map<String, String> parameters) {
+    StringBuilder all = new StringBuilder();
+    parameters.forEach(
+        (name, value) ->
+            all.append("<init-param><param-name>%s</param-name>".formatted(name))
+                .append("<param-value>%s</param-value></init-param>\n".formatted(value)));
+    return """
+    <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
+    <servlet><servlet-name>app</servlet-name>
+    <servlet-class>org.gatewaybridge.servlet.GatewayServlet</servlet-class>
+    %s<load-on-startup>1</load-on-startup></servlet>
+    <servlet-mapping><servlet-name>app</servlet-name><url-pattern>/*</url-pattern></servlet-mapping>
+    </web-app>
+    """
+        .formatted(all);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+
+  HttpRequest.Builder request(String target) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))
+        .version(HttpClient.Version.HTTP_1_1)
+        .timeout(Duration.ofSeconds(60));
+  }
+
+  HttpResponse<String> get(String target) throws IOException, InterruptedException {
+    return send(request(target).build());
+  }
+
+  String body(String target) throws IOException, InterruptedException {
+    return get(target).body();
+  }
+
+  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  HttpResponse<InputStream> open(String target) throws IOException, InterruptedException {
+    return client.send(request(target).build(), BodyHandlers.ofInputStream());
+  }
+
+  /** Sends a request as it stands; what comes back is on the socket. */
+  Socket raw(String request) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    socket.setSoTimeout(20_000);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    return socket;
+  }
+
+  String log() {
+    return log.text();
+  }
+
+  /** Lists the Python processes that this JVM has below it. */
+  static List<Long> processes() {
+    return ProcessHandle.current().descendants().map(ProcessHandle::pid).toList();
+  }
+
+  static void await(String what, BooleanSupplier fact) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!fact.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Waited 20 s in vain: " + what);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    log.close();
+  }
+}
