@@ -106,11 +106,11 @@ def write(environ, start_response):
 
 
 def exc_info(environ, start_response):
-    start_response("200 OK", [("X-First", "yes")])
+    start_response("200 OK", [("Content-Type", "text/html"), ("X-First", "yes")])
     try:
         raise ValueError("too bad")
     except ValueError:
-        start_response("418 Teapot", [("X-Second", "yes")], sys.exc_info())
+        start_response("418 Teapot", [("Content-Type", "text/plain"), ("X-Second", "yes")], sys.exc_info())
     return [b"replaced"]
 
 

@@ -107,6 +107,9 @@ final class Crew {
     }
     Slot slot = new Slot(worker, number, channel, worker.buffers(number));
     worker.opened(number, slot);
+    if (worker.isReady()) {
+      backoff.started();
+    }
     queue.add(slot);
     return true;
   }

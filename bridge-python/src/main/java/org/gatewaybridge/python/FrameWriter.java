@@ -13,8 +13,8 @@ import java.util.Arrays;
  * Python's marshal format, and a data part.
  *
  * <p>The format is that of {@code marshal.loads} in CPython 3.4 and newer: Python/marshal.c, {@code
- * TYPE_DICT}, {@code TYPE_SHORT_ASCII_INTERNED}, {@code TYPE_SHORT_ASCII}, {@code TYPE_UNICODE},
- * {@code TYPE_NULL}.
+ * TYPE_DICT}, {@code TYPE_SHORT_ASCII}, {@code TYPE_ASCII}, {@code TYPE_UNICODE}, {@code
+ * TYPE_NULL}. Interned keys would cost Python a microsecond for each request.
  */
 final class FrameWriter {
   static final int HEAD = 8;
@@ -49,14 +49,14 @@ final class FrameWriter {
    *     its UTF-8 bytes, one char each, as PEP 3333 wants it
    */
   void put(String key, String value) {
-    string('Z', key);
-    string('z', value);
+    string(key);
+    string(value);
   }
 
   /** Writes an entry whose value goes as its UTF-8 bytes, one char each. */
   void putUtf8(String key, String value) {
-    string('Z', key);
-    if (!ascii('z', value)) {
+    string(key);
+    if (!ascii(value)) {
       unicode(bytesAsText(value));
     }
   }
@@ -95,19 +95,19 @@ final class FrameWriter {
     return this;
   }
 
-  private void string(char type, String text) {
-    if (!ascii(type, text)) {
+  private void string(String text) {
+    if (!ascii(text)) {
       unicode(isLatin1(text) ? text : bytesAsText(text));
     }
   }
 
-  private boolean ascii(char type, String text) {
+  private boolean ascii(String text) {
     int count = text.length();
     need(count + 5);
     byte[] to = bytes;
     int start = length;
     if (count < 256) {
-      to[start++] = (byte) type;
+      to[start++] = 'z';
       to[start++] = (byte) count;
     } else {
       to[start] = 'a';

@@ -37,6 +37,7 @@ except ImportError:  # a small build; the end of the connection still ends every
     ctypes = None
 
 HEAD = struct.Struct("<II")
+pack = HEAD.pack
 PAIR = struct.Struct("<II")
 
 # to a worker
@@ -53,7 +54,7 @@ LEAVE_WITHIN = 5  # seconds for workers to end after the gateway has gone
 
 
 def frame(kind, meta=b"", data=b""):
-    return HEAD.pack(kind << 24 | len(meta), len(data)) + meta + data
+    return pack(kind << 24 | len(meta), len(data)) + meta + data
 
 
 def receive(sock, view):
@@ -84,7 +85,8 @@ NAMES.update(
         HOP_BY_HOP,
     )
 )
-NAMES_KEPT = 1000
+STATUSES = {"200 OK"}
+KEPT = 1000  # of each, so that an app that makes them up fills no memory
 
 
 class ContractViolation(ValueError):
@@ -95,15 +97,15 @@ def kind_of(name):
     if not isinstance(name, str) or not TOKEN.fullmatch(name):
         raise ContractViolation("Header name %r is not a token; give a str of letters, digits and - [R23]" % (name,))
     kind = NAMES.get(name.lower(), PLAIN)
-    if len(NAMES) < NAMES_KEPT:
+    if len(NAMES) < KEPT:
         NAMES[name] = kind
     return kind
 
 
 def encoded_head(status, headers, lenient):
     """Returns status and headers as one text, and the Content-Length or None."""
-    if not isinstance(status, str) or not STATUS.fullmatch(status):
-        raise ContractViolation("Status %r is not three digits from 200 to 999, a space and a reason [R20]" % (status,))
+    if status not in STATUSES:
+        check_status(status)
     parts = [status]
     length = kinds = None
     for name, value in headers:
@@ -116,12 +118,11 @@ def encoded_head(status, headers, lenient):
             if kind == HOP_BY_HOP and lenient:
                 continue
             if kinds is None:
-                kinds = set()
+                kinds = []
             length = checked(kind, name, value, kinds, length)
         if not value.isprintable() and CONTROL.search(value):
             raise ContractViolation("Header %r has a control character in %r; remove it [R24]" % (name, value))
-        parts.append(name)
-        parts.append(value)
+        parts += name, value
     try:
         return "\n".join(parts).encode("latin-1"), length
     except UnicodeEncodeError as error:
@@ -130,18 +131,25 @@ def encoded_head(status, headers, lenient):
         ) from None
 
 
+def check_status(status):
+    if not isinstance(status, str) or not STATUS.fullmatch(status):
+        raise ContractViolation("Status %r is not three digits from 200 to 999, a space and a reason [R20]" % (status,))
+    if len(STATUSES) < KEPT:
+        STATUSES.add(status)
+
+
 def checked(kind, name, value, kinds, length):
-    if kind in (HOP_BY_HOP, FORBIDDEN):
-        rule = "R21" if kind == HOP_BY_HOP else "R23"
-        raise ContractViolation("Header %r belongs to the server; remove it from start_response [%s]" % (name, rule))
     if kind in kinds:
         raise ContractViolation("Header %r comes twice; give it once [R25]" % name)
-    kinds.add(kind)
+    kinds.append(kind)
     if kind == CONTENT_TYPE:
         return length
-    if not (value.isascii() and value.isdigit()) or len(value) > 18:
+    if kind == CONTENT_LENGTH:
+        if value.isdigit() and value.isascii() and len(value) < 19:
+            return int(value)
         raise ContractViolation("Content-Length is %r; give decimal digits [R26]" % value)
-    return int(value)
+    rule = "R21" if kind == HOP_BY_HOP else "R23"
+    raise ContractViolation("Header %r belongs to the server; remove it from start_response [%s]" % (name, rule))
 
 
 # ---- one request ----
@@ -185,7 +193,7 @@ class Answer:
         if not self.begun:
             self._send_head(BEGIN, chunk)
         elif chunk:
-            self._send(HEAD.pack(CHUNK << 24, len(chunk)), chunk)
+            self._send(pack(CHUNK << 24, len(chunk)), chunk)
 
     def whole(self, body):
         """Sends head, body and end."""
@@ -198,7 +206,7 @@ class Answer:
 
     def end(self):
         if self.begun:
-            self._send(HEAD.pack(END << 24, 0), b"")
+            self._send(pack(END << 24, 0), b"")
             self.done = True
         else:
             self.whole(b"")
@@ -211,7 +219,7 @@ class Answer:
             return
         data = text.encode("utf-8", "backslashreplace")
         try:
-            self._send(HEAD.pack(FAILED << 24, len(data)), data)
+            self._send(pack(FAILED << 24, len(data)), data)
             self.done = True
         except ClientGone:
             pass
@@ -221,7 +229,7 @@ class Answer:
         if head is None:
             raise ContractViolation("The app never called start_response; call it before the body [R17]")
         self.begun = True
-        self._send(HEAD.pack(kind << 24 | len(head), len(data)) + head, data)
+        self._send(pack(kind << 24 | len(head), len(data)) + head, data)
 
     def _send(self, head, data):
         try:
@@ -351,7 +359,7 @@ def respond(app, environ, answer):
         result = app(environ, answer.start_response)
         kind = type(result)
         if (kind is list or kind is tuple) and not answer.begun:
-            answer.whole(result[0] if len(result) == 1 and type(result[0]) is bytes else joined(result))
+            answer.whole(joined(result))
             return
         place = result.place() if kind is FileWrapper and not answer.begun else None
         if place:
@@ -365,10 +373,13 @@ def respond(app, environ, answer):
         if not answer.gone:  # ClientGone, or what the app made of it
             answer.fail(error)
     finally:
-        close(result)
+        if hasattr(result, "close"):
+            close(result)
 
 
 def joined(chunks):
+    if len(chunks) == 1 and type(chunks[0]) is bytes:
+        return chunks[0]
     for chunk in chunks:
         if not isinstance(chunk, bytes):
             raise ContractViolation("The body handed over a %s; every chunk is bytes [R29]" % type(chunk).__name__)
@@ -376,12 +387,10 @@ def joined(chunks):
 
 
 def close(result):
-    closing = getattr(result, "close", None)
-    if closing is not None:
-        try:
-            closing()
-        except BaseException as error:
-            sys.stderr.write("Closing the body failed: %s\n" % traceback_text(error))
+    try:
+        result.close()
+    except BaseException as error:
+        sys.stderr.write("Closing the body failed: %s\n" % traceback_text(error))
 
 
 # ---- a worker ----

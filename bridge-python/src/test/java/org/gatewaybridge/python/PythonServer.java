@@ -31,7 +31,7 @@ import org.gatewaybridge.servers.WebApp;
 
 /** A Python app of src/test/resources in a WAR in a Tomcat, and what the log says meanwhile. */
 final class PythonServer implements AutoCloseable {
-  private final HttpClient client = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private final EmbeddedServer server;
   private final Log log;
 
@@ -150,11 +150,11 @@ final class PythonServer implements AutoCloseable {
   }
 
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    return client.send(request, BodyHandlers.ofString());
+    return CLIENT.send(request, BodyHandlers.ofString());
   }
 
   HttpResponse<InputStream> open(String target) throws IOException, InterruptedException {
-    return client.send(request(target).build(), BodyHandlers.ofInputStream());
+    return CLIENT.send(request(target).build(), BodyHandlers.ofInputStream());
   }
 
   /** Sends a request as it stands; what comes back is on the socket. */

@@ -1,0 +1,71 @@
+package org.gatewaybridge.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private final Map<String, String> parameters = new HashMap<>(Map.of("gateway.python.app", "a:b"));
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  private Settings settings() {
+    return Settings.of(parameters, properties::get, environment::get);
+  }
+
+  @Test
+  void defaultsAreThoseOfTheReadme() {
+    Settings settings = settings();
+
+    assertThat(settings.executable()).isEqualTo("python3");
+    assertThat(settings.workers()).isGreaterThanOrEqualTo(2);
+    assertThat(settings.threads()).isEqualTo(1);
+    assertThat(settings.preload()).isTrue();
+    assertThat(settings.maxRequests()).isZero();
+    assertThat(settings.maxRss()).isZero();
+    assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.gracefulTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.webInf()).isNull();
+  }
+
+  @Test
+  void propertyComesBeforeVariableBeforeParameter() {
+    parameters.put("gateway.python.max-rss", "1k");
+    assertThat(settings().maxRss()).isEqualTo(1024);
+    environment.put("GATEWAY_PYTHON_MAX_RSS", "2m");
+    assertThat(settings().maxRss()).isEqualTo(2 << 20);
+    properties.put("gateway.python.max-rss", "3G");
+    assertThat(settings().maxRss()).isEqualTo(3L << 30);
+    properties.put("gateway.python.max-rss", "4096");
+    assertThat(settings().maxRss()).isEqualTo(4096);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gateway.python.app|''|mysite.wsgi:application",
+        "gateway.python.app|a b|mysite.wsgi:application",
+        "gateway.python.workers|0|at least 1",
+        "gateway.python.workers|two|whole number",
+        "gateway.python.preload|yes|true or false",
+        "gateway.python.max-rss|lots|300m",
+        "gateway.python.runtime|embedded|embedded is not built yet",
+        "gateway.timeout|-1|seconds",
+        "gateway.python.wrokers|2|knows app, backlog",
+      })
+  void wrongSettingIsASentence(String name, String value, String sentence) {
+    parameters.put(name, value);
+
+    assertThatThrownBy(this::settings)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(sentence);
+  }
+}

@@ -1,0 +1,34 @@
+package org.gatewaybridge.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Runs the worker file's own tests, which need no gateway. */
+class WorkerFileTest {
+  @Test
+  void workerFilePassesItsOwnTests() throws Exception {
+    assumeTrue(hasPython(), "There is no python3 on the PATH: gateway_worker.py was not tested");
+    Process tests =
+        new ProcessBuilder("python3", "-m", "unittest", "discover", "-s", "src/test/python")
+            .directory(Path.of("").toAbsolutePath().toFile())
+            .redirectErrorStream(true)
+            .start();
+    String report = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(tests.waitFor()).as(report).isZero();
+    assertThat(report).contains("OK");
+  }
+
+  static boolean hasPython() throws InterruptedException {
+    try {
+      return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

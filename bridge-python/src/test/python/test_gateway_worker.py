@@ -1,0 +1,303 @@
+"""Tests of gateway_worker.py without a gateway: python3 -m unittest discover -s src/test/python"""
+
+import io
+import logging
+import marshal
+import os
+import socket
+import struct
+import sys
+import tempfile
+import threading
+import unittest
+from wsgiref.validate import validator
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "../../main/resources/org/gatewaybridge/python"))
+sys.dont_write_bytecode = True
+
+import gateway_worker as worker  # noqa: E402
+
+TEXT = [("Content-Type", "text/plain")]
+ENVIRON = {
+    "REQUEST_METHOD": "GET",
+    "SCRIPT_NAME": "",
+    "PATH_INFO": "/",
+    "QUERY_STRING": "",
+    "SERVER_NAME": "localhost",
+    "SERVER_PORT": "80",
+    "SERVER_PROTOCOL": "HTTP/1.1",
+    "wsgi.url_scheme": "http",
+}
+
+
+class Gateway:
+    """The other end of a slot."""
+
+    def __init__(self, app, lenient=False, threads=1):
+        self.sock, theirs = socket.socketpair()
+        self.sock.settimeout(10)
+        slot = worker.Slot(app, worker.constants(threads), lenient)
+
+        def serve():
+            with theirs:
+                slot.serve(theirs)
+
+        self.thread = threading.Thread(target=serve)
+        self.thread.start()
+
+    def send(self, body=b"", kind=worker.REQUEST, **more):
+        self.sock.sendall(worker.frame(kind, marshal.dumps({**ENVIRON, **more}), body))
+
+    def receive(self):
+        word, size = worker.HEAD.unpack(self.exactly(8))
+        return chr(word >> 24), self.exactly(word & 0xFFFFFF), self.exactly(size)
+
+    def exactly(self, count):
+        data = b""
+        while len(data) < count:
+            more = self.sock.recv(count - len(data))
+            if not more:
+                raise EOFError
+            data += more
+        return data
+
+    def call(self, body=b"", **more):
+        self.send(body, **more)
+        return self.receive()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.sock.close()
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+
+def answering(body, headers=TEXT, status="200 OK"):
+    def app(environ, start_response):
+        start_response(status, headers)
+        return body() if callable(body) else body
+
+    return app
+
+
+class Answers(unittest.TestCase):
+    def test_list_goes_whole(self):
+        with Gateway(answering([b"a", b"", b"bc"])) as gateway:
+            for _ in range(3):
+                self.assertEqual(gateway.call(), ("W", b"200 OK\nContent-Type\ntext/plain", b"abc"))
+
+    def test_empty_body(self):
+        for body in ([], [b""], lambda: iter([]), ()):
+            with Gateway(answering(body, [])) as gateway:
+                self.assertEqual(gateway.call(), ("W", b"200 OK", b""))
+
+    def test_generator_goes_chunk_by_chunk(self):
+        with Gateway(answering(lambda: iter([b"", b"a", b"", b"b"]))) as gateway:
+            self.assertEqual(gateway.call()[::2], ("P", b"a"))
+            self.assertEqual(gateway.receive(), ("D", b"", b"b"))
+            self.assertEqual(gateway.receive(), ("E", b"", b""))
+
+    def test_generator_of_declared_length_goes_whole(self):
+        with Gateway(answering(lambda: iter([b"abc"]), [("Content-Length", "3")])) as gateway:
+            self.assertEqual(gateway.call()[::2], ("W", b"abc"))
+
+    def test_big_body_and_big_head(self):
+        big = os.urandom(3_000_000)
+        with Gateway(answering([big], [("X-Big", "x" * 100_000)])) as gateway:
+            kind, head, body = gateway.call(HTTP_X="y" * 300_000)
+            self.assertEqual((kind, len(head), body), ("W", 100_013, big))
+
+    def test_write_then_body(self):
+        def app(environ, start_response):
+            start_response("200 OK", TEXT)(b"one")
+            return [b"two"]
+
+        with Gateway(app) as gateway:
+            self.assertEqual(gateway.call()[::2], ("P", b"one"))
+            self.assertEqual(gateway.receive(), ("D", b"", b"two"))
+            self.assertEqual(gateway.receive(), ("E", b"", b""))
+
+    def test_file_goes_by_its_name(self):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(b"0123456789")
+            file.flush()
+
+            def app(environ, start_response):
+                start_response("200 OK", TEXT)
+                opened = open(file.name, "rb")
+                opened.read(3)
+                return environ["wsgi.file_wrapper"](opened)
+
+            with Gateway(app) as gateway:
+                kind, _, data = gateway.call()
+                self.assertEqual((kind, data), ("F", b"3 7 " + os.fsencode(file.name)))
+
+    def test_what_is_no_file_goes_block_by_block(self):
+        def app(environ, start_response):
+            start_response("200 OK", TEXT)
+            return environ["wsgi.file_wrapper"](io.BytesIO(b"abcd"), 3)
+
+        with Gateway(app) as gateway:
+            self.assertEqual(gateway.call()[::2], ("P", b"abc"))
+            self.assertEqual(gateway.receive()[::2], ("D", b"d"))
+
+    def test_body_is_closed_once(self):
+        class Body:
+            closed = 0
+
+            def __iter__(self):
+                return iter([b"a"])
+
+            def close(self):
+                Body.closed += 1
+
+        with Gateway(answering(Body)) as gateway:
+            gateway.call()
+            gateway.receive()
+        self.assertEqual(Body.closed, 1)
+
+    def test_client_that_is_gone_closes_the_body(self):
+        closed = threading.Event()
+
+        def endless():
+            try:
+                while True:
+                    yield b"x" * 100_000
+            finally:
+                closed.set()
+
+        with Gateway(answering(endless)) as gateway:
+            gateway.send()
+        self.assertTrue(closed.wait(10))
+
+
+class Failures(unittest.TestCase):
+    def fails(self, app, sentence, lenient=False):
+        with Gateway(app, lenient) as gateway:
+            kind, _, text = gateway.call()
+            self.assertEqual(kind, "X", text)
+            self.assertIn(sentence, text.decode())
+            self.assertNotIn("gateway_worker.py", text.decode().replace("test_gateway_worker.py", "").split("  File")[0])
+
+    def test_rules(self):
+        for headers, rule in (
+            ([("Connection", "close")], "R21"),
+            ([("X", 1)], "R22"),
+            ([("X Y", "a")], "R23"),
+            ([(b"X", "a")], "R23"),
+            ([("Status", "200")], "R23"),
+            ([("X", "a\nb")], "R24"),
+            ([("X", "\u20ac")], "R24"),
+            ([("Content-Type", "a"), ("content-type", "b")], "R25"),
+            ([("Content-Length", "+1")], "R26"),
+            ([("Content-Length", "\u0663")], "R26"),
+        ):
+            self.fails(answering([b""], headers), "[%s]" % rule)
+        for status in ("200", "200OK", "99 No", "1000 No", b"200 OK", "200 a\r\nb", None):
+            self.fails(answering([b""], [], status), "[R20]")
+        for body in (None, ["text"], [b"a", "b"], lambda: iter(["text"])):
+            self.fails(answering(body), "[R2")
+        self.fails(lambda environ, start_response: [b""], "[R17]")
+
+    def test_second_start(self):
+        def app(environ, start_response):
+            start_response("200 OK", [])
+            start_response("200 OK", [])
+
+        self.fails(app, "[R18]")
+
+    def test_exc_info_after_the_head_is_raised(self):
+        def app(environ, start_response):
+            start_response("200 OK", [])(b"sent")
+            try:
+                raise KeyError("original")
+            except KeyError:
+                start_response("500 No", [], sys.exc_info())
+
+        with Gateway(app) as gateway:
+            self.assertEqual(gateway.call()[0], "P")
+            kind, _, text = gateway.receive()
+            self.assertEqual(kind, "X")
+            self.assertIn(b"KeyError: 'original'", text)
+
+    def test_lenient_drops_hop_by_hop(self):
+        with Gateway(answering([b""], [("Connection", "close"), ("X", "y")]), lenient=True) as gateway:
+            self.assertEqual(gateway.call()[1], b"200 OK\nX\ny")
+
+    def test_latin1_values_pass(self):
+        with Gateway(answering([b""], [("X", "caf\xe9\xa0")])) as gateway:
+            self.assertEqual(gateway.call()[1], b"200 OK\nX\ncaf\xe9\xa0")
+
+    def test_next_request_is_answered(self):
+        def app(environ, start_response):
+            if environ["PATH_INFO"] == "/bad":
+                sys.exit("no")
+            start_response("200 OK", [])
+            return [b"good"]
+
+        with Gateway(app) as gateway:
+            self.assertEqual(gateway.call(PATH_INFO="/bad")[0], "X")
+            self.assertEqual(gateway.call()[::2], ("W", b"good"))
+
+
+class Input(unittest.TestCase):
+    @staticmethod
+    def echo(environ, start_response):
+        start_response("200 OK", TEXT)
+        return [environ["wsgi.input"].read()]
+
+    def test_body_that_came_along(self):
+        with Gateway(self.echo) as gateway:
+            self.assertEqual(gateway.call(b"hello")[2], b"hello")
+
+    def test_body_on_demand(self):
+        with Gateway(self.echo) as gateway:
+            gateway.send(b"first ", kind=worker.OPEN_REQUEST)
+            for part in (b"second ", b"third", b""):
+                kind, _, count = gateway.receive()
+                self.assertEqual(kind, "N")
+                self.assertGreater(struct.unpack("<I", count)[0], 1000)
+                gateway.sock.sendall(worker.frame(worker.INPUT, data=part))
+            self.assertEqual(gateway.receive()[2], b"first second third")
+
+    def test_broken_body_raises(self):
+        with Gateway(self.echo) as gateway:
+            gateway.send(kind=worker.OPEN_REQUEST)
+            gateway.receive()
+            gateway.sock.sendall(worker.frame(worker.BROKEN))
+            kind, _, text = gateway.receive()
+            self.assertEqual(kind, "X")
+            self.assertIn(b"broke off", text)
+
+    def test_validator_is_content(self):
+        def app(environ, start_response):
+            assert type(environ) is dict
+            start_response("200 OK", TEXT)
+            return [environ["wsgi.input"].read(5)]
+
+        with Gateway(validator(app)) as gateway:
+            gateway.send(b"hello", CONTENT_LENGTH="5")
+            self.assertEqual(gateway.receive()[::2], ("P", b"hello"))
+
+
+class Loading(unittest.TestCase):
+    def test_names(self):
+        self.assertIs(worker.load("test_gateway_worker:answering"), sys.modules["test_gateway_worker"].answering)
+        self.assertTrue(callable(worker.load("test_gateway_worker:Input.echo")))
+        with self.assertRaisesRegex(worker.LoadFailed, "has no 'nothing'; it has .*answering"):
+            worker.load("test_gateway_worker:nothing")
+        with self.assertRaisesRegex(worker.LoadFailed, "no WSGI callable"):
+            worker.load("test_gateway_worker:TEXT")
+
+    def test_loggers_with_handlers_of_their_own_are_left_alone(self):
+        own = logging.getLogger("own")
+        own.addHandler(logging.NullHandler())
+        self.assertTrue(worker.has_own_handler("own.below"))
+        self.assertFalse(worker.has_own_handler("other"))
+
+
+if __name__ == "__main__":
+    unittest.main()
