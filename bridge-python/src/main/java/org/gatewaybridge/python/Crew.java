@@ -30,7 +30,7 @@ final class Crew {
   private int forking;
   private long forkAt = System.nanoTime();
   private long memoryAt = forkAt;
-  private long leaveAt;
+  private volatile long leaveAt;
   private boolean leaving;
   private @Nullable String startFailure;
 
@@ -155,10 +155,7 @@ final class Crew {
   /** Does what is due. */
   void tick(Connection control, boolean closing) throws IOException {
     long now = System.nanoTime();
-    if (closing && !leaving) {
-      leaving = true;
-      leaveAt = now + settings.gracefulTimeout().toNanos();
-    }
+    leaving |= closing;
     complete |= readyWorkers() >= settings.workers();
     if (!leaving && now - memoryAt >= 0) {
       memoryAt = now + MEMORY_NANOS;
@@ -233,6 +230,11 @@ final class Crew {
       LOG.log(Level.WARNING, "Worker " + worker.pid() + " did not leave; it is killed");
       control.send(FrameKind.KILL, Integer.toString(worker.pid()));
     }
+  }
+
+  /** Says until when requests under way may end, in {@link System#nanoTime}; from any thread. */
+  void leaveBy(long nanos) {
+    leaveAt = nanos;
   }
 
   /** Whether no request is under way any more, or no more time is left for them. */

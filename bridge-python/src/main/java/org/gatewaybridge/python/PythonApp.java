@@ -54,7 +54,7 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
       workers = late ? workers : made;
     }
     if (before != null) {
-      before.close();
+      before.close(settings.gracefulTimeout());
     }
   }
 

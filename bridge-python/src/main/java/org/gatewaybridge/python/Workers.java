@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -120,8 +121,14 @@ final class Workers {
     }
   }
 
-  /** Lets requests in flight end, then ends all processes; returns when nothing is left of them. */
+  /** Ends all processes, whatever they do; returns when nothing is left of them. */
   void close() {
+    close(Duration.ZERO);
+  }
+
+  /** Lets requests in flight end for that long, then ends all processes. */
+  void close(Duration patience) {
+    crew.leaveBy(System.nanoTime() + patience.toNanos());
     closing = true;
     selector.wakeup();
     boolean interrupted = false;
@@ -139,7 +146,7 @@ final class Workers {
 
   private void watch() {
     try {
-      while (parent.isAlive() && !hungUp && !(closing && crew.isDrained())) {
+      while (parent.isAlive() && !hungUp && !(closing && (control == null || crew.isDrained()))) {
         selector.select(TICK_MILLIS);
         List<SelectionKey> keys = List.copyOf(selector.selectedKeys());
         selector.selectedKeys().clear();

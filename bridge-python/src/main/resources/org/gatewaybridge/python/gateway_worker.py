@@ -599,7 +599,9 @@ class Parent:
 
     def prepare(self):
         """Sets the paths and imports the app; returns whether that went well."""
-        sys.path[:1] = [part for part in self.settings["path"].split(os.pathsep) if part]
+        own = os.path.dirname(os.path.abspath(__file__))
+        paths = self.settings["path"].split(os.pathsep)
+        sys.path[:] = [path for path in paths if path] + [path for path in sys.path if path != own]
         if self.settings["preload"] == "true":
             stop = end_with(self._control)
             try:

@@ -13,7 +13,7 @@ class BackoffTest {
   @Test
   void singleEndsAreMadeUpForAtOnce() {
     for (int i = 0; i < 10; i++) {
-      assertThat(backoff.afterEnd(now + 2 * i * SECOND, true)).isZero();
+      assertThat(backoff.afterEnd(now + 2L * i * SECOND, true)).isZero();
     }
   }
 

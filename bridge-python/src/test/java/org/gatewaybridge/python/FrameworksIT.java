@@ -47,10 +47,18 @@ class FrameworksIT {
         PythonServer.await(record, () -> server.log().contains(record));
       }
       String form =
-          "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nAnne\r\n"
-              + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
-              + "y".repeat(300_000)
-              + "\r\n--x--\r\n";
+          String.join(
+              "\r\n",
+              "--x",
+              "Content-Disposition: form-data; name=\"name\"",
+              "",
+              "Anne",
+              "--x",
+              "Content-Disposition: form-data; name=\"file\"; filename=\"f\"",
+              "",
+              "y".repeat(300_000),
+              "--x--",
+              "");
       assertThat(
               server
                   .send(

@@ -49,8 +49,14 @@ class PythonAppIT {
   @Test
   void environIsPythonsOwn() throws Exception {
     String request =
-        "GET /environ/gr%C3%BC%C3%9Fe?a=%20b HTTP/1.1\r\nHost: a\r\nX-L: caf\u00e9\r\n"
-            + "Connection: close\r\n\r\n";
+        String.join(
+            "\r\n",
+            "GET /environ/gr%C3%BC%C3%9Fe?a=%20b HTTP/1.1",
+            "Host: a",
+            "X-L: caf\u00e9",
+            "Connection: close",
+            "",
+            "");
     String seen;
     try (Socket socket = server.raw(request)) {
       seen = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
