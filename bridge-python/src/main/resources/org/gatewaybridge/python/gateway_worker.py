@@ -552,6 +552,15 @@ def constants(threads):
     }
 
 
+def report_failure(address, text):
+    with socket.socket(socket.AF_UNIX) as sock:
+        try:
+            sock.connect(address)
+            sock.sendall(frame(FAILED, PAIR.pack(os.getpid(), 0), text.encode("utf-8", "backslashreplace")))
+        except OSError:
+            pass  # another worker has said it, and the start was given up
+
+
 def work(address, settings, app):
     """Runs a worker: a thread for each slot, the first of them the main thread."""
     faulthandler.enable()
@@ -559,10 +568,7 @@ def work(address, settings, app):
         try:
             app = load(settings["app"])
         except BaseException as error:
-            with socket.socket(socket.AF_UNIX) as sock:
-                sock.connect(address)
-                text = load_failure(settings["app"], error)
-                sock.sendall(frame(FAILED, PAIR.pack(os.getpid(), 0), text.encode("utf-8", "backslashreplace")))
+            report_failure(address, load_failure(settings["app"], error))
             return
     threads = int(settings["threads"])
     lenient = settings["lenient"] == "true"
