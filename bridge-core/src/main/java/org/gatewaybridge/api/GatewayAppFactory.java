@@ -14,7 +14,8 @@ public interface GatewayAppFactory {
    *
    * @param initParameters the deployment's parameters by name: those of the servlet, and behind
    *     them those of the servlet context; and under {@code gateway.web-inf} the directory that
-   *     holds the files of WEB-INF, unpacked, perhaps without classes and libraries; unmodifiable
+   *     holds the files of WEB-INF, unpacked, perhaps without classes and libraries, unless it
+   *     could not be unpacked; unmodifiable
    * @return the app; one that is {@link AutoCloseable} is closed when the deployment ends
    * @throws Exception if the app cannot run; the deployment then fails with this exception as its
    *     cause

@@ -1,10 +1,10 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.UnavailableException;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.GatewayAppFactory;
 import org.gatewaybridge.engine.Escaped;
@@ -14,14 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Finds and makes the app that a name stands for: {@code com.acme.Hello}, a class with a public
  * constructor without parameters, or {@code com.acme.Hello:app}, a public static field or method
  * without parameters. What is found is a {@link GatewayApp} or a {@link GatewayAppFactory}.
+ *
+ * @param ofFactory the parameters that a factory is given; asked for only if there is one
  */
-record AppLoader(ClassLoader loader, Parameters parameters) {
-
-  /** What a factory is given; asked for only if there is one. */
-  @FunctionalInterface
-  interface Parameters {
-    Map<String, String> ofFactory() throws IOException;
-  }
+record AppLoader(ClassLoader loader, Supplier<Map<String, String>> ofFactory) {
 
   /**
    * Makes the app.
@@ -107,7 +103,7 @@ record AppLoader(ClassLoader loader, Parameters parameters) {
     }
     GatewayApp made;
     try {
-      made = factory.create(parameters.ofFactory());
+      made = factory.create(ofFactory.get());
     } catch (Exception | LinkageError e) {
       throw failure(name, "its factory failed: " + e, e);
     }

@@ -69,10 +69,13 @@ record Deployment(
         new RequestIds());
   }
 
-  private static Map<String, String> ofFactory(InitParameters parameters, ServletContext context)
-      throws IOException {
+  private static Map<String, String> ofFactory(InitParameters parameters, ServletContext context) {
     Map<String, String> all = new TreeMap<>(parameters.all());
-    all.put("gateway.web-inf", WebInf.of(context).toString());
+    try {
+      all.put("gateway.web-inf", WebInf.of(context).toString());
+    } catch (IOException e) { // most factories do not need it
+      LOG.log(Level.WARNING, "WEB-INF cannot be unpacked; gateway.web-inf is not set", e);
+    }
     return Collections.unmodifiableMap(all);
   }
 

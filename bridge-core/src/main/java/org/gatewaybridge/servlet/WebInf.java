@@ -32,7 +32,9 @@ final class WebInf {
     if (unpacked != null && Files.isDirectory(Path.of(unpacked))) {
       return Path.of(unpacked).toAbsolutePath().normalize();
     }
-    File temporary = (File) context.getAttribute(ServletContext.TEMPDIR);
+    if (!(context.getAttribute(ServletContext.TEMPDIR) instanceof File temporary)) {
+      throw new IOException("The container has not unpacked it and gives no temporary directory");
+    }
     Path copy = temporary.toPath().toAbsolutePath().resolve("gateway-web-inf");
     new WebInf(context, copy).copyAll();
     return copy;

@@ -1,9 +1,11 @@
 package org.gatewaybridge.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.ServletContext;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,26 @@ class WebInfTest {
     assertThat(copy.resolve("python/old")).doesNotExist();
     assertThat(copy.resolve("classes")).doesNotExist();
     assertThat(directory.resolve("outside")).doesNotExist();
+  }
+
+  @Test
+  void placeForTheCopyIsNeeded() {
+    ServletContext context =
+        Fake.of(
+            ServletContext.class,
+            new Object() {
+              String getRealPath(String path) {
+                return null;
+              }
+
+              Object getAttribute(String name) {
+                return null;
+              }
+            });
+
+    assertThatThrownBy(() -> WebInf.of(context))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no temporary directory");
   }
 
   private ServletContext packed() {

@@ -760,7 +760,7 @@ def end_with(control):
 def main(address):
     os.setsid()  # a terminal's Ctrl-C is the gateway's to answer
     for output in (sys.stdout, sys.stderr):
-        output.reconfigure(line_buffering=True, errors="backslashreplace")
+        output.reconfigure(encoding="utf-8", line_buffering=True, errors="backslashreplace")
     faulthandler.enable()
     parent = Parent(address)
     if not parent.prepare():
