@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param recipe how it is laid out and run
  * @param servlet the version of the Servlet specification
  * @param oldestJdk the oldest Java feature version that it runs on
+ * @param newestJdk the newest one, where that is known to be not the newest of all
  * @param delivery how its artifacts become its home
  * @param artifacts coordinates, as Maven's resolver writes them
  * @param home the name of its directory
@@ -29,6 +31,7 @@ public record Container(
     String version,
     String servlet,
     int oldestJdk,
+    int newestJdk,
     Delivery delivery,
     List<String> artifacts,
     String home) {
@@ -68,6 +71,16 @@ public record Container(
                         + ALL.stream().map(Container::id).collect(Collectors.joining(", "))));
   }
 
+  /** Says why it cannot be run on a JDK of that feature version; empty if it can. */
+  public Optional<String> obstacle(int jdk) {
+    if (jdk < oldestJdk) {
+      return Optional.of("needs JDK " + oldestJdk + "; this run is on JDK " + jdk);
+    }
+    return jdk > newestJdk
+        ? Optional.of("runs on JDK " + newestJdk + " at most; this run is on JDK " + jdk)
+        : Optional.empty();
+  }
+
   private static List<Container> read() {
     try (InputStream in = Container.class.getResourceAsStream("containers.tsv");
         BufferedReader lines =
@@ -83,13 +96,15 @@ public record Container(
   }
 
   private static Container parse(String[] words) {
+    String[] jdks = words[5].split("-", -1);
     return new Container(
         words[0],
         words[1],
         words[2],
         words[3],
         words[4],
-        Integer.parseInt(words[5]),
+        Integer.parseInt(jdks[0]),
+        jdks.length == 1 ? Integer.MAX_VALUE : Integer.parseInt(jdks[1]),
         Delivery.valueOf(words[6].toUpperCase(java.util.Locale.ROOT)),
         List.of(words[7].split(" ", -1)),
         words[8]);

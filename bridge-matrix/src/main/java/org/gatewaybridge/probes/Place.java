@@ -22,9 +22,7 @@ public record Place(Container container, Path home, Path javaHome, int jdk, Path
 
   /** Says why it cannot be run; empty if it can. */
   Optional<String> obstacle() {
-    return jdk < container.oldestJdk()
-        ? Optional.of("needs JDK " + container.oldestJdk() + "; this run is on JDK " + jdk)
-        : Optional.empty();
+    return container.obstacle(jdk);
   }
 
   String words() {

@@ -37,6 +37,16 @@ final class ContainerTest {
         .hasMessageContaining("tomcat11");
   }
 
+  @Test
+  void jdkThatIsTooOldOrTooNewIsAnObstacle() {
+    assertThat(Container.of("tomcat11").obstacle(17)).isEmpty();
+    assertThat(Container.of("tomcat11").obstacle(25)).isEmpty();
+    assertThat(Container.of("glassfish8").obstacle(17))
+        .hasValue("needs JDK 21; this run is on JDK 17");
+    assertThat(Container.of("tomee9").obstacle(25))
+        .hasValue("runs on JDK 23 at most; this run is on JDK 25");
+  }
+
   @ParameterizedTest
   @CsvSource({"/*, /", "/w/*, /w/", "*.do, /probe.do", "/, /"})
   void probeGoesWhereTheServletIsMapped(String urlPattern, String path, @TempDir Path folder)

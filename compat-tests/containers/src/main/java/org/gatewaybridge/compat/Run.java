@@ -61,9 +61,6 @@ public record Run(List<Container> containers, Path javaHome) {
 
   /** Says why a container cannot be run; empty if it can. */
   public Optional<String> obstacle(Container container) {
-    int jdk = feature();
-    return jdk < container.oldestJdk()
-        ? Optional.of("needs JDK " + container.oldestJdk() + "; this run is on JDK " + jdk)
-        : Optional.empty();
+    return container.obstacle(feature());
   }
 }

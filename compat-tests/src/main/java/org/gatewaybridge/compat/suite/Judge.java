@@ -1,7 +1,6 @@
 package org.gatewaybridge.compat.suite;
 
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Optional;
 import org.gatewaybridge.compat.RunningContainer;
 import org.gatewaybridge.compat.wire.Transcript;
@@ -23,7 +22,7 @@ public final class Judge implements InvocationInterceptor, AfterAllCallback {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext extensionContext)
       throws Throwable {
-    judge(test, method, extensionContext);
+    judge(test, method, "", extensionContext);
   }
 
   @Override
@@ -32,7 +31,8 @@ public final class Judge implements InvocationInterceptor, AfterAllCallback {
       ReflectiveInvocationContext<Method> method,
       ExtensionContext extensionContext)
       throws Throwable {
-    judge(test, method, extensionContext);
+    String variant = String.valueOf(method.getArguments().get(0));
+    judge(test, method, variant, extensionContext);
   }
 
   /** Writes the container's column; without a container that started, every case is not run. */
@@ -43,15 +43,16 @@ public final class Judge implements InvocationInterceptor, AfterAllCallback {
   }
 
   private static void judge(
-      Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+      Invocation<Void> test,
+      ReflectiveInvocationContext<Method> method,
+      String variant,
+      ExtensionContext context)
       throws Throwable {
     Case which = method.getExecutable().getAnnotation(Case.class);
     if (which == null || !(method.getTarget().orElseThrow() instanceof Contract contract)) {
       test.proceed();
       return;
     }
-    List<Object> arguments = method.getArguments();
-    String variant = arguments.isEmpty() ? "" : String.valueOf(arguments.get(0));
     RunningContainer container = contract.container();
     Optional<KnownDifference> known =
         KnownDifferences.of(container.id(), container.version(), which.id(), variant);
@@ -71,7 +72,10 @@ public final class Judge implements InvocationInterceptor, AfterAllCallback {
         }
       }
     } catch (TestAbortedException notRun) {
-      entry.isNotRun(String.valueOf(notRun.getMessage()));
+      entry.isNotRun(
+          String.valueOf(notRun.getMessage())
+              .replaceFirst("^Assumption failed: ", "")
+              .replaceFirst("^not run: ", ""));
       throw notRun;
     } catch (Throwable failure) {
       entry.fails(failure);
