@@ -184,7 +184,7 @@ class LifecycleIT {
                     Map.of(
                         "gateway.web-inf", war.resolve("WEB-INF").toString(),
                         "gateway.python.app", "versioned:app",
-                        "gateway.python.executable", "/usr/bin/python3"))) {
+                        "gateway.python.executable", PythonServer.PYTHON))) {
       assertThat(caller.body(app)).isEqualTo("one");
       Files.writeString(source, versioned("second"));
       app.reload();

@@ -1,5 +1,7 @@
 package org.gatewaybridge.python;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,6 +33,8 @@ import org.gatewaybridge.servers.WebApp;
 
 /** A Python app of src/test/resources in a WAR in a Tomcat, and what the log says meanwhile. */
 final class PythonServer implements AutoCloseable {
+  static final String PYTHON = "/usr/bin/python3";
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private final EmbeddedServer server;
   private final Log log;
@@ -83,8 +87,12 @@ final class PythonServer implements AutoCloseable {
     }
   }
 
-  /** Makes an exploded WAR; settings are names behind "gateway." and values in turn. */
+  /**
+   * Makes an exploded WAR; settings are names behind "gateway." and values in turn. Without a
+   * Python the test is not run.
+   */
   static Path war(Path war, String app, String... settings) throws IOException, URISyntaxException {
+    assumeTrue(Files.isExecutable(Path.of(PYTHON)), "There is no " + PYTHON);
     Path webInf = war.resolve("WEB-INF");
     copy(Path.of(PythonServer.class.getResource("/python").toURI()), webInf.resolve("python"));
     for (Class<?> one : List.of(GatewayApp.class, PythonApp.class)) {
@@ -99,7 +107,7 @@ final class PythonServer implements AutoCloseable {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("gateway.app", PythonAppFactory.class.getName());
     parameters.put("gateway.python.app", app);
-    parameters.put("gateway.python.executable", "/usr/bin/python3");
+    parameters.put("gateway.python.executable", PYTHON);
     parameters.put("gateway.python.workers", "2");
     for (int i = 0; i < settings.length; i += 2) {
       parameters.put("gateway." + settings[i], settings[i + 1]);
