@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 record InitParameters(Map<String, String> all) {
   private static final String OWN = "gateway.";
-  private static final String PYTHON = "gateway.python."; // read by bridge-python's factory
   private static final Set<String> KNOWN =
       Set.of(
           "gateway.app",
-          "gateway.graceful-timeout",
           "gateway.lenient",
           "gateway.lint",
           "gateway.threads",
-          "gateway.timeout",
           "gateway.trusted-proxies");
+
+  // Read by bridge-python's factory, which checks those of its own prefix itself.
+  private static final String PYTHON = "gateway.python.";
+  private static final Set<String> KNOWN_WITH_PYTHON =
+      Set.of("gateway.graceful-timeout", "gateway.timeout");
 
   /**
    * Reads the parameters; an unknown one of the bridge's own name is refused, it would be a setting
@@ -41,8 +43,9 @@ record InitParameters(Map<String, String> all) {
         .forEach(name -> all.put(name, context.getInitParameter(name)));
     Collections.list(config.getInitParameterNames())
         .forEach(name -> all.put(name, config.getInitParameter(name)));
+    boolean python = all.keySet().stream().anyMatch(name -> name.startsWith(PYTHON));
     for (String name : all.keySet()) {
-      if (name.startsWith(OWN) && !name.startsWith(PYTHON) && !KNOWN.contains(name)) {
+      if (name.startsWith(OWN) && !isKnown(name, python)) {
         throw new UnavailableException(
             "Init parameter "
                 + Escaped.quoted(name)
@@ -51,6 +54,11 @@ record InitParameters(Map<String, String> all) {
       }
     }
     return new InitParameters(Collections.unmodifiableMap(all));
+  }
+
+  private static boolean isKnown(String name, boolean python) {
+    return KNOWN.contains(name)
+        || (python && (name.startsWith(PYTHON) || KNOWN_WITH_PYTHON.contains(name)));
   }
 
   @Nullable String text(String name) {

@@ -230,6 +230,7 @@ class GatewayServletTest {
   @Test
   void parametersOfThePythonFactoryAreItsOwnToCheck() throws Exception {
     parameters.put("gateway.python.app", "mysite.wsgi");
+    parameters.put("gateway.timeout", "5");
 
     request(servlet(), "GET", "/a", null);
 

@@ -182,9 +182,12 @@ class LifecycleIT {
             new PythonAppFactory()
                 .create(
                     Map.of(
-                        "gateway.web-inf", war.resolve("WEB-INF").toString(),
-                        "gateway.python.app", "versioned:app",
-                        "gateway.python.executable", PythonServer.PYTHON))) {
+                        "gateway.web-inf",
+                        war.resolve("WEB-INF").toString(),
+                        "gateway.python.app",
+                        "versioned:app",
+                        "gateway.python.executable",
+                        PythonServer.PYTHON))) {
       assertThat(caller.body(app)).isEqualTo("one");
       Files.writeString(source, versioned("second"));
       app.reload();
