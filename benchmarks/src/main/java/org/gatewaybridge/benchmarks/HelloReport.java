@@ -47,8 +47,9 @@ final class HelloReport {
             results.settings().connections(),
             results.settings().pinned() ? "; the server on one core, wrk on another" : ""));
     text.append(
-        "Median, and in brackets the middle half of the rounds. A ratio is taken round by round;"
-            + " raw again / raw is the same servlet twice: how far equals differ here.\n\n");
+        "Median, and in brackets the middle half of the rounds. A ratio is taken round by round,"
+            + " the bridge's to the mean of two copies of the servlet; raw again / raw is these"
+            + " two: how far equals differ here.\n\n");
     text.append(
         "| container | raw, requests/s | bridge, requests/s | bridge / raw | raw again / raw | raw,"
             + " CPU s per million | bridge, CPU s per million | bridge / raw |\n");
@@ -69,11 +70,11 @@ final class HelloReport {
             one.version(),
             show("%,.0f", raw.spread(Round::requestsPerSecond)),
             show("%,.0f", bridge.spread(Round::requestsPerSecond)),
-            show("%.3f", bridge.ratio(raw, Round::requestsPerSecond)),
-            show("%.3f", again.ratio(raw, Round::requestsPerSecond)),
+            show("%.3f", bridge.ratio(Round::requestsPerSecond, raw, again)),
+            show("%.3f", again.ratio(Round::requestsPerSecond, raw)),
             show("%.2f", raw.spread(Round::cpuSecondsPerMillion)),
             show("%.2f", bridge.spread(Round::cpuSecondsPerMillion)),
-            show("%.3f", bridge.ratio(raw, Round::cpuSecondsPerMillion)));
+            show("%.3f", bridge.ratio(Round::cpuSecondsPerMillion, raw, again)));
   }
 
   private static String show(String format, Spread spread) {

@@ -33,15 +33,23 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
       return Spread.of(rounds.stream().mapToDouble(figure).toArray());
     }
 
-    /** Compares round by round, so that what slowed a whole round counts for neither. */
-    Spread ratio(Series base, ToDoubleFunction<Round> figure) {
+    /**
+     * Compares round by round, so that what slowed a whole round counts for neither.
+     *
+     * @param bases what to compare with the mean of
+     */
+    Spread ratio(ToDoubleFunction<Round> figure, Series... bases) {
       return Spread.of(
           IntStream.range(0, rounds.size())
-              .mapToDouble(
-                  i ->
-                      figure.applyAsDouble(rounds.get(i))
-                          / figure.applyAsDouble(base.rounds.get(i)))
+              .mapToDouble(i -> figure.applyAsDouble(rounds.get(i)) / mean(figure, i, bases))
               .toArray());
+    }
+
+    private static double mean(ToDoubleFunction<Round> figure, int round, Series... bases) {
+      return Arrays.stream(bases)
+          .mapToDouble(base -> figure.applyAsDouble(base.rounds.get(round)))
+          .average()
+          .orElseThrow();
     }
   }
 

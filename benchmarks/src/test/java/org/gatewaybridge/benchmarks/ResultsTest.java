@@ -32,7 +32,13 @@ final class ResultsTest {
     Series raw = series(100, 50, 100);
     Series bridge = series(90, 45, 90);
 
-    assertThat(bridge.ratio(raw, Round::requestsPerSecond)).isEqualTo(new Spread(0.9, 0.9, 0.9));
+    assertThat(bridge.ratio(Round::requestsPerSecond, raw)).isEqualTo(new Spread(0.9, 0.9, 0.9));
+  }
+
+  @Test
+  void ratioIsToTheMeanOfTheBases() {
+    assertThat(series(90).ratio(Round::requestsPerSecond, series(80), series(120)).median())
+        .isEqualTo(0.9);
   }
 
   private static Series series(double... requestsPerSecond) {
