@@ -130,6 +130,10 @@ def bad_header(environ, start_response):
 
 
 def exits(environ, start_response):
+    wanted = environ["QUERY_STRING"]
+    if wanted and wanted != str(os.getpid()):
+        time.sleep(0.2)  # meanwhile the wanted one gets its request
+        return text(start_response, b"another")
     os._exit(7)
 
 
@@ -173,7 +177,7 @@ def forks(environ, start_response):
         time.sleep(300)
         os._exit(0)
     subprocess.Popen(["sleep", "300"])
-    return text(start_response, b"forked")
+    return text(start_response, b"%d" % os.getpid())
 
 
 def forks_and_returns(environ, start_response):

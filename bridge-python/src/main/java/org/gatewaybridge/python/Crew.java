@@ -190,7 +190,6 @@ final class Crew {
     }
     long rss = Memory.ofProcess(worker.pid());
     if (rss > settings.maxRss()) {
-      worker.retire();
       LOG.log(
           Level.INFO,
           "Worker "
@@ -200,6 +199,7 @@ final class Crew {
               + " MiB and is replaced; its bound is "
               + (settings.maxRss() >> 20)
               + " MiB");
+      worker.retire();
     }
   }
 

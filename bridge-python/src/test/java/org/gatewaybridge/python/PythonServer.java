@@ -44,13 +44,16 @@ final class PythonServer implements AutoCloseable {
     this.log = log;
   }
 
-  /** Keeps every record of the JVM while it is open. */
+  /** Keeps every record of the JVM while it is open, but of what is printed only the beginning. */
   private static final class Log extends Handler {
     private final List<String> records = new ArrayList<>();
+    private int printed;
 
     @Override
     public synchronized void publish(LogRecord record) {
-      if (records.size() < 10_000) {
+      boolean print = record.getLoggerName().endsWith(".stdout");
+      printed += print ? 1 : 0;
+      if (!print || printed < 1_000) {
         records.add(
             record.getLevel()
                 + " "
