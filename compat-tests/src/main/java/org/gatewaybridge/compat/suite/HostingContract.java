@@ -214,7 +214,7 @@ public interface HostingContract extends Contract {
       assertThat(after.appLoaders()).as("live loaders of the app").isBetween(1, 2);
       assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 4);
       assertThat(after.files()).as("open files").isLessThanOrEqualTo(before.files() + 8);
-      assertThat(server.log()).doesNotContainPattern(LiveProcess.LEAK);
+      assertThat(LiveProcess.leaks(server.log())).isEmpty();
       observe("L13", "", before + " before, " + after + " after");
     }
   }

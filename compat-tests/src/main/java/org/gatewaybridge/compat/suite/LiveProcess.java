@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gatewaybridge.compat.Run;
@@ -18,11 +19,22 @@ import org.gatewaybridge.compat.Run;
  */
 record LiveProcess(int appLoaders, int threads, int files) {
   /** What Tomcat's leak detector says. */
-  static final Pattern LEAK =
+  private static final Pattern LEAK =
       Pattern.compile("appears to have started a thread|created a ThreadLocal|memory leak");
 
   private static final Pattern APP_LOADER =
       Pattern.compile("(?m)^.*(ParallelWebappClassLoader|WebAppClassLoader)\\s*$");
+
+  /**
+   * Finds the lines of a container's leak detector. Tomcat's takes a thread's loader first and its
+   * stack after that: one of its own threads that ends a request between the two is no leak.
+   */
+  static List<String> leaks(String log) {
+    return log.lines()
+        .filter(LEAK.asPredicate())
+        .filter(line -> !line.contains("started a thread named [http-nio-"))
+        .toList();
+  }
 
   static LiveProcess of(long pid) throws IOException {
     jcmd(pid, "GC.run");
