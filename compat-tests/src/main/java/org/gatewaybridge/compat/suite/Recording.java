@@ -103,6 +103,8 @@ final class Recording {
    * @param broken why the class as a whole failed, if it did
    */
   synchronized void write(Optional<Throwable> broken) throws IOException {
+    ALL.remove(
+        contract); // the class may be run once more in this JVM, by BrokenEngineIT or after it
     Run run = Run.ofProperties();
     String reason = broken.map(failure -> "did not start: " + failure).orElse("was not tried");
     Collection<CaseRow> complete =
