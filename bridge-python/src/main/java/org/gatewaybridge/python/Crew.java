@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Settings settings;
   private final SlotQueue queue;
   private final Map<Integer, Worker> workers = new HashMap<>();
+  private final List<Worker> ended = new ArrayList<>(); // what they sent is still being read
   private final Backoff backoff;
   private String python = "";
   private boolean ready;
@@ -121,8 +126,8 @@ final class Crew {
     }
     boolean expected = worker.isRetiring();
     worker.retire();
-    worker.closeSlots();
     queue.withdrawRetiring();
+    ended.add(worker);
     if (expected && code == 0) {
       LOG.log(Level.DEBUG, "Worker " + pid + " left after " + worker.served() + " requests");
       return;
@@ -167,6 +172,7 @@ final class Crew {
       }
       checkProgress(worker, control, now);
     }
+    ended.removeIf(worker -> isSilent(worker, now));
     queue.withdrawRetiring();
     if (ready && !leaving && now - forkAt >= 0) {
       for (int missing = settings.workers() - working() - forking; missing > 0; missing--) {
@@ -174,6 +180,21 @@ final class Crew {
         control.send(FrameKind.FORK, "");
       }
     }
+  }
+
+  /**
+   * Whether all that an ended worker has sent was read. The end of its connections follows that by
+   * itself, unless a process that the app has forked holds them open.
+   */
+  private static boolean isSilent(Worker worker, long now) {
+    for (int i = 0; i < worker.threads(); i++) {
+      Slot slot = worker.slot(i);
+      long since = slot == null ? 0 : slot.waitingSince();
+      if (slot != null && since != 0 && now - since > LAST_WORDS_NANOS) {
+        slot.close();
+      }
+    }
+    return worker.openSlots() == 0;
   }
 
   private long readyWorkers() {
@@ -241,12 +262,14 @@ final class Crew {
   boolean isDrained() {
     return leaving
         && (System.nanoTime() - leaveAt >= 0
-            || workers.values().stream().allMatch(worker -> worker.openSlots() == 0));
+            || Stream.concat(workers.values().stream(), ended.stream())
+                .allMatch(worker -> worker.openSlots() == 0));
   }
 
   void closeSlots() {
     workers.values().forEach(Worker::retire);
     workers.values().forEach(Worker::closeSlots);
+    ended.forEach(Worker::closeSlots);
     queue.withdrawRetiring();
   }
 

@@ -16,13 +16,26 @@ record Page(String text, List<Block> blocks) {
   record Block(String language, String text) {}
 
   static Page read(Path file) throws IOException {
-    String text = Files.readString(file);
+    return of(Files.readString(file));
+  }
+
+  private static Page of(String text) {
     List<Block> blocks = new ArrayList<>();
     Matcher fenced = FENCED.matcher(text);
     while (fenced.find()) {
       blocks.add(new Block(fenced.group(1), fenced.group(2)));
     }
     return new Page(text, blocks);
+  }
+
+  /** Returns the part of the page under a heading, up to the next of its level. */
+  Page section(String heading) {
+    Matcher part =
+        Pattern.compile("(?ms)^## " + Pattern.quote(heading) + "$(.*?)(?=^## |\\z)").matcher(text);
+    if (!part.find()) {
+      throw new AssertionError("The page has no heading ## " + heading);
+    }
+    return of(part.group(1));
   }
 
   /** Returns the nth block, counted from 0, of a language. */

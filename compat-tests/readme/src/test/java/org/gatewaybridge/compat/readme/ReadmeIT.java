@@ -46,7 +46,7 @@ class ReadmeIT {
    */
   @Test
   void runCommandAnswers() throws Exception {
-    String command = Page.read(PROJECT.resolve("README.md")).block("sh", 1);
+    String command = Page.read(PROJECT.resolve("README.md")).section("Try it").block("sh", 0);
 
     assertThat(command.strip())
         .isEqualTo("./mvnw -q -DskipTests install && ./mvnw -q -f examples/hello gateway:run");

@@ -1,0 +1,55 @@
+package org.gatewaybridge.python;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CrewTest {
+  private static final int PID = 4711;
+
+  private final SlotQueue queue = new SlotQueue(1, Duration.ofSeconds(9));
+  private final Crew crew =
+      new Crew(
+          Settings.of(Map.of("gateway.python.app", "a"), name -> null, name -> null), queue);
+
+  @Test
+  void whatAWorkerSentBeforeItsEndIsRead() throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      SocketChannel worker = SocketChannel.open(server.getLocalAddress());
+      hear(FrameKind.FORKED, Integer.toString(PID));
+      assertThat(crew.takeSlot(PID, 0, server.accept())).isTrue();
+      FrameWriter request = new FrameWriter(FrameWriter.HEAD);
+      request.endMeta();
+      Slot slot = queue.send(request.end(FrameKind.NEED));
+      worker.read(ByteBuffer.allocate(FrameWriter.HEAD));
+      FrameWriter answer = new FrameWriter(64);
+      answer.endMeta();
+      answer.write("all of it".getBytes(US_ASCII));
+      answer.end(FrameKind.WHOLE);
+      worker.write(ByteBuffer.wrap(answer.bytes(), 0, answer.length()));
+      worker.close();
+
+      hear(FrameKind.LEFT, PID + " -9");
+
+      assertThat(slot.awaitFrame()).isEqualTo(FrameKind.WHOLE);
+      assertThat(slot.readData(64)).asString().isEqualTo("all of it");
+      assertThatThrownBy(slot::awaitFrame).isInstanceOf(EOFException.class);
+    }
+  }
+
+  private void hear(char kind, String text) {
+    crew.take(
+        new Connection.Frame(kind, ByteBuffer.allocate(0), ByteBuffer.wrap(text.getBytes(US_ASCII))));
+  }
+}
