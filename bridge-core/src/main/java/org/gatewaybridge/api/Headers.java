@@ -1,9 +1,12 @@
 package org.gatewaybridge.api;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.RandomAccess;
 
 /**
  * Makes and changes lists of response headers. Names are compared without regard to case, and order
@@ -11,6 +14,29 @@ import java.util.Optional;
  */
 public final class Headers {
   private Headers() {}
+
+  /** Names and values in turn as a list of headers, each of which is made when it is asked for. */
+  private static final class Pairs extends AbstractList<Map.Entry<String, String>>
+      implements RandomAccess {
+    private final String[] namesAndValues;
+
+    Pairs(String[] namesAndValues) {
+      for (String text : namesAndValues) {
+        Objects.requireNonNull(text);
+      }
+      this.namesAndValues = namesAndValues;
+    }
+
+    @Override
+    public Map.Entry<String, String> get(int index) {
+      return Map.entry(namesAndValues[2 * index], namesAndValues[2 * index + 1]);
+    }
+
+    @Override
+    public int size() {
+      return namesAndValues.length / 2;
+    }
+  }
 
   /**
    * Makes a list of headers from names and values in turn.
@@ -25,12 +51,7 @@ public final class Headers {
               + namesAndValues.length
               + " strings; give it name, value, name, value, and so on");
     }
-    @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made
-    Map.Entry<String, String>[] headers = new Map.Entry[namesAndValues.length / 2];
-    for (int i = 0; i < headers.length; i++) {
-      headers[i] = Map.entry(namesAndValues[2 * i], namesAndValues[2 * i + 1]);
-    }
-    return List.of(headers);
+    return new Pairs(namesAndValues.clone());
   }
 
   /** Returns the value of the first header of that name, empty if there is none. */

@@ -133,20 +133,30 @@ public final class GatewayCall implements StartResponse, BodyWriter {
     boolean single = OwnedBody.isSingle(body);
     // What is whole needs no flush, unless something else comes before the end of the request.
     boolean lasting = single && !(body instanceof AutoCloseable);
-    Iterator<byte[]> chunks = body.iterator();
-    while (chunks.hasNext()) {
-      byte[] chunk = OwnedBody.next(chunks);
-      if (chunk.length == 0) {
-        continue;
-      }
-      BodyFraming open = sentHead(single ? chunk.length : UNKNOWN);
-      if (!open.put(chunk)) {
-        return;
-      }
-      if (!lasting || !open.isFull()) {
-        sink.flush();
-      }
+    if (lasting && body instanceof List<?> chunks) {
+      sendChunk(OwnedBody.checkedChunk(chunks.get(0)), true, true); // needs no iterator
+      return;
     }
+    Iterator<?> chunks = body.iterator();
+    boolean room = true;
+    while (room && chunks.hasNext()) {
+      room = sendChunk(OwnedBody.checkedChunk(chunks.next()), single, lasting);
+    }
+  }
+
+  /** Sends a chunk; returns whether there is room for more. */
+  private boolean sendChunk(byte[] chunk, boolean single, boolean lasting) throws IOException {
+    if (chunk.length == 0) {
+      return true;
+    }
+    BodyFraming open = sentHead(single ? chunk.length : UNKNOWN);
+    if (!open.put(chunk)) {
+      return false;
+    }
+    if (!lasting || !open.isFull()) {
+      sink.flush();
+    }
+    return true;
   }
 
   /**

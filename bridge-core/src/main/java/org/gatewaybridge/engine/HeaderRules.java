@@ -17,6 +17,8 @@ final class HeaderRules {
   /** What apps mostly send, as it is mostly spelled: known without a look at each character. */
   private static final Map<String, HeaderKind> COMMON = common();
 
+  private static volatile String lastType = ""; // apps send few, and mostly constants
+
   private HeaderRules() {}
 
   private static Map<String, HeaderKind> common() {
@@ -144,6 +146,16 @@ final class HeaderRules {
               + " is a control or not latin-1; remove or encode it");
     }
     return value.strip();
+  }
+
+  /** Does the same for a Content-Type. */
+  static String contentType(String name, String value) {
+    if (value.equals(lastType)) {
+      return value;
+    }
+    String checked = value(name, value);
+    lastType = checked;
+    return checked;
   }
 
   static int firstBadCharacter(String text) {

@@ -6,7 +6,6 @@ import static org.gatewaybridge.api.ContractRule.R29;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
-import java.util.Iterator;
 import org.gatewaybridge.api.ContractViolation;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,7 @@ final class OwnedBody {
     return body instanceof Collection<?> chunks && chunks.size() == 1;
   }
 
-  static byte[] next(Iterator<byte[]> chunks) {
-    Object chunk = chunks.next();
+  static byte[] checkedChunk(@Nullable Object chunk) {
     if (chunk instanceof byte[] bytes) {
       return bytes;
     }

@@ -36,27 +36,33 @@ record ResponseHead(StatusLine status, String[] fields, long contentLength) {
       throw new ContractViolation(R22, "The headers are null; give a List, which may be empty");
     }
     StatusLine line = StatusLine.parse(status);
-    String[] fields = new String[2 * headers.size()];
+    int count = headers.size();
+    String[] fields = new String[2 * count];
     int filled = 0;
     long contentLength = UNKNOWN;
     boolean typed = false;
-    for (Map.Entry<String, String> header : headers) {
+    for (int i = 0; i < count; i++) { // an iterator costs more than the rest of the loop
+      Map.Entry<String, String> header = headers.get(i);
       if (header == null || header.getKey() == null || header.getValue() == null) {
         throw new ContractViolation(
             R22, "A header is " + header + "; give each a name and a value");
       }
       String name = header.getKey();
       HeaderKind kind = HeaderRules.kind(name);
-      String value = HeaderRules.value(name, header.getValue());
+      String value = header.getValue();
+      if (kind == HeaderKind.CONTENT_TYPE) {
+        checkSingle(typed, name);
+        typed = true;
+        value = HeaderRules.contentType(name, value);
+      } else {
+        value = HeaderRules.value(name, value);
+      }
       if (kind == HeaderKind.CONTENT_LENGTH) {
         checkSingle(contentLength != UNKNOWN, name);
         contentLength = HeaderRules.contentLength(value);
         continue;
       }
-      if (kind == HeaderKind.CONTENT_TYPE) {
-        checkSingle(typed, name);
-        typed = true;
-      } else if (kind == HeaderKind.HOP_BY_HOP) {
+      if (kind == HeaderKind.HOP_BY_HOP) {
         if (dropHopByHop) {
           continue;
         }

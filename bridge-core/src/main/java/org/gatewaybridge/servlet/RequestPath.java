@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * no path: it is answered 400. See docs/decisions/path.md.
  */
 record RequestPath(String scriptName, String pathInfo) {
-  private static final boolean[] NEVER_PLAIN = new boolean[0x7f];
+  private static final byte LETTER = 0;
+  private static final byte DOT = 1;
+  private static final byte SLASH = 2;
+  private static final byte NEVER_PLAIN = 3;
+  private static final byte[] KIND = new byte[0x80];
 
   static {
-    Arrays.fill(NEVER_PLAIN, 0, ' ' + 1, true);
-    for (char c : "%;\\#".toCharArray()) {
-      NEVER_PLAIN[c] = true;
+    Arrays.fill(KIND, 0, ' ' + 1, NEVER_PLAIN);
+    for (char c : "%;\\#\u007f".toCharArray()) {
+      KIND[c] = NEVER_PLAIN;
     }
+    KIND['.'] = DOT;
+    KIND['/'] = SLASH;
   }
 
   /**
@@ -66,13 +72,18 @@ record RequestPath(String scriptName, String pathInfo) {
 
   /** Whether a path reads the same raw, decoded and normalised. */
   private static boolean isPlain(String uri) {
-    char before = 0;
+    boolean afterSlash = false;
     for (int i = 0; i < uri.length(); i++) {
       char c = uri.charAt(i);
-      if (c >= 0x7f || NEVER_PLAIN[c] || (before == '/' && (c == '/' || c == '.'))) {
-        return false;
+      byte kind = c < 0x80 ? KIND[c] : NEVER_PLAIN;
+      if (kind != LETTER) {
+        if (afterSlash || kind == NEVER_PLAIN) {
+          return false;
+        }
+        afterSlash = kind == SLASH;
+      } else {
+        afterSlash = false;
       }
-      before = c;
     }
     return true;
   }

@@ -102,7 +102,17 @@ final class ServletEnviron extends AbstractMap<String, Object> {
     if (complete || !(key instanceof String name) || known.containsKey(name)) {
       return null;
     }
-    value = compute(name);
+    if (name.equals(EnvironKeys.PATH_INFO)) { // at hand, and need not be kept
+      return path.pathInfo();
+    }
+    if (name.equals(EnvironKeys.SCRIPT_NAME)) {
+      return path.scriptName();
+    }
+    return computed(name);
+  }
+
+  private @Nullable Object computed(String name) {
+    Object value = compute(name);
     known.put(name, value == null ? ABSENT : value);
     return value;
   }
@@ -158,20 +168,26 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   private Map<String, Object> all() {
     if (!complete) {
       for (String name : OF_REQUEST) {
-        get(name);
+        keep(name);
       }
       Enumeration<String> headers = request().getHeaderNames();
       while (headers.hasMoreElements()) {
         String name = EnvironNames.key(headers.nextElement());
         if (name != null) {
-          get(name);
+          keep(name);
         }
       }
-      deployment.constants().keySet().forEach(this::get);
+      deployment.constants().keySet().forEach(this::keep);
       known.values().removeIf(value -> value == ABSENT);
       complete = true;
     }
     return known;
+  }
+
+  private void keep(String name) {
+    if (!known.containsKey(name)) {
+      computed(name);
+    }
   }
 
   private HttpServletRequest request() {

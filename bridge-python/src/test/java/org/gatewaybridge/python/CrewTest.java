@@ -19,8 +19,7 @@ class CrewTest {
 
   private final SlotQueue queue = new SlotQueue(1, Duration.ofSeconds(9));
   private final Crew crew =
-      new Crew(
-          Settings.of(Map.of("gateway.python.app", "a"), name -> null, name -> null), queue);
+      new Crew(Settings.of(Map.of("gateway.python.app", "a"), name -> null, name -> null), queue);
 
   @Test
   void whatAWorkerSentBeforeItsEndIsRead() throws Exception {
@@ -50,6 +49,7 @@ class CrewTest {
 
   private void hear(char kind, String text) {
     crew.take(
-        new Connection.Frame(kind, ByteBuffer.allocate(0), ByteBuffer.wrap(text.getBytes(US_ASCII))));
+        new Connection.Frame(
+            kind, ByteBuffer.allocate(0), ByteBuffer.wrap(text.getBytes(US_ASCII))));
   }
 }
