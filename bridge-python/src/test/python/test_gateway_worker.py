@@ -292,6 +292,12 @@ class Loading(unittest.TestCase):
         with self.assertRaisesRegex(worker.LoadFailed, "no WSGI callable"):
             worker.load("test_gateway_worker:TEXT")
 
+    def test_native_packages_must_fit(self):
+        worker.check_native("", "")
+        worker.check_native(worker.platform_tag(), "fast.so")
+        with self.assertRaisesRegex(worker.LoadFailed, "native packages for cp27-sunos, such as fast.so, but .* is "):
+            worker.check_native("cp27-sunos", "fast.so")
+
     def test_loggers_with_handlers_of_their_own_are_left_alone(self):
         own = logging.getLogger("own")
         own.addHandler(logging.NullHandler())

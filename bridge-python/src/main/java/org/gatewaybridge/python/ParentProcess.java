@@ -59,7 +59,8 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
   }
 
   /** Says to the parent what it needs to know. */
-  static FrameWriter settingsFrame(Settings settings) {
+  static FrameWriter settingsFrame(Settings settings) throws IOException {
+    NativeMark mark = NativeMark.of(settings.webInf());
     FrameWriter dict = new FrameWriter(512);
     dict.beginDict();
     dict.put("app", settings.app());
@@ -67,6 +68,8 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
     dict.put("threads", Integer.toString(settings.threads()));
     dict.put("preload", Boolean.toString(settings.preload()));
     dict.put("lenient", Boolean.toString(settings.lenient()));
+    dict.put("native", mark.tag());
+    dict.put("native-because", mark.because());
     dict.endDict();
     return dict.end(FrameKind.SETTINGS);
   }

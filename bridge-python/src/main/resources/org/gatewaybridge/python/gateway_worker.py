@@ -527,6 +527,31 @@ def load(name):
     return found
 
 
+def platform_tag():
+    """Says which native packages fit, such as cp311-linux_x86_64; the Maven plugin makes the same of its Python."""
+    import sysconfig
+
+    name = sys.implementation.name
+    musl = "musl" in (sysconfig.get_config_var("SOABI") or "")
+    return "%s%d%d%s-%s_%s" % (
+        {"cpython": "cp", "pypy": "pp"}.get(name, name),
+        sys.version_info[0],
+        sys.version_info[1],
+        getattr(sys, "abiflags", ""),
+        "musllinux" if musl else sys.platform,
+        os.uname().machine,
+    )
+
+
+def check_native(wanted, because):
+    """Refuses a WAR whose native packages were made for another Python; wanted is empty if it has none."""
+    if wanted and wanted != platform_tag():
+        raise LoadFailed(
+            "The WAR holds native packages for %s, such as %s, but %s is %s. Set gateway.python.executable to a Python"
+            " that fits, or build the WAR with such a one as this" % (wanted, because, sys.executable, platform_tag())
+        )
+
+
 def load_failure(name, error):
     """Says as one text why the app could not be loaded."""
     if isinstance(error, LoadFailed):
@@ -608,6 +633,11 @@ class Parent:
         own = os.path.dirname(os.path.abspath(__file__))
         paths = self.settings["path"].split(os.pathsep)
         sys.path[:] = [path for path in paths if path] + [path for path in sys.path if path != own]
+        try:
+            check_native(self.settings["native"], self.settings["native-because"])
+        except LoadFailed as error:
+            self._tell(FAILED, str(error))
+            return False
         if self.settings["preload"] == "true":
             stop = end_with(self._control)
             try:

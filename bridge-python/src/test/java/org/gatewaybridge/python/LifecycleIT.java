@@ -112,6 +112,35 @@ class LifecycleIT {
     assertThat(socketDirectories()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void nativePackagesForAnotherPythonFailTheDeployment(String preload) throws Exception {
+    Path webInf = PythonServer.war(directory.resolve("war"), "faults:app").resolve("WEB-INF");
+    Files.writeString(
+        webInf.resolve("python-native.properties"),
+        "for=cp27-sunos_sparc\nbecause=WEB-INF/python-packages/fast.so\n");
+    assertThatThrownBy(
+            () ->
+                new PythonAppFactory()
+                    .create(
+                        Map.of(
+                            "gateway.web-inf",
+                            webInf.toString(),
+                            "gateway.python.app",
+                            "faults:application",
+                            "gateway.python.executable",
+                            PythonServer.PYTHON,
+                            "gateway.python.preload",
+                            preload)))
+        .isInstanceOf(PythonStartFailed.class)
+        .hasMessageContaining(
+            "native packages for cp27-sunos_sparc, such as WEB-INF/python-packages/fast.so, but "
+                + PythonServer.PYTHON
+                + " is cp3")
+        .hasMessageContaining("Set gateway.python.executable to a Python that fits");
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+
   @Test
   void requestsInFlightEndBeforeTheDeployment() throws Exception {
     PythonServer server = PythonServer.start(directory, "faults:application");
