@@ -1,5 +1,6 @@
 package org.gatewaybridge.wartemplate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.w3c.dom.Document;
@@ -165,6 +166,30 @@ public final class WebXml {
                 List.of(
                     Map.entry("param-name", param.getKey()),
                     Map.entry("param-value", param.getValue()))));
+    return new WebXml(XmlTree.write(document), origin);
+  }
+
+  /**
+   * Has the container's own file servlet, which each names {@code default}, answer at URL patterns
+   * of files; those that this descriptor maps itself stay as they are.
+   */
+  public WebXml withFilesAt(List<String> urlPatterns) {
+    Document document = document();
+    Element root = document.getDocumentElement();
+    List<String> present =
+        XmlTree.children(root, "servlet-mapping").stream()
+            .flatMap(mapping -> XmlTree.children(mapping, "url-pattern").stream())
+            .map(pattern -> pattern.getTextContent().strip())
+            .toList();
+    List<Map.Entry<String, String>> texts = new ArrayList<>();
+    texts.add(Map.entry("servlet-name", "default"));
+    urlPatterns.stream()
+        .filter(pattern -> !present.contains(pattern))
+        .forEach(pattern -> texts.add(Map.entry("url-pattern", pattern)));
+    if (texts.size() == 1) {
+      return this;
+    }
+    XmlTree.appendPair(root, "servlet-mapping", texts);
     return new WebXml(XmlTree.write(document), origin);
   }
 

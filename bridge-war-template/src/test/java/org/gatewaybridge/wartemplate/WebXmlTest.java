@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,26 @@ final class WebXmlTest {
     }
     assertThat(WebXml.of(new Deployment("A", "/*", "6.0", forth, forth)).bytes())
         .isEqualTo(WebXml.of(new Deployment("A", "/*", "6.0", back, back)).bytes());
+  }
+
+  @Test
+  void filesAreTheContainersToServe() {
+    WebXml webXml = WebXml.of(HELLO).withFilesAt(List.of("/static/a.css", "/static/b c.js"));
+
+    assertThat(SCHEMA.faultsOf(webXml)).isEmpty();
+    assertThat(flat(webXml))
+        .contains(
+            "<servlet-mapping><servlet-name>default</servlet-name>"
+                + "<url-pattern>/static/a.css</url-pattern>"
+                + "<url-pattern>/static/b c.js</url-pattern></servlet-mapping>");
+  }
+
+  @Test
+  void aPatternThatIsMappedAlreadyStaysAsItIs() {
+    WebXml webXml = WebXml.of(HELLO).withFilesAt(List.of("/static/a.css"));
+
+    assertThat(webXml.withFilesAt(List.of("/*", "/static/a.css"))).isSameAs(webXml);
+    assertThat(webXml.withFilesAt(List.of())).isSameAs(webXml);
   }
 
   @Test
