@@ -88,7 +88,8 @@ public final class CheckMojo extends ServerMojo {
     WarFile.write(
         WarAssembly.of(
             inputs.withContextParam("gateway.lint", "true"),
-            text -> findings.add(Finding.warning(text))),
+            text -> findings.add(Finding.warning(text)),
+            getLog()::debug),
         new Manifest(),
         Instant.EPOCH,
         war,

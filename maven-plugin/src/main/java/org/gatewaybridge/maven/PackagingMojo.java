@@ -5,20 +5,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Resource;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
+import org.gatewaybridge.packaging.AppFinder;
+import org.gatewaybridge.packaging.Library;
 import org.gatewaybridge.packaging.PackagingRefused;
+import org.gatewaybridge.packaging.PythonProject;
 import org.gatewaybridge.packaging.Selection;
 import org.gatewaybridge.packaging.WarAssembly;
 import org.gatewaybridge.packaging.WarInputs;
@@ -29,10 +32,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What all goals that lay out a WAR have in common. */
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
-abstract class PackagingMojo extends AbstractMojo {
+abstract class PackagingMojo extends PythonParameters {
   /**
-   * The app to deploy: a class such as com.acme.Hello, or a static field or method such as
-   * com.acme.Hello:app. If not given, the project's only app is taken.
+   * The app to deploy: a class such as com.acme.Hello, a static field or method such as
+   * com.acme.Hello:app, or a Python WSGI app such as mysite.wsgi:application. If not given, the
+   * project's only app is taken.
    */
   @Parameter(property = "gateway.app")
   private @Nullable String app;
@@ -130,7 +134,7 @@ abstract class PackagingMojo extends AbstractMojo {
       throws MojoExecutionException, MojoFailureException, IOException;
 
   final WarLayout layout(WarInputs inputs) throws IOException {
-    return WarAssembly.of(inputs, getLog()::warn);
+    return WarAssembly.of(inputs, getLog()::warn, getLog()::debug);
   }
 
   final MavenProject project() {
@@ -151,10 +155,16 @@ abstract class PackagingMojo extends AbstractMojo {
 
   private WarInputs inputs() throws MojoExecutionException {
     ProjectInputs inputs = new ProjectInputs(project, artifacts(), version());
+    List<Library> libraries = new ArrayList<>(inputs.libraries());
+    Optional<PythonProject> python = pythonUnlessJava(inputs.classes(), libraries);
+    if (python.isPresent()) {
+      inputs.addBridgeTo(libraries, "bridge-python");
+    }
     return new WarInputs(
         Optional.ofNullable(app),
         inputs.classes(),
-        inputs.libraries(),
+        libraries,
+        python,
         warSourceDirectory.toPath(),
         webResourceReader.of(webResources == null ? List.of() : webResources, project, session),
         webXml(),
@@ -163,6 +173,14 @@ abstract class PackagingMojo extends AbstractMojo {
         new Selection(patterns(packagingIncludes), patterns(packagingExcludes)),
         failOnServletApi,
         inputs.work());
+  }
+
+  // A project that has a Java app stays a Java project, whatever else lies in its folder.
+  private Optional<PythonProject> pythonUnlessJava(Path classes, List<Library> libraries) {
+    AppFinder java = new AppFinder(classes, libraries.stream().map(Library::file).toList());
+    return saysPython() || !java.isJava(Optional.ofNullable(app))
+        ? python(project.getBasedir().toPath())
+        : Optional.empty();
   }
 
   private Optional<Path> webXml() {

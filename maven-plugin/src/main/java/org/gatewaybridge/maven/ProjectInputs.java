@@ -40,11 +40,16 @@ final class ProjectInputs {
         libraries.add(library(artifact));
       }
     }
-    if (libraries.stream().noneMatch(ProjectInputs::isBridge)) {
-      Path bridge = artifacts.one("org.gatewaybridge:bridge-core:" + bridgeVersion);
-      libraries.add(new Library("org.gatewaybridge", "bridge-core", bridgeVersion, "", bridge, ""));
-    }
+    addBridgeTo(libraries, "bridge-core");
     return libraries;
+  }
+
+  /** Adds a jar of the bridge, in the version of this plugin, if the project does not bring it. */
+  void addBridgeTo(List<Library> libraries, String artifactId) throws MojoExecutionException {
+    if (libraries.stream().noneMatch(library -> isBridge(library, artifactId))) {
+      Path bridge = artifacts.one("org.gatewaybridge:" + artifactId + ":" + bridgeVersion);
+      libraries.add(new Library("org.gatewaybridge", artifactId, bridgeVersion, "", bridge, ""));
+    }
   }
 
   // A type such as pom or war is a dependency, but nothing to load classes from.
@@ -67,8 +72,7 @@ final class ProjectInputs {
         trail == null || trail.size() < 3 ? "" : trail.get(1));
   }
 
-  private static boolean isBridge(Library library) {
-    return library.groupId().equals("org.gatewaybridge")
-        && library.artifactId().equals("bridge-core");
+  private static boolean isBridge(Library library, String artifactId) {
+    return library.groupId().equals("org.gatewaybridge") && library.artifactId().equals(artifactId);
   }
 }

@@ -67,6 +67,11 @@ public final class AppFinder {
         .orElseGet(() -> !candidates().isEmpty());
   }
 
+  /** Whether the app is a Java app: a class that is there, or found among the project's own. */
+  public boolean isJava(Optional<String> configured) {
+    return configured.map(this::holds).orElseGet(() -> !candidates().isEmpty());
+  }
+
   /** Returns the names of the project's own classes that can be deployed, sorted. */
   public List<String> candidates() {
     if (!Files.isDirectory(classes)) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -14,12 +15,14 @@ import java.util.stream.Stream;
 final class FileTree {
   private final Path base;
   private final Consumer<String> warnings;
+  private final BiPredicate<Path, Path> choice;
   private final List<WarEntry> entries = new ArrayList<>();
   private final Deque<Path> open = new ArrayDeque<>();
 
-  private FileTree(Path base, Consumer<String> warnings) {
+  private FileTree(Path base, Consumer<String> warnings, BiPredicate<Path, Path> choice) {
     this.base = base;
     this.warnings = warnings;
+    this.choice = choice;
   }
 
   /**
@@ -31,10 +34,20 @@ final class FileTree {
    */
   static List<WarEntry> of(Path folder, String prefix, Consumer<String> warnings)
       throws IOException {
+    return of(folder, prefix, warnings, (path, relative) -> true);
+  }
+
+  /**
+   * Lists those that are chosen, too, by their paths: the whole one, and that below the folder. A
+   * folder that is not chosen is not looked into.
+   */
+  static List<WarEntry> of(
+      Path folder, String prefix, Consumer<String> warnings, BiPredicate<Path, Path> choice)
+      throws IOException {
     if (!Files.exists(folder)) {
       return List.of();
     }
-    FileTree tree = new FileTree(folder.toRealPath(), warnings);
+    FileTree tree = new FileTree(folder.toRealPath(), warnings, choice);
     tree.addFolder(tree.base, prefix);
     return List.copyOf(tree.entries);
   }
@@ -56,6 +69,9 @@ final class FileTree {
   }
 
   private void add(Path path, String name) throws IOException {
+    if (!choice.test(path, base.relativize(path))) {
+      return;
+    }
     Path real = Files.isSymbolicLink(path) ? target(path) : path;
     if (mayBePacked(path, name) && mayBePacked(real, name)) {
       if (Files.isDirectory(real)) {

@@ -18,22 +18,27 @@ import org.gatewaybridge.wartemplate.WebXml;
 public final class WarAssembly {
   private final WarInputs inputs;
   private final Consumer<String> warnings;
+  private final Consumer<String> details;
   private final WarLayout layout = new WarLayout();
 
-  private WarAssembly(WarInputs inputs, Consumer<String> warnings) {
+  private WarAssembly(WarInputs inputs, Consumer<String> warnings, Consumer<String> details) {
     this.inputs = inputs;
     this.warnings = warnings;
+    this.details = details;
   }
 
   /**
    * Lays out the WAR.
    *
    * @param warnings hears what was left out, and why
+   * @param details hears what only matters to who looks closely
    * @throws PackagingRefused if the project cannot be packaged as it is
    */
-  public static WarLayout of(WarInputs inputs, Consumer<String> warnings) throws IOException {
-    WarAssembly assembly = new WarAssembly(inputs, warnings);
-    assembly.addWebXml();
+  public static WarLayout of(WarInputs inputs, Consumer<String> warnings, Consumer<String> details)
+      throws IOException {
+    WarAssembly assembly = new WarAssembly(inputs, warnings, details);
+    WebXml webXml = assembly.webXml();
+    assembly.addWebXml(webXml.withFilesAt(assembly.addPython()));
     assembly.addWebResources();
     assembly.addWebapp();
     assembly.addClasses();
@@ -43,9 +48,9 @@ public final class WarAssembly {
     return assembly.layout;
   }
 
-  private void addWebXml() throws IOException {
+  private void addWebXml(WebXml webXml) throws IOException {
     Path generated = inputs.work().resolve("web.xml");
-    byte[] bytes = webXml().bytes();
+    byte[] bytes = webXml.bytes();
     AtomicFile.write(generated, out -> out.write(bytes));
     layout.add(new WarEntry(WarTemplate.WEB_XML, generated));
   }
@@ -61,14 +66,36 @@ public final class WarAssembly {
         : webXml.merged(deployment());
   }
 
-  private Deployment deployment() {
+  private Deployment deployment() throws IOException {
     WarInputs.Descriptor descriptor = inputs.descriptor();
+    Optional<PythonAssembly> python = python();
     return new Deployment(
-        inputs.finder().app(inputs.app()),
+        python.isPresent() ? PythonProject.FACTORY : inputs.finder().app(inputs.app()),
         descriptor.urlPattern(),
         descriptor.servletVersion(),
-        descriptor.initParams(),
+        python.isPresent()
+            ? python.get().initParams(inputs.app(), descriptor.initParams())
+            : descriptor.initParams(),
         descriptor.contextParams());
+  }
+
+  private Optional<PythonAssembly> python() {
+    return inputs
+        .python()
+        .map(python -> new PythonAssembly(python, inputs.work(), warnings, details));
+  }
+
+  /** Adds the Python side, and returns the URL patterns of what the container serves of it. */
+  private List<String> addPython() throws IOException {
+    Optional<PythonAssembly> python = python();
+    if (python.isEmpty()) {
+      return List.of();
+    }
+    String pattern = inputs.descriptor().urlPattern();
+    String servletPath = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : "";
+    PythonAssembly.Parts parts = python.get().parts(servletPath);
+    parts.entries().forEach(layout::add);
+    return parts.urlPatterns();
   }
 
   private void addWebResources() throws IOException {

@@ -5,11 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.jar.Manifest;
 
@@ -28,7 +24,7 @@ public final class WarFile {
       WarLayout layout, Manifest manifest, Instant timestamp, Path target, boolean force, Path work)
       throws IOException {
     Path note = work.resolve(target.getFileName() + ".made-of");
-    String inputs = digest(out -> describe(layout, manifest, timestamp, out));
+    String inputs = Digest.of(out -> describe(layout, manifest, timestamp, out));
     if (!force
         && Files.exists(target)
         && Files.exists(note)
@@ -52,17 +48,6 @@ public final class WarFile {
   }
 
   private static String digestOf(Path file) throws IOException {
-    return digest(out -> Files.copy(file, out));
-  }
-
-  private static String digest(AtomicFile.Content content) throws IOException {
-    try (DigestOutputStream out =
-        new DigestOutputStream(
-            OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
-      content.writeTo(out);
-      return HexFormat.of().formatHex(out.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Digest.of(out -> Files.copy(file, out));
   }
 }

@@ -15,6 +15,7 @@ import org.gatewaybridge.wartemplate.WebXml;
  * @param app the configured app; if empty, it is looked for in the classes
  * @param classes the project's class folder
  * @param libraries what goes to WEB-INF/lib
+ * @param python the project's Python side, if its app is a WSGI app
  * @param webapp the folder of the WAR's own files, such as src/main/webapp; need not exist
  * @param webResources further folders, whose files replace those of {@code webapp}
  * @param webXml the user's own descriptor
@@ -28,6 +29,7 @@ public record WarInputs(
     Optional<String> app,
     Path classes,
     List<Library> libraries,
+    Optional<PythonProject> python,
     Path webapp,
     List<WebResource> webResources,
     Optional<Path> webXml,
@@ -66,6 +68,7 @@ public record WarInputs(
         app,
         classes,
         libraries,
+        python,
         webapp,
         webResources,
         webXml,
@@ -82,12 +85,18 @@ public record WarInputs(
   /** Returns the app's name, for people. */
   public String appName() throws IOException {
     boolean named = webXml.isPresent() && readWebXml(webXml.get()).declaresGatewayServlet();
-    return named ? "of " + webXml.get() : finder().app(app);
+    if (named) {
+      return "of " + webXml.get();
+    }
+    return python.isPresent()
+        ? new PythonAppFinder(python.get().sources()).app(app)
+        : finder().app(app);
   }
 
   /** Whether this project itself has something to deploy; asked of each module of a build. */
   public boolean ownsApp() throws IOException {
-    return finder().ownsApp(app)
+    return python.isPresent()
+        || finder().ownsApp(app)
         || (webXml.isPresent() && readWebXml(webXml.get()).declaresGatewayServlet());
   }
 

@@ -28,6 +28,8 @@ final class Project {
   final List<Library> libraries = new ArrayList<>();
   final List<WarInputs.WebResource> webResources = new ArrayList<>();
   final List<String> warnings = new ArrayList<>();
+  final List<String> details = new ArrayList<>();
+  Optional<PythonProject> python = Optional.empty();
   Selection selection = Selection.ALL;
   boolean failOnServletApi = true;
 
@@ -69,9 +71,10 @@ final class Project {
         Optional.empty(),
         base.resolve("target/classes"),
         libraries,
+        python,
         base.resolve("src/main/webapp"),
         webResources,
-        Optional.of(base.resolve("src/main/webapp/WEB-INF/web.xml")),
+        Optional.of(base.resolve("src/main/webapp/WEB-INF/web.xml")).filter(Files::exists),
         new WarInputs.Descriptor("/*", "6.0", Map.of(), Map.of()),
         selection,
         failOnServletApi,
@@ -79,7 +82,7 @@ final class Project {
   }
 
   WarLayout layout() throws IOException {
-    return WarAssembly.of(inputs(), warnings::add);
+    return WarAssembly.of(inputs(), warnings::add, details::add);
   }
 
   List<String> names() throws IOException {

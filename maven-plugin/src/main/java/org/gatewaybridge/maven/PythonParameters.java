@@ -1,0 +1,114 @@
+package org.gatewaybridge.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.util.cli.CommandLineUtils;
+import org.gatewaybridge.packaging.PackagingRefused;
+import org.gatewaybridge.packaging.PythonProject;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals know of a project whose app is a Python WSGI app. */
+@SuppressWarnings("NullAway.Init") // Maven fills the parameters.
+abstract class PythonParameters extends AbstractMojo {
+  /**
+   * The folder of the Python modules. If not given, src/main/python, or the project's own folder if
+   * it has an app.py, wsgi.py or manage.py.
+   */
+  @Parameter(property = "gateway.pythonSourceDirectory")
+  private @Nullable File pythonSourceDirectory;
+
+  /** The requirements file for pip; if not given, requirements.txt if it is there. */
+  @Parameter(property = "gateway.requirementsFile")
+  private @Nullable File requirementsFile;
+
+  /** Python packages for the WAR, beside those of requirementsFile, such as flask==3.1.0. */
+  @Parameter private @Nullable List<String> pythonPackages;
+
+  /** Further arguments of pip install, separated by spaces, such as --no-index. */
+  @Parameter(property = "gateway.pipArguments")
+  private @Nullable String pipArguments;
+
+  /**
+   * The Python interpreter, a name on the PATH or an absolute path: of the build, and of the server
+   * unless that says another. If not given, python3.
+   */
+  @Parameter(property = "gateway.pythonExecutable")
+  private @Nullable String pythonExecutable;
+
+  /** How the server runs Python unless it says otherwise: auto or workers. */
+  @Parameter(property = "gateway.pythonRuntime")
+  private @Nullable String pythonRuntime;
+
+  /** How many Python processes answer requests, unless the server says otherwise. */
+  @Parameter(property = "gateway.pythonWorkers")
+  private @Nullable String pythonWorkers;
+
+  /** How many requests each of them answers at once, unless the server says otherwise. */
+  @Parameter(property = "gateway.pythonThreads")
+  private @Nullable String pythonThreads;
+
+  /** Whether the Python app's own tests, such as tests/ and test_*.py, are packed too. */
+  @Parameter(property = "gateway.pythonTests", defaultValue = "false")
+  private boolean pythonTests;
+
+  /** Whether Django's static files are collected, for the container to serve them. */
+  @Parameter(property = "gateway.collectStatic", defaultValue = "true")
+  private boolean collectStatic;
+
+  /** Whether the project says itself that it is a Python project. */
+  final boolean saysPython() {
+    return pythonSourceDirectory != null;
+  }
+
+  /** Returns the project's Python side; empty if it has none. */
+  final Optional<PythonProject> python(Path base) {
+    return PythonProject.sourcesOf(base, path(pythonSourceDirectory))
+        .map(
+            sources ->
+                new PythonProject(
+                    base,
+                    sources,
+                    PythonProject.requirementsOf(base, sources, path(requirementsFile)),
+                    pythonPackages == null ? List.of() : pythonPackages,
+                    words("pipArguments", pipArguments),
+                    pythonExecutable == null ? "python3" : pythonExecutable,
+                    settings(),
+                    pythonTests,
+                    collectStatic));
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    put(settings, "executable", pythonExecutable);
+    put(settings, "runtime", pythonRuntime);
+    put(settings, "threads", pythonThreads);
+    put(settings, "workers", pythonWorkers);
+    return settings;
+  }
+
+  private static void put(Map<String, String> settings, String name, @Nullable String value) {
+    if (value != null) {
+      settings.put("gateway.python." + name, value);
+    }
+  }
+
+  private static Optional<Path> path(@Nullable File file) {
+    return Optional.ofNullable(file).map(File::toPath);
+  }
+
+  /** Takes a command line apart, as a shell does. */
+  static List<String> words(String parameter, @Nullable String line) {
+    try {
+      return line == null ? List.of() : List.of(CommandLineUtils.translateCommandline(line));
+    } catch (Exception e) { // as its method declares it
+      throw new PackagingRefused(
+          parameter + " (gateway." + parameter + ") is \"" + line + "\"; close its quotes", e);
+    }
+  }
+}

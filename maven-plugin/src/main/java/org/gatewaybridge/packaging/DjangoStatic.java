@@ -1,0 +1,154 @@
+package org.gatewaybridge.packaging;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.codehaus.plexus.util.FileUtils;
+
+/**
+ * The static files of a Django project, for the container to serve without asking the app.
+ *
+ * @param entries them, at the place that STATIC_URL names, and what the app itself needs of them
+ * @param ownFolder the project's STATIC_ROOT, relative to its sources; empty if it is elsewhere
+ */
+record DjangoStatic(List<WarEntry> entries, String ownFolder) {
+  private static final DjangoStatic NONE = new DjangoStatic(List.of(), "");
+  private static final String SCRIPT = "collect_static.py";
+  // ManifestStaticFilesStorage: the app reads it from STATIC_ROOT.
+  private static final String MANIFEST = "staticfiles.json";
+
+  /**
+   * Collects them, by Django's own collectstatic, into a folder of the build.
+   *
+   * @param servletPath what comes before STATIC_URL if that is relative, such as {@code /app}
+   * @param packages the installed packages
+   * @throws PackagingRefused if collectstatic fails
+   */
+  static DjangoStatic of(
+      PythonProject project,
+      String servletPath,
+      Optional<Path> packages,
+      Path work,
+      Consumer<String> details)
+      throws IOException {
+    Optional<String> settings = new PythonAppFinder(project.sources()).djangoSettings();
+    if (settings.isEmpty() || !project.collectStatic()) {
+      return NONE;
+    }
+    Path folder = work.toAbsolutePath().resolve("python/static");
+    Path facts = folder.resolveSibling("static.facts");
+    FileUtils.deleteDirectory(folder.toFile());
+    Files.createDirectories(folder);
+    Files.deleteIfExists(facts);
+    collect(project, settings.get(), packages, List.of(script(folder), folder, facts), details);
+    List<String> said = Files.readAllLines(facts, StandardCharsets.UTF_8);
+    Optional<String> place =
+        said.isEmpty() ? Optional.empty() : place(said.get(0), servletPath, details);
+    return place.isEmpty()
+        ? NONE
+        : placed(project, folder, place.get(), said.size() > 1 ? said.get(1) : "");
+  }
+
+  private static Path script(Path folder) throws IOException {
+    Path script = folder.resolveSibling(SCRIPT);
+    try (InputStream in = DjangoStatic.class.getResourceAsStream(SCRIPT)) {
+      if (in == null) {
+        throw new IllegalStateException(SCRIPT + " is missing in the plugin's jar; build it anew");
+      }
+      AtomicFile.write(script, in::transferTo);
+    }
+    return script;
+  }
+
+  private static void collect(
+      PythonProject project,
+      String settings,
+      Optional<Path> packages,
+      List<Path> arguments,
+      Consumer<String> details)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(project.environment(packages));
+    // As manage.py does it: who has set it means it.
+    environment.put(
+        "DJANGO_SETTINGS_MODULE", System.getenv().getOrDefault("DJANGO_SETTINGS_MODULE", settings));
+    Interpreter.Outcome outcome =
+        project
+            .interpreter()
+            .run(project.sources(), environment, arguments.stream().map(Path::toString).toList());
+    outcome.lines().forEach(details);
+    if (outcome.code() != 0) {
+      throw new PackagingRefused(
+          "Django's collectstatic failed with the settings "
+              + environment.get("DJANGO_SETTINGS_MODULE")
+              + " (exit code "
+              + outcome.code()
+              + "); set in the environment what they need, or leave it out with"
+              + " -Dgateway.collectStatic=false: "
+              + outcome.lastLines());
+    }
+  }
+
+  // Django: a STATIC_URL without a slash in front is relative to where the app is.
+  private static Optional<String> place(
+      String staticUrl, String servletPath, Consumer<String> details) {
+    boolean elsewhere = staticUrl.matches("(https?:)?//.*");
+    String path = staticUrl.startsWith("/") ? staticUrl : servletPath + "/" + staticUrl;
+    String place = path.replaceAll("/+", "/").replaceFirst("^/", "").replaceFirst("/$", "");
+    if (elsewhere || place.isEmpty()) {
+      details.accept("STATIC_URL " + staticUrl + " is no folder of the WAR; nothing is put there");
+      return Optional.empty();
+    }
+    return Optional.of(place + "/");
+  }
+
+  private static DjangoStatic placed(
+      PythonProject project, Path folder, String place, String staticRoot) throws IOException {
+    Path sources = project.sources().toRealPath();
+    Path root = sources.resolve(staticRoot).normalize();
+    boolean inside = !staticRoot.isEmpty() && root.startsWith(sources) && !root.equals(sources);
+    String own = inside ? sources.relativize(root).toString().replace('\\', '/') + "/" : "";
+    List<WarEntry> entries = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        entries.add(new WarEntry(place + name, file));
+        if (name.equals(MANIFEST) && inside) {
+          entries.add(new WarEntry(PythonProject.PLACE + own + name, file));
+        }
+      }
+    }
+    return new DjangoStatic(List.copyOf(entries), own);
+  }
+
+  /** Whether a source is a collected file of an earlier time. */
+  boolean isCollected(WarEntry source) {
+    return !ownFolder.isEmpty() && source.name().startsWith(PythonProject.PLACE + ownFolder);
+  }
+
+  /** Returns the URL patterns at which the container serves them: one for each file. */
+  List<String> urlPatterns(Consumer<String> warnings) {
+    List<String> patterns = new ArrayList<>();
+    for (WarEntry entry : entries) {
+      if (entry.name().startsWith("WEB-INF/")) {
+        continue;
+      }
+      // What a URL pattern cannot say as it is, or containers read in different ways.
+      if (entry.name().matches(".*[%*?#;\"<>|].*")) {
+        warnings.accept(
+            "The container cannot serve " + Advice.quoted(entry.name()) + "; rename the file");
+      } else {
+        patterns.add("/" + entry.name());
+      }
+    }
+    return patterns;
+  }
+}

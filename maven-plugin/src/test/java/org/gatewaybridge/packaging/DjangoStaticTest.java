@@ -1,0 +1,160 @@
+package org.gatewaybridge.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DjangoStaticTest {
+  private static final String SETTINGS =
+      """
+      from pathlib import Path
+      BASE_DIR = Path(__file__).resolve().parent.parent
+      SECRET_KEY = "x"
+      INSTALLED_APPS = ["django.contrib.staticfiles"]
+      STATICFILES_DIRS = [BASE_DIR / "assets"]
+      """;
+
+  private Project project;
+
+  @BeforeEach
+  void project(@TempDir Path folder) throws IOException {
+    Interpreter python = Interpreter.named(Python.executable());
+    assumeTrue(
+        python.run(folder, Map.of(), List.of("-c", "import django")).code() == 0,
+        "There is no Django");
+    project = new Project(folder.toRealPath());
+    source("manage.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site1.settings')\n");
+    source("site1/__init__.py", "");
+    source("site1/wsgi.py", "application = None\n");
+    source("assets/site.css", "p {}\n");
+    settings("STATIC_URL = 'static/'\n");
+  }
+
+  @Test
+  void filesGoWhereStaticUrlPoints() throws IOException {
+    DjangoStatic found = collect("");
+
+    assertThat(found.entries()).extracting(WarEntry::name).containsExactly("static/site.css");
+    assertThat(found.urlPatterns(project.warnings::add)).containsExactly("/static/site.css");
+    assertThat(project.base.resolve("src/main/python/site1/__pycache__")).doesNotExist();
+  }
+
+  @Test
+  void aRelativeUrlIsBelowTheAppsOwnPath() throws IOException {
+    assertThat(collect("/app").entries())
+        .extracting(WarEntry::name)
+        .containsExactly("app/static/site.css");
+  }
+
+  @Test
+  void theProjectsOwnStaticRootIsNotTouched() throws IOException {
+    settings("STATIC_URL = '/s/'\nSTATIC_ROOT = BASE_DIR / 'collected'\n");
+    Path before = source("collected/old.css", "old");
+
+    DjangoStatic found = collect("/app");
+
+    assertThat(found.entries()).extracting(WarEntry::name).containsExactly("s/site.css");
+    assertThat(project.base.resolve("src/main/python/collected").toFile().list())
+        .containsExactly("old.css");
+    assertThat(found.isCollected(new WarEntry("WEB-INF/python/collected/old.css", before)))
+        .isTrue();
+  }
+
+  @Test
+  void theManifestGoesToTheAppToo() throws IOException {
+    settings(
+        """
+        STATIC_URL = "/static/"
+        STATIC_ROOT = str(BASE_DIR / "collected")
+        STATICFILES_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        STORAGES = {
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": STATICFILES_STORAGE},
+        }
+        import django
+        if django.VERSION >= (4, 2):
+            del STATICFILES_STORAGE
+        """);
+
+    assertThat(collect("").entries())
+        .extracting(WarEntry::name)
+        .contains("WEB-INF/python/collected/staticfiles.json", "static/site.css")
+        .anyMatch(name -> name.matches("static/site\\.[0-9a-f]{12}\\.css"));
+  }
+
+  @Test
+  void whatIsServedElsewhereIsNotPacked() throws IOException {
+    settings("STATIC_URL = 'https://cdn.example.org/s/'\n");
+
+    assertThat(collect("").entries()).isEmpty();
+    assertThat(project.details).anyMatch(line -> line.startsWith("STATIC_URL https://cdn"));
+  }
+
+  @Test
+  void withoutManageThereIsNothingToCollect() throws IOException {
+    Files.delete(project.base.resolve("src/main/python/manage.py"));
+
+    assertThat(collect("").entries()).isEmpty();
+  }
+
+  @Test
+  void aFailureSaysWhatDjangoSays() throws IOException {
+    settings("raise RuntimeError('no database named')\n");
+
+    assertThatThrownBy(() -> collect(""))
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageStartingWith(
+            "Django's collectstatic failed with the settings site1.settings (exit code 1); ")
+        .hasMessageContaining("-Dgateway.collectStatic=false")
+        .hasMessageEndingWith("RuntimeError: no database named");
+  }
+
+  @Test
+  void aNameThatNoPatternCanSayIsTold() throws IOException {
+    source("assets/100%.css", "p {}\n");
+
+    assertThat(collect("").urlPatterns(project.warnings::add)).containsExactly("/static/site.css");
+    assertThat(project.warnings)
+        .containsExactly("The container cannot serve \"static/100%.css\"; rename the file");
+  }
+
+  private DjangoStatic collect(String servletPath) throws IOException {
+    PythonProject plain = Python.in(project.base);
+    PythonProject python =
+        new PythonProject(
+            plain.base(),
+            plain.sources(),
+            Optional.empty(),
+            new ArrayList<>(),
+            List.of(),
+            Python.EXECUTABLE,
+            Map.of(),
+            false,
+            true);
+    return DjangoStatic.of(
+        python,
+        servletPath,
+        Optional.empty(),
+        project.base.resolve("target/gateway"),
+        project.details::add);
+  }
+
+  private void settings(String text) {
+    source("site1/settings.py", SETTINGS + text);
+  }
+
+  private Path source(String name, String text) {
+    return project.file("src/main/python/" + name, text);
+  }
+}
