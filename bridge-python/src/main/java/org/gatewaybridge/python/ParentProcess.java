@@ -41,7 +41,11 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
     return reader;
   }
 
-  private static @Nullable Path sources(Settings settings) {
+  /** Returns the folder of the app's own modules; null if there is none. */
+  static @Nullable Path sources(Settings settings) {
+    if (!settings.path().isEmpty()) {
+      return settings.path().get(0);
+    }
     Path webInf = settings.webInf();
     Path sources = webInf == null ? null : webInf.resolve("python");
     return sources != null && Files.isDirectory(sources) ? sources : null;
@@ -50,6 +54,10 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
   /** Says where Python looks for modules before it looks at its own places. */
   static String path(Settings settings) {
     List<String> path = new ArrayList<>();
+    if (!settings.path().isEmpty()) {
+      settings.path().forEach(folder -> path.add(folder.toString()));
+      return String.join(File.pathSeparator, path);
+    }
     Path sources = sources(settings);
     if (sources != null) {
       path.add(sources.toString());

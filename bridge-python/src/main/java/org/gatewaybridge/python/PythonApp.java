@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
   private final SlotQueue queue;
   private final CountDownLatch ending = new CountDownLatch(1);
   private @Nullable Workers workers;
+  private @Nullable SourceWatch watch;
 
   private PythonApp(Settings settings) {
     this.settings = settings;
@@ -36,6 +38,10 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
   static PythonApp start(Settings settings) throws PythonStartFailed, InterruptedException {
     PythonApp app = new PythonApp(settings);
     app.reload();
+    Path sources = ParentProcess.sources(settings);
+    if (settings.reload() && sources != null) {
+      app.watch = SourceWatch.start(app, sources);
+    }
     return app;
   }
 
@@ -110,6 +116,9 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
    */
   @Override
   public void close() {
+    if (watch != null) {
+      watch.close();
+    }
     Workers last;
     synchronized (this) {
       ending.countDown();

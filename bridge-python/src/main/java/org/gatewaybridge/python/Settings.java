@@ -1,12 +1,16 @@
 package org.gatewaybridge.python;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gatewaybridge.engine.Escaped;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a request may go without progress, zero for ever
  * @param gracefulTimeout how long the end waits for requests in flight
  * @param lenient whether hop-by-hop response headers are dropped instead of refused
+ * @param path the folders where Python looks first, the first of them its working directory; if
+ *     empty, those of {@code webInf}
+ * @param reload whether a changed source reloads the app
  * @param webInf the directory of the unpacked WEB-INF; null if the app needs none
  */
 record Settings(
@@ -36,6 +43,8 @@ record Settings(
     Duration timeout,
     Duration gracefulTimeout,
     boolean lenient,
+    List<Path> path,
+    boolean reload,
     @Nullable Path webInf) {
 
   private static final String PREFIX = "gateway.python.";
@@ -47,7 +56,9 @@ record Settings(
           "max-requests",
           "max-requests-jitter",
           "max-rss",
+          "path",
           "preload",
+          "reload",
           "runtime",
           "threads",
           "workers");
@@ -82,6 +93,8 @@ record Settings(
         reader.seconds("gateway.timeout", 30),
         reader.seconds("gateway.graceful-timeout", 30),
         reader.flag("gateway.lenient", false),
+        reader.paths(PREFIX + "path"),
+        reader.flag(PREFIX + "reload", false),
         webInf == null ? null : Path.of(webInf));
   }
 
@@ -118,6 +131,13 @@ record Settings(
         value = parameters.get(name);
       }
       return value == null || value.isBlank() ? otherwise : value.strip();
+    }
+
+    List<Path> paths(String name) {
+      return Stream.of(text(name, "").split(Pattern.quote(File.pathSeparator)))
+          .filter(path -> !path.isEmpty())
+          .map(Path::of)
+          .toList();
     }
 
     String app() {

@@ -142,6 +142,39 @@ class LifecycleIT {
   }
 
   @Test
+  void changedSourcesAreLoadedAndBrokenOnesLeaveTheAppAsItWas() throws Exception {
+    Path sources = Files.createDirectories(directory.resolve("sources"));
+    Path module = Files.writeString(sources.resolve("live.py"), live("one"));
+    try (PythonServer server =
+        PythonServer.start(
+            directory,
+            "live:application",
+            "python.path",
+            sources.toString(),
+            "python.reload",
+            "true")) {
+      assertThat(server.body("/")).isEqualTo("one");
+
+      Files.writeString(module, live("second"));
+      PythonServer.await("the reload", () -> server.log().contains("the app is reloaded"));
+      assertThat(server.body("/")).isEqualTo("second");
+
+      Files.writeString(module, "def application(:\n");
+      PythonServer.await("the failure", () -> server.log().contains("goes on as it was"));
+      assertThat(server.body("/")).isEqualTo("second");
+    }
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+
+  private static String live(String word) {
+    return "def application(environ, start_response):\n"
+        + "    start_response('200 OK', [])\n"
+        + "    return [b'"
+        + word
+        + "']\n";
+  }
+
+  @Test
   void requestsInFlightEndBeforeTheDeployment() throws Exception {
     PythonServer server = PythonServer.start(directory, "faults:application");
     CompletableFuture<String> slow =

@@ -3,6 +3,8 @@ package org.gatewaybridge.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +34,13 @@ class SettingsTest {
     assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.gracefulTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.webInf()).isNull();
+  }
+
+  @Test
+  void pathIsTakenApart() {
+    assertThat(settings().path()).isEmpty();
+    properties.put("gateway.python.path", "/srv/app" + File.pathSeparator + "/srv/packages");
+    assertThat(settings().path()).containsExactly(Path.of("/srv/app"), Path.of("/srv/packages"));
   }
 
   @Test

@@ -1,0 +1,115 @@
+package org.gatewaybridge.python;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reloads an app when a file of its sources has changed; for development. It looks at times and
+ * sizes, which works on every file system.
+ */
+final class SourceWatch implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long PAUSE_MILLIS = 500;
+  private static final Pattern WATCHED =
+      Pattern.compile(".*\\.(py|html?|jinja2?|j2|txt|toml|ya?ml|ini|cfg|json|mo)");
+  private static final Set<String> IGNORED = Set.of("__pycache__", "node_modules", "target");
+
+  private final PythonApp app;
+  private final Path folder;
+  private final Thread thread = new Thread(this::watch, "gateway-python-reload");
+
+  private SourceWatch(PythonApp app, Path folder) {
+    this.app = app;
+    this.folder = folder;
+  }
+
+  static SourceWatch start(PythonApp app, Path folder) {
+    SourceWatch watch = new SourceWatch(app, folder);
+    watch.thread.setDaemon(true);
+    watch.thread.start();
+    return watch;
+  }
+
+  private void watch() {
+    Map<Path, String> known = look();
+    try {
+      while (true) {
+        Thread.sleep(PAUSE_MILLIS);
+        Map<Path, String> now = look();
+        if (!now.equals(known)) {
+          // An editor or a version control system may still be writing.
+          Thread.sleep(PAUSE_MILLIS / 2);
+          known = look();
+          reload();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reload() throws InterruptedException {
+    try {
+      app.reload();
+      LOG.log(Level.INFO, "Sources in " + folder + " have changed; the app is reloaded");
+    } catch (PythonStartFailed e) {
+      LOG.log(
+          Level.ERROR,
+          "Sources have changed, but cannot be loaded; the app goes on as it was: "
+              + e.getMessage());
+    }
+  }
+
+  private Map<Path, String> look() {
+    Map<Path, String> found = new HashMap<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+              String name = String.valueOf(path.getFileName());
+              boolean passedBy =
+                  !path.equals(folder)
+                      && (name.startsWith(".")
+                          || IGNORED.contains(name)
+                          || Files.exists(path.resolve("pyvenv.cfg")));
+              return passedBy ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+              if (WATCHED.matcher(String.valueOf(path.getFileName())).matches()) {
+                found.put(path, attributes.lastModifiedTime() + " " + attributes.size());
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException e) {
+              return FileVisitResult.CONTINUE; // gone since it was listed
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  /** Ends the watch; a reload that is under way is given up. */
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
