@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Execute;
@@ -16,7 +17,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.gatewaybridge.packaging.ExplodedWar;
+import org.gatewaybridge.packaging.PythonInPlace;
 import org.gatewaybridge.packaging.WarInputs;
+import org.gatewaybridge.packaging.WarLayout;
 import org.gatewaybridge.running.Listen;
 import org.gatewaybridge.running.ServerProcess;
 
@@ -51,14 +54,24 @@ public final class RunMojo extends ServerMojo {
   @Parameter(property = "gateway.openBrowser", defaultValue = "false")
   private boolean openBrowser;
 
+  /** Whether a Python app is reloaded when one of its sources changes; a Java app is not. */
+  @Parameter(property = "gateway.reload", defaultValue = "false")
+  private boolean reload;
+
   @Override
   void run(WarInputs inputs) throws MojoExecutionException, IOException {
     Listen listen = new Listen(host, port, contextPath);
     listen.requireFreePort();
     Path war = inputs.work().resolve("run");
-    new ExplodedWar(war, inputs.work()).update(layout(inputs));
-    try (ServerProcess server =
-        ServerProcess.start(launch(war, listen, debugger()), RunMojo::print)) {
+    WarLayout layout = layout(inputs);
+    List<String> jvmArgs = new ArrayList<>(debugger());
+    if (inputs.python().isPresent()) {
+      PythonInPlace.without(layout);
+      PythonInPlace.properties(inputs.python().get(), inputs.work(), reload, getLog()::debug)
+          .forEach((name, value) -> jvmArgs.add("-D" + name + "=" + value));
+    }
+    new ExplodedWar(war, inputs.work()).update(layout);
+    try (ServerProcess server = ServerProcess.start(launch(war, listen, jvmArgs), RunMojo::print)) {
       print("Gateway app " + inputs.appName() + " at " + server.address());
       open(server.address());
       server.join();

@@ -1,0 +1,2 @@
+assert new File(basedir, 'answers.txt').readLines() == ['first in run-python-reloads', 'changed in run-python-reloads']
+true
