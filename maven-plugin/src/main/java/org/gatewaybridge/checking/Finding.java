@@ -11,6 +11,12 @@ public record Finding(Level level, String text) {
     WARNING
   }
 
+  /** Reads a finding with its level and a space before it. */
+  public static Finding parse(String line) {
+    int space = line.indexOf(' ');
+    return new Finding(Level.valueOf(line.substring(0, space)), line.substring(space + 1));
+  }
+
   public static Finding error(String text) {
     return new Finding(Level.ERROR, text);
   }

@@ -17,6 +17,7 @@ import org.gatewaybridge.checking.Probe;
 import org.gatewaybridge.checking.Report;
 import org.gatewaybridge.checking.WarCheck;
 import org.gatewaybridge.packaging.PackagingRefused;
+import org.gatewaybridge.packaging.PythonCheck;
 import org.gatewaybridge.packaging.WarAssembly;
 import org.gatewaybridge.packaging.WarFile;
 import org.gatewaybridge.packaging.WarInputs;
@@ -96,6 +97,11 @@ public final class CheckMojo extends ServerMojo {
         false,
         folder);
     findings.addAll(WarCheck.of(war, maxWarSize));
+    if (inputs.python().isPresent()) {
+      PythonCheck.of(
+              inputs.python().get(), inputs.appName(), probePath, inputs.work(), getLog()::debug)
+          .forEach(line -> findings.add(Finding.parse(line)));
+    }
     Probe.writeLogging(logging);
     findings.addAll(
         Probe.of(

@@ -1,7 +1,6 @@
 package org.gatewaybridge.packaging;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import org.codehaus.plexus.util.FileUtils;
  */
 record DjangoStatic(List<WarEntry> entries, String ownFolder) {
   private static final DjangoStatic NONE = new DjangoStatic(List.of(), "");
-  private static final String SCRIPT = "collect_static.py";
   // ManifestStaticFilesStorage: the app reads it from STATIC_ROOT.
   private static final String MANIFEST = "staticfiles.json";
 
@@ -49,24 +47,19 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
     FileUtils.deleteDirectory(folder.toFile());
     Files.createDirectories(folder);
     Files.deleteIfExists(facts);
-    collect(project, settings.get(), packages, List.of(script(folder), folder, facts), details);
+    collect(
+        project,
+        settings.get(),
+        packages,
+        List.of(
+            Script.in(work.toAbsolutePath().resolve("python"), "collect_static.py"), folder, facts),
+        details);
     List<String> said = Files.readAllLines(facts, StandardCharsets.UTF_8);
     Optional<String> place =
         said.isEmpty() ? Optional.empty() : place(said.get(0), servletPath, details);
     return place.isEmpty()
         ? NONE
         : placed(project, folder, place.get(), said.size() > 1 ? said.get(1) : "");
-  }
-
-  private static Path script(Path folder) throws IOException {
-    Path script = folder.resolveSibling(SCRIPT);
-    try (InputStream in = DjangoStatic.class.getResourceAsStream(SCRIPT)) {
-      if (in == null) {
-        throw new IllegalStateException(SCRIPT + " is missing in the plugin's jar; build it anew");
-      }
-      AtomicFile.write(script, in::transferTo);
-    }
-    return script;
   }
 
   private static void collect(

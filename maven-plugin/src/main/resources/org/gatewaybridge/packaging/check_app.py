@@ -1,0 +1,77 @@
+"""Calls a WSGI app once, between wsgiref.validate's two sides, and looks at its framework's settings.
+
+Arguments: the app's address, a path, and a file for what was found: one finding a line, ERROR or
+WARNING and a space before it.
+"""
+
+import importlib
+import sys
+import traceback
+from wsgiref.util import setup_testing_defaults
+from wsgiref.validate import validator
+
+findings = []
+
+
+def load(address):
+    module, _, attribute = address.partition(":")
+    found = importlib.import_module(module)
+    attribute = attribute or "application"
+    for part in attribute.rstrip("()").split("."):
+        found = getattr(found, part)
+    return found() if attribute.endswith("()") else found
+
+
+def last_line(error):
+    return " ".join(traceback.format_exception_only(type(error), error)[-1].split())
+
+
+def ask(app, path):
+    environ = {"SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": ""}
+    setup_testing_defaults(environ)
+    heads = []
+    body = validator(app)(environ, lambda status, headers, exc_info=None: heads.append(status) or (lambda data: None))
+    try:
+        for _ in body:
+            pass
+    finally:
+        body.close()
+
+
+def look_at_django():
+    from django.conf import settings
+
+    if not settings.configured:
+        return
+    if settings.DEBUG:
+        findings.append("WARNING DEBUG is on in Django's settings: errors show sources and settings to everybody; set DEBUG = False on the server")
+    elif not settings.ALLOWED_HOSTS:
+        findings.append("WARNING ALLOWED_HOSTS is empty in Django's settings: each request will be answered with 400; name the server's hosts")
+    module = sys.modules.get(settings.SETTINGS_MODULE)
+    url = getattr(module, "STATIC_URL", None) or ""
+    if url.startswith("/") and not url.startswith("//"):
+        findings.append("WARNING STATIC_URL is %s in Django's settings: under a context path such as /shop, pages name files outside of the app; write %s" % (url, url.lstrip("/")))
+
+
+def check(address, path):
+    try:
+        app = load(address)
+    except BaseException as error:
+        findings.append("ERROR %s cannot be imported: %s" % (address, last_line(error)))
+        return
+    if "django" in sys.modules:
+        look_at_django()
+    if type(app).__module__ == "flask.app" and app.debug:
+        findings.append("WARNING debug is on in the Flask app: errors show sources to everybody; leave it to flask run --debug")
+    try:
+        ask(app, path)
+    except AssertionError as error:
+        findings.append("ERROR %s breaks PEP 3333 for GET %s, says wsgiref.validate: %s" % (address, path, last_line(error)))
+    except Exception as error:
+        findings.append("ERROR %s failed for GET %s: %s" % (address, path, last_line(error)))
+
+
+check(*sys.argv[1:3])
+with open(sys.argv[3], "w", encoding="utf-8") as out:
+    for finding in findings:
+        out.write(finding + "\n")
