@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,25 @@ final class PythonAssemblyTest {
     assertThat(names()).contains("WEB-INF/python-native.properties");
     assertThat(text("WEB-INF/python-native.properties"))
         .matches("for=cp3\\d+-\\w+\nbecause=WEB-INF/python-packages/fast/_fast.abi3.so\n");
+  }
+
+  @Test
+  void theMarkIsWhatBridgePythonMakesOfTheSamePython() throws IOException {
+    Interpreter python = Interpreter.named(Python.EXECUTABLE);
+    try (InputStream worker =
+        PythonAssemblyTest.class.getResourceAsStream(
+            "/org/gatewaybridge/python/gateway_worker.py")) {
+      Files.copy(worker, project.base.resolve("gateway_worker.py"));
+    }
+
+    assertThat(
+            python
+                .run(
+                    project.base,
+                    Map.of(),
+                    List.of("-c", "import gateway_worker as w; print(w.platform_tag())"))
+                .lines())
+        .containsExactly(python.facts().tag());
   }
 
   @Test
