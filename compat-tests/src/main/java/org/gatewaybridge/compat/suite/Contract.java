@@ -1,5 +1,6 @@
 package org.gatewaybridge.compat.suite;
 
+import java.util.Optional;
 import org.gatewaybridge.compat.Mount;
 import org.gatewaybridge.compat.OnContainer;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +16,11 @@ public interface Contract extends OnContainer {
 
   default Caller at(Mount mount) {
     return new Caller(container().at(mount));
+  }
+
+  /** Says why a case cannot be asked of the app that is deployed here; empty if it can. */
+  default Optional<String> obstacle(Case which) {
+    return Optional.empty();
   }
 
   /** Records what this container does where the container decides. */

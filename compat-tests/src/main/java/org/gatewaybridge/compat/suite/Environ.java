@@ -40,7 +40,7 @@ public record Environ(Map<String, Value> values) {
   }
 
   /** The text under a key; null if there is no such key. */
-  @Nullable String get(String key) {
+  public @Nullable String get(String key) {
     Value value = values.get(key);
     return value == null ? null : value.text();
   }
@@ -50,7 +50,7 @@ public record Environ(Map<String, Value> values) {
     return Optional.ofNullable(values.get(key)).map(Value::type).orElse("absent");
   }
 
-  Set<String> keys() {
+  public Set<String> keys() {
     return values.keySet();
   }
 

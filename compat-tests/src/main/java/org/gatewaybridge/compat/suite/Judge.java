@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 import org.gatewaybridge.compat.RunningContainer;
 import org.gatewaybridge.compat.wire.Transcript;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -60,6 +61,7 @@ public final class Judge implements InvocationInterceptor, AfterAllCallback {
     Recording.Entry entry =
         Recording.of(context.getRequiredTestClass()).begin(which, variant, transcript);
     try {
+      contract.obstacle(which).ifPresent(Assumptions::abort);
       if (known.isEmpty()) {
         test.proceed();
         entry.passes();

@@ -1,0 +1,46 @@
+package org.gatewaybridge.compat.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.gatewaybridge.compat.suite.Case;
+import org.gatewaybridge.compat.suite.EnvironContract;
+import org.gatewaybridge.compat.suite.Mount;
+import org.junit.jupiter.api.Test;
+
+/** The environ as a Python app has it. */
+interface PythonEnvironContract extends EnvironContract {
+
+  /** Cases of the Java app's own, and why Python has no such thing. */
+  Map<String, String> NOT_FOR_PYTHON =
+      Map.of(
+          "E17", "not run: a worker sees no servlet attributes",
+          "F26", "not run: a worker cannot include a request",
+          "L02", "not run: a worker has no class loader",
+          "L03", "not run: a WSGI app has no factory");
+
+  @Override
+  default Optional<String> obstacle(Case which) {
+    return Arrays.stream(which.id().split(" ", -1))
+        .map(NOT_FOR_PYTHON::get)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  @Test
+  @Override
+  @Case(
+      id = "E10",
+      title = "many threads, other processes beside this one, many requests",
+      source = "PEP 3333")
+  default void manyThreadsAndOneProcess() {
+    var environ = gateway().environ(gateway().get("/"));
+
+    assertThat(environ.get("wsgi.multithread")).isEqualTo("true");
+    assertThat(environ.get("wsgi.multiprocess")).isEqualTo("true");
+    assertThat(environ.get("wsgi.run_once")).isEqualTo("false");
+  }
+}
