@@ -106,8 +106,8 @@ def encoded_head(status, headers, lenient):
     """Returns status and headers as one text, and the Content-Length or None."""
     if status not in STATUSES:
         check_status(status)
-    if not isinstance(headers, (list, tuple)):
-        raise ContractViolation("The headers are the %s %r; give a list of pairs of str [R22]" % (type(headers).__name__, headers))
+    if not hasattr(headers, "__iter__"):
+        raise ContractViolation("The headers are %r; give a list of (name, value) [R22]" % (headers,))
     parts = [status]
     length = kinds = None
     for name, value in headers:
