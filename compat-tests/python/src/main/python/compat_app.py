@@ -91,7 +91,7 @@ def type_name(value):
         return "String"
     if isinstance(value, (tuple, list)):
         return "List<%s>" % "|".join({int: "Integer"}.get(item, item.__name__) for item in dict.fromkeys(map(type, value)))
-    if hasattr(value, "read"):
+    if hasattr(value, "read") and getattr(value, "readable", lambda: True)():
         return "InputStream"
     if hasattr(value, "write"):
         return "Writer"
@@ -107,9 +107,11 @@ def value_text(value):
 
 
 def lines(environ):
+    found = dict(environ)
+    for key in "SCRIPT_NAME", "PATH_INFO":
+        found[key] = found[key].encode("latin-1").decode()  # PEP 3333: the bytes of UTF-8, as latin-1
     return "".join(
-        "%s\t%s\t%s\n" % (escape(key), type_name(value), escape(value_text(value)))
-        for key, value in sorted(environ.items(), key=lambda item: item[0])
+        "%s\t%s\t%s\n" % (escape(key), type_name(found[key]), escape(value_text(found[key]))) for key in sorted(found)
     )
 
 
@@ -243,8 +245,7 @@ def ignored(environ, start_response):
 
 def input_closed(environ, start_response):
     first = environ["wsgi.input"].read(1)
-    if hasattr(environ["wsgi.input"], "close"):  # PEP 3333 has no close; wsgiref's validator hides it
-        environ["wsgi.input"].close()
+    environ["wsgi.input"].close()
     return text(start_response, "closed after " + first.decode())
 
 

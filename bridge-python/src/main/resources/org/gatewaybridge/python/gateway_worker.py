@@ -164,7 +164,7 @@ class ClientGone(ConnectionError):
 class Answer:
     """The start_response and the write of one request, and what has been sent of its answer."""
 
-    __slots__ = ("sock", "lenient", "head", "length", "begun", "done", "gone")
+    __slots__ = ("sock", "lenient", "head", "length", "begun", "returned", "done", "gone")
 
     def __init__(self, sock, lenient):
         self.sock = sock
@@ -172,6 +172,7 @@ class Answer:
         self.head = None
         self.length = None
         self.begun = False
+        self.returned = False
         self.done = False
         self.gone = False
 
@@ -188,10 +189,14 @@ class Answer:
         return self.write
 
     def write(self, chunk):
-        if self.done:
-            raise ContractViolation("write was called after the answer had ended; return the rest [R30]")
+        """What start_response returns: for the app's call, not for its body."""
+        if self.returned:
+            raise ContractViolation("write was called after the app had returned; return the rest [R30]")
         if not isinstance(chunk, bytes):
             raise ContractViolation("write got a %s; every chunk is bytes [R29]" % type(chunk).__name__)
+        self.send(chunk)
+
+    def send(self, chunk):
         if not self.begun:
             self._send_head(BEGIN, chunk)
         elif chunk:
@@ -349,7 +354,7 @@ def stream(answer, result):
         if not answer.begun and (single or answer.length == len(chunk)):
             answer.whole(chunk)
         else:
-            answer.write(chunk)
+            answer.send(chunk)
     if not answer.done:
         answer.end()
 
@@ -359,6 +364,7 @@ def respond(app, environ, answer):
     result = None
     try:
         result = app(environ, answer.start_response)
+        answer.returned = True
         kind = type(result)
         if (kind is list or kind is tuple) and not answer.begun:
             answer.whole(joined(result))

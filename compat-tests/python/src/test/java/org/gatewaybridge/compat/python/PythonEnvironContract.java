@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.gatewaybridge.compat.suite.Case;
 import org.gatewaybridge.compat.suite.EnvironContract;
-import org.gatewaybridge.compat.suite.Mount;
 import org.junit.jupiter.api.Test;
 
 /** The environ as a Python app has it. */
