@@ -120,6 +120,22 @@ class Answers(unittest.TestCase):
             self.assertEqual(gateway.receive(), ("D", b"", b"two"))
             self.assertEqual(gateway.receive(), ("E", b"", b""))
 
+    def test_write_is_for_the_call_and_not_for_the_body(self):
+        def app(environ, start_response):
+            write = start_response("200 OK", TEXT)
+
+            def body():
+                yield b"one"
+                write(b"two")
+
+            return body()
+
+        with Gateway(app) as gateway:
+            self.assertEqual(gateway.call()[::2], ("P", b"one"))
+            kind, _, data = gateway.receive()
+            self.assertEqual(kind, "X")
+            self.assertIn(b"[R30]", data)
+
     def test_file_goes_by_its_name(self):
         with tempfile.NamedTemporaryFile() as file:
             file.write(b"0123456789")

@@ -180,7 +180,10 @@ public interface PathContract extends Contract {
   }
 
   @ParameterizedTest
-  @CsvFileSource(resources = "canonical-paths.tsv", delimiter = '\t', numLinesToSkip = 1)
+  @CsvFileSource(
+      resources = "/org/gatewaybridge/compat/suite/canonical-paths.tsv",
+      delimiter = '\t',
+      numLinesToSkip = 1)
   @Case(
       id = "P34",
       title = "a path is seen as its canonical self or not at all",
