@@ -19,8 +19,10 @@ CONTENT = b"abcdefghijklmnopqrstuvwxyz" * 1000
 
 
 def escape(text):
-    """Printable ASCII that loses nothing."""
-    return "".join(c if " " <= c < "\x7f" and c != "\\" else "\\u%04x" % ord(c) for c in text)
+    """Printable ASCII that loses nothing; what is beyond 16 bits is two escapes, as in Java."""
+    data = text.encode("utf-16-be", "surrogatepass")
+    units = (data[i] << 8 | data[i + 1] for i in range(0, len(data), 2))
+    return "".join(chr(u) if 0x20 <= u < 0x7F and u != 0x5C else "\\u%04x" % u for u in units)
 
 
 def text(start_response, body):
