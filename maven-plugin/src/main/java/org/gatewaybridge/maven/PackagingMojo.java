@@ -62,7 +62,7 @@ abstract class PackagingMojo extends PythonParameters {
   /** The folder of the WAR's own files. */
   @Parameter(
       property = "gateway.warSourceDirectory",
-      defaultValue = "${project.basedir}/src/main/webapp")
+      defaultValue = "${basedir}/src/main/webapp")
   private File warSourceDirectory;
 
   /**
@@ -87,6 +87,9 @@ abstract class PackagingMojo extends PythonParameters {
   @Parameter(property = "gateway.failOnServletApi", defaultValue = "true")
   private boolean failOnServletApi;
 
+  @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+  private File base;
+
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
@@ -105,7 +108,7 @@ abstract class PackagingMojo extends PythonParameters {
     try {
       if (skip) {
         getLog().info("Skipping (gateway.skip=true)");
-      } else if (project.getPackaging().equals("pom")) {
+      } else if (project.getFile() != null && project.getPackaging().equals("pom")) {
         getLog().info("Skipping: a module of packaging pom has no app");
       } else {
         executeOn(inputs());
@@ -179,7 +182,7 @@ abstract class PackagingMojo extends PythonParameters {
   private Optional<PythonProject> pythonUnlessJava(Path classes, List<Library> libraries) {
     AppFinder java = new AppFinder(classes, libraries.stream().map(Library::file).toList());
     return saysPython() || !java.isJava(Optional.ofNullable(app))
-        ? python(project.getBasedir().toPath())
+        ? python(base.toPath())
         : Optional.empty();
   }
 

@@ -24,12 +24,12 @@ final class ProjectInputs {
   }
 
   Path classes() {
-    return Path.of(project.getBuild().getOutputDirectory());
+    return Path.of(project.getBuild().getOutputDirectory()).toAbsolutePath();
   }
 
   /** A folder for what the goals generate. */
   Path work() {
-    return Path.of(project.getBuild().getDirectory(), "gateway");
+    return Path.of(project.getBuild().getDirectory(), "gateway").toAbsolutePath();
   }
 
   /** The jars of the WAR: the project's own, and the bridge if it does not bring it. */

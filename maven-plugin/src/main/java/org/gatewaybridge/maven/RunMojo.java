@@ -23,8 +23,14 @@ import org.gatewaybridge.packaging.WarLayout;
 import org.gatewaybridge.running.Listen;
 import org.gatewaybridge.running.ServerProcess;
 
-/** Compiles the project and runs its app on an embedded container, until Ctrl-C. */
-@Mojo(name = "run", requiresDependencyResolution = ResolutionScope.RUNTIME)
+/**
+ * Compiles the project and runs its app on an embedded container, until Ctrl-C. A folder of Python
+ * modules needs no POM.
+ */
+@Mojo(
+    name = "run",
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    requiresProject = false)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 public final class RunMojo extends ServerMojo {

@@ -44,7 +44,7 @@ abstract class ServerMojo extends PackagingMojo {
   @Parameter private @Nullable Map<String, String> systemProperties;
 
   /** The server's working directory. */
-  @Parameter(property = "gateway.workingDirectory", defaultValue = "${project.basedir}")
+  @Parameter(property = "gateway.workingDirectory", defaultValue = "${basedir}")
   private File workingDirectory;
 
   /** How many seconds the server may take until it answers. */

@@ -11,14 +11,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Replaces a file in one step: whoever looks sees the old one or the new one, whole. */
-final class AtomicFile {
+public final class AtomicFile {
   private static final String SUFFIX = ".part";
 
   private AtomicFile() {}
 
   /** Writes the bytes of a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** Writes all of them; leaves the stream open. */
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -27,7 +28,7 @@ final class AtomicFile {
    *
    * @throws IOException if it cannot be written, with the target as it was before
    */
-  static void write(Path target, Content content) throws IOException {
+  public static void write(Path target, Content content) throws IOException {
     Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
     String prefix = "." + target.getFileName() + ".";
     removeLeftovers(folder, prefix);

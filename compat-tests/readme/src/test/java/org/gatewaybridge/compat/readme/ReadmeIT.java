@@ -1,17 +1,15 @@
 package org.gatewaybridge.compat.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +30,26 @@ class ReadmeIT {
     assertThat(Files.readString(stranger.folder().resolve("pom.xml")).replaceAll("\\s+", ""))
         .contains(page.block("xml", 0).replaceAll("\\s+", "").split("(?=<plugin>)"));
 
+    onTomcat(stranger, page);
+  }
+
+  /** The Python section's commands, in the Flask example. */
+  @Test
+  void pythonAppAnswersOnTomcat() throws Exception {
+    assumeTrue(hasFrameworks(), "/usr/bin/python3 has no Flask and Django");
+    Stranger stranger = Stranger.in("python");
+    stranger.copy(PROJECT.resolve("examples/flask"));
+
+    onTomcat(stranger, Page.read(PROJECT.resolve("README.md")).section("Python"));
+  }
+
+  private static void onTomcat(Stranger stranger, Page page)
+      throws IOException, InterruptedException {
     try (Tomcat tomcat = Tomcat.unpacked(stranger.folder().resolveSibling("tomcat"))) {
       String commands = page.block("sh", 0).replace(":8080/", ":" + tomcat.port() + "/");
       String output = stranger.run(commands, tomcat.environment());
 
-      assertThat(output + "\n").endsWith("\n" + page.block("", 0));
+      assertThat("\n" + output + "\n").endsWith("\n" + page.block("", 0));
     }
   }
 
@@ -55,40 +68,57 @@ class ReadmeIT {
         .isEqualTo(command.strip().replaceFirst(".*? && ", ""));
   }
 
-  /** Each example prints its address, and answers what its README says. */
+  /** Each example's commands print what its README says, and so do those that ask it. */
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "middleware"})
+  @ValueSource(strings = {"hello", "middleware", "flask", "django"})
   void exampleAnswersAsItsReadmeSays(String name) throws Exception {
     Path example = PROJECT.resolve("examples").resolve(name);
+    assumeTrue(
+        Files.notExists(example.resolve("requirements-pypi.txt")) || hasFrameworks(),
+        "/usr/bin/python3 has no Flask and Django");
     Page page = Page.read(example.resolve("README.md"));
     Stranger stranger = Stranger.in("example-" + name);
     stranger.copy(example);
-    String run =
+    List<String> commands =
         page.block("sh", 0)
-            .strip()
-            .replace("./mvnw", "exec mvn")
-            .replace("-f examples/" + name, "-f .");
-    String announced = page.block("", 0).strip();
+            .replace("\\\n", "")
+            .replace("./mvnw", "mvn")
+            .replace("-f examples/" + name, "-f .")
+            .lines()
+            .toList();
+    List<String> printed = page.block("", 0).lines().toList();
+    int last = commands.size() - 1;
 
-    Process maven = stranger.start(run + " -Dgateway.port=0", Map.of());
+    String output = stranger.run(String.join("\n", commands.subList(0, last)), Map.of());
+    printed.subList(0, printed.size() - 1).forEach(line -> assertThat(output).contains(line));
+    String announced = printed.get(printed.size() - 1);
+    Process maven =
+        stranger.start("exec " + commands.get(last) + " -Dgateway.port=0", Map.of());
     try (BufferedReader out = maven.inputReader()) {
       String address = announced.substring(0, announced.indexOf("8080"));
       String line = stranger.awaitLine(out, address);
       String port = line.substring(address.length()).replaceAll("\\D.*", "");
-      String asked = page.block("sh", 1).strip();
-      assertThat(asked).startsWith("curl http://127.0.0.1:8080/");
+      assertThat(announced).isEqualTo(line.replace(":" + port + "/", ":8080/"));
+      String asked = page.block("sh", 1);
+      assertThat(asked).contains("http://127.0.0.1:8080/");
 
-      assertThat(get(asked.substring("curl ".length()).replace(":8080/", ":" + port + "/")))
+      assertThat(stranger.run(asked.replace(":8080/", ":" + port + "/"), Map.of()) + "\n")
           .isEqualTo(page.block("", 1));
     } finally {
       Stranger.end(maven);
     }
   }
 
-  private static String get(String uri) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString())
-        .body();
+  private static boolean hasFrameworks() throws IOException, InterruptedException {
+    try {
+      return new ProcessBuilder("/usr/bin/python3", "-c", "import flask, django")
+              .redirectErrorStream(true)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** A copy of the unpacked distribution, at a port of its own. */

@@ -1,0 +1,35 @@
+"""A Bottle app: a page, a stream, a large file, a failure."""
+
+import tempfile
+import time
+
+from bottle import Bottle, response, static_file
+
+LARGE = tempfile.NamedTemporaryFile(suffix=".bin")  # deleted when the workers' parent ends
+LARGE.truncate(100 << 20)
+
+app = Bottle()
+
+
+@app.get("/hello/<name>")
+def hello(name):
+    return "Hello, %s" % name
+
+
+@app.get("/stream")
+def stream():
+    response.content_type = "text/plain"
+    for number in range(3):
+        yield "%d\n" % number
+        time.sleep(0.5)
+
+
+@app.get("/large")
+def large():
+    folder, _, name = LARGE.name.rpartition("/")
+    return static_file(name, root=folder, download=True)
+
+
+@app.get("/boom")
+def boom():
+    raise RuntimeError("bottle failed")

@@ -1,0 +1,78 @@
+package org.gatewaybridge.compat.python;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.gatewaybridge.compat.OnContainer;
+import org.gatewaybridge.containers.ServerProcess;
+import org.junit.jupiter.api.Test;
+
+/** Real frameworks, unmodified, in WARs of our plugin: what people do with them. */
+interface FrameworksContract extends OnContainer {
+
+  @Test
+  default void djangoAtTheRootAndUnderAContextPath() throws Exception {
+    DjangoDatabase.sqlite().migrate();
+    try (ServerProcess server =
+        container().start(Map.of("", war("django"), "/notes", war("django")))) {
+      for (String contextPath : new String[] {"", "/notes"}) {
+        Visitor visitor = new Visitor(server, contextPath);
+        new DjangoVisit(visitor).all();
+        AdminVisit.inChromium(visitor.address("/"));
+      }
+    }
+  }
+
+  @Test
+  default void flaskAndBottle() throws Exception {
+    try (ServerProcess server =
+        container().start(Map.of("/flask", war("flask"), "/bottle", war("bottle")))) {
+      flask(new Visitor(server, "/flask"));
+      bottle(new Visitor(server, "/bottle"), server);
+    }
+  }
+
+  private static void flask(Visitor visitor) throws Exception {
+    assertThat(visitor.get("/?name=%C3%84nne").body()).contains("<h1>Hello, \u00c4nne</h1>");
+    assertThat(visitor.get("/static/site.css").statusCode()).isEqualTo(200);
+    HttpResponse<String> greeted = visitor.post("/greet", "name=Ada");
+    assertThat(greeted.statusCode()).isEqualTo(302);
+    assertThat(greeted.headers().firstValue("Location").orElseThrow()).endsWith("/flask/?name=Ada");
+    assertThat(visitor.post("/upload", "x".repeat(1_000_000)).body())
+        .startsWith("1000000 bytes, SHA-256 ");
+    assertThat(visitor.get("/nothing").statusCode()).isEqualTo(404);
+    assertThat(visitor.get("/nothing").body()).contains("<title>404 Not Found</title>");
+  }
+
+  private static void bottle(Visitor visitor, ServerProcess server) throws Exception {
+    assertThat(visitor.get("/hello/Ada").body()).isEqualTo("Hello, Ada");
+    assertThat(visitor.get("/boom").statusCode()).isEqualTo(500);
+    assertThat(visitor.get("/boom").body()).contains("Internal Server Error");
+    server.awaitLog("RuntimeError: bottle failed");
+    try (InputStream stream = visitor.open("/stream").body()) {
+      assertThat(new String(stream.readNBytes(2), UTF_8)).isEqualTo("0\n");
+      long first = System.nanoTime();
+      assertThat(new String(stream.readAllBytes(), UTF_8)).isEqualTo("1\n2\n");
+      // The app sleeps a second between what came first and the end.
+      assertThat(System.nanoTime() - first).isGreaterThan(500_000_000L);
+    }
+    HttpResponse<InputStream> large = visitor.open("/large");
+    assertThat(large.headers().firstValueAsLong("Content-Length")).hasValue(100 << 20);
+    try (InputStream stream = large.body()) {
+      long size = 0;
+      byte[] block = new byte[1 << 16];
+      for (int n = stream.read(block); n >= 0; n = stream.read(block)) {
+        size += n;
+      }
+      assertThat(size).isEqualTo(100 << 20);
+    }
+  }
+
+  static Path war(String name) {
+    return Path.of(System.getProperty("compat.wars"), name + ".war");
+  }
+}

@@ -1,0 +1,40 @@
+package org.gatewaybridge.compat.python;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.gatewaybridge.compat.ContainerTest;
+import org.gatewaybridge.compat.Site;
+import org.gatewaybridge.containers.ServerProcess;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+
+/** The Django example on a real PostgreSQL; the build sets PGDATABASE for it. */
+final class PostgresIT extends ContainerTest {
+
+  @Deployment(testable = false)
+  @TargetsContainer("tomcat11")
+  static Archive<?> site() {
+    return Site.ofProperties();
+  }
+
+  @Test
+  void djangoOnPostgres() throws Exception {
+    Optional<Path> programs = PostgresServer.programs();
+    assumeTrue(programs.isPresent(), "Debian's postgresql is not installed");
+    try (PostgresServer postgres =
+        PostgresServer.start(programs.orElseThrow(), System.getenv("PGDATABASE"))) {
+      DjangoDatabase.postgres().migrate();
+      try (ServerProcess server =
+          container().start(Map.of("/notes", FrameworksContract.war("django")))) {
+        Visitor visitor = new Visitor(server, "/notes");
+        new DjangoVisit(visitor).all();
+        AdminVisit.inChromium(visitor.address("/"));
+      }
+    }
+  }
+}

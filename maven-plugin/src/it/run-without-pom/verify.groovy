@@ -1,0 +1,3 @@
+assert new File(basedir, 'answers.txt').readLines() == ['first in run-without-pom']
+assert !new File(basedir, 'pom.xml').exists()
+true
