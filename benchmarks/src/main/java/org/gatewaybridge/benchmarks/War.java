@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.gatewaybridge.wartemplate.Deployment;
 import org.gatewaybridge.wartemplate.WarTemplate;
@@ -42,19 +43,50 @@ public record War(Path directory) {
     }
   }
 
+  /**
+   * A Python app, as gateway:war would pack it.
+   *
+   * @param module the name of a module among the Python apps
+   */
+  public static War ofPython(Path directory, Path work, String module) {
+    byte[] descriptor =
+        WebXml.of(
+                new Deployment(
+                    "org.gatewaybridge.python.PythonAppFactory",
+                    "/*",
+                    "6.0",
+                    Map.of("gateway.python.app", module + ":application"),
+                    Map.of()))
+            .bytes();
+    try (Stream<Path> core = Files.list(work.resolve("bridge"));
+        Stream<Path> python = Files.list(work.resolve("bridge-python"))) {
+      write(directory.resolve(WarTemplate.WEB_XML), descriptor);
+      write(
+          directory.resolve("WEB-INF/python").resolve(module + ".py"),
+          Files.readAllBytes(PythonServer.sources().resolve(module + ".py")));
+      return copied(directory, Stream.concat(core, python).sorted().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static War make(Path directory, byte[] descriptor, String type, List<Path> libraries) {
     String file = type.replace('.', '/') + ".class";
     try {
       write(directory.resolve(WarTemplate.WEB_XML), descriptor);
       write(directory.resolve(WarTemplate.CLASSES).resolve(file), Resources.bytes("/" + file));
-      Path lib = Files.createDirectories(directory.resolve(WarTemplate.LIB));
-      for (Path jar : libraries) {
-        Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-      return new War(directory);
+      return copied(directory, libraries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static War copied(Path directory, List<Path> libraries) throws IOException {
+    Path lib = Files.createDirectories(directory.resolve(WarTemplate.LIB));
+    for (Path jar : libraries) {
+      Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return new War(directory);
   }
 
   private static void write(Path file, byte[] bytes) throws IOException {

@@ -52,8 +52,34 @@ record Wrk(List<String> prefix, Path script, int connections) {
     return new Wrk(prefix, script, connections);
   }
 
+  /**
+   * Returns a generator that posts.
+   *
+   * @param body a Lua expression for the body; "" for GET
+   */
+  Wrk posting(String body) throws IOException {
+    if (body.isEmpty()) {
+      return this;
+    }
+    String type = body.startsWith("'") ? "application/json" : "application/octet-stream";
+    Path posting = script.resolveSibling("post.lua");
+    Files.writeString(
+        posting,
+        Resources.text("post.lua", UTF_8).formatted(type, body) + Files.readString(script));
+    return new Wrk(prefix, posting, connections);
+  }
+
   /** Loads an address for some seconds, on keep-alive connections; throws if any request failed. */
   Facts run(URI address, int seconds) throws IOException, InterruptedException {
+    Facts facts = tryRun(address, seconds);
+    if (facts.errors() > 0) {
+      throw new IllegalStateException(facts.errors() + " requests to " + address + " failed");
+    }
+    return facts;
+  }
+
+  /** Does the same; errors are for the caller to see. */
+  Facts tryRun(URI address, int seconds) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s"));
     command.addAll(List.of("-s", script.toString(), address.toString()));
@@ -62,10 +88,6 @@ record Wrk(List<String> prefix, Path script, int connections) {
     if (!wrk.waitFor(1, TimeUnit.MINUTES) || wrk.exitValue() != 0) {
       throw new IllegalStateException("wrk failed:\n" + output);
     }
-    Facts facts = Facts.parse(output);
-    if (facts.errors() > 0) {
-      throw new IllegalStateException(facts.errors() + " requests failed:\n" + output);
-    }
-    return facts;
+    return Facts.parse(output);
   }
 }

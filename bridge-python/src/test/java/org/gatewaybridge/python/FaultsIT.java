@@ -95,12 +95,12 @@ class FaultsIT {
 
   @Test
   void clientThatGoesAwayClosesTheBody() throws Exception {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 1000; i++) {
       try (Socket socket = server.raw("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")) {
         assertThat(socket.getInputStream().readNBytes(3000)).hasSize(3000);
       }
     }
-    PythonServer.await("20 bodies closed", () -> linesOf("closed") == 20);
+    PythonServer.await("1000 bodies closed", () -> linesOf("closed") == 1000);
     bothWorkersAnswer();
   }
 

@@ -1,0 +1,135 @@
+package org.gatewaybridge.benchmarks;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.gatewaybridge.benchmarks.PythonResults.OfLoad;
+import org.gatewaybridge.benchmarks.PythonResults.Turn;
+import org.gatewaybridge.benchmarks.Results.Machine;
+
+/**
+ * Python apps behind the bridge against the same apps behind Gunicorn, with the same interpreter
+ * and as many workers, alternated.
+ */
+public final class PythonBenchmark {
+  private static final int WORKERS = 2;
+  private static final long FILE_BYTES = 100L << 20;
+
+  /** What is asked of which app. */
+  enum Load {
+    HELLO("plain", "/hello", ""),
+    FLASK("flask_page", "/page", ""),
+    DJANGO("django_page", "/page", ""),
+    JSON("plain", "/json", "'{\"name\": \"hello\", \"values\": [1, 2, 3, 4, 5, 6, 7, 8]}'"),
+    UPLOAD("plain", "/upload", "string.rep('x', 1048576)"),
+    DOWNLOAD("plain", "/download", "");
+
+    final String module;
+    final String path;
+    final String body;
+
+    Load(String module, String path, String body) {
+      this.module = module;
+      this.path = path;
+      this.body = body;
+    }
+  }
+
+  private final Path work = Path.of(System.getProperty("benchmarks.work")).resolve("python");
+  private final Path java = Path.of(System.getProperty("benchmark.java"));
+  private final String python = System.getProperty("benchmark.python");
+  private final int rounds = Integer.getInteger("benchmark.python.rounds");
+  private final int seconds = Integer.getInteger("benchmark.python.seconds");
+  private final int warmup = Integer.getInteger("benchmark.warmup");
+  private final Map<String, String> environment =
+      Map.of("BENCHMARK_FILE", work.resolve("file").toString());
+
+  private PythonBenchmark() {}
+
+  /** Runs the loads of {@code benchmark.python.loads} and writes the results. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    new PythonBenchmark().run();
+  }
+
+  private void run() throws IOException, InterruptedException {
+    Machine machine =
+        new Machine(
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+            Jdk.at(java));
+    makeFiles();
+    List<OfLoad> measured = new ArrayList<>();
+    String wanted = System.getProperty("benchmark.python.loads");
+    for (Load load : Load.values()) {
+      if (wanted.equals("all") || List.of(wanted.split(",")).contains(load.name().toLowerCase())) {
+        measured.addAll(measure(load));
+      }
+    }
+    PythonResults results = new PythonResults(machine, WORKERS, rounds, seconds, measured);
+    System.out.println(results.markdown());
+    results.write(Files.createDirectories(Path.of(System.getProperty("benchmark.results"))));
+  }
+
+  private void makeFiles() throws IOException, InterruptedException {
+    Files.createDirectories(work);
+    try (RandomAccessFile file = new RandomAccessFile(work.resolve("file").toFile(), "rw")) {
+      file.setLength(FILE_BYTES);
+    }
+    Files.deleteIfExists(work.resolve("file.sqlite3"));
+    ProcessBuilder builder = new ProcessBuilder(python, "-B", "django_page.py");
+    builder.directory(PythonServer.sources().toFile()).inheritIO();
+    builder.environment().putAll(environment);
+    if (builder.start().waitFor() != 0) {
+      throw new IllegalStateException("Django's tables cannot be made; is python3-django there?");
+    }
+  }
+
+  private List<OfLoad> measure(Load load) throws IOException, InterruptedException {
+    List<PythonServer> servers = new ArrayList<>();
+    try {
+      PythonServer.Plan plan =
+          new PythonServer.Plan(load.module, python, WORKERS, work, java, environment);
+      servers.add(PythonServer.bridge(plan));
+      servers.add(PythonServer.gunicornSync(plan));
+      servers.add(PythonServer.gunicornThreads(plan));
+      servers.add(PythonServer.gunicornBehindNginx(plan));
+      List<OfLoad> measured = new ArrayList<>();
+      for (int connections : List.of(16, 256)) {
+        measured.add(measure(load, connections, servers));
+      }
+      return measured;
+    } finally {
+      servers.forEach(PythonServer::close);
+    }
+  }
+
+  private OfLoad measure(Load load, int connections, List<PythonServer> servers)
+      throws IOException, InterruptedException {
+    Wrk wrk = Wrk.of(List.of(), work, connections).posting(load.body);
+    OfLoad result = OfLoad.begin(load.name(), connections, servers);
+    for (PythonServer server : servers) {
+      wrk.tryRun(server.uri(load.path), Math.max(1, warmup / 3));
+    }
+    for (int round = 0; round < rounds; round++) {
+      List<PythonServer> order = new ArrayList<>(servers);
+      if (round % 2 == 1) {
+        Collections.reverse(order);
+      }
+      for (PythonServer server : order) {
+        double before = server.cpuSeconds();
+        Wrk.Facts facts = wrk.tryRun(server.uri(load.path), seconds);
+        double cpu = server.cpuSeconds() - before;
+        result.add(server.name(), Turn.of(facts, cpu, server.memoryBytes()));
+      }
+      System.out.println(load + " x " + connections + " " + (round + 1) + ": " + result.latest());
+    }
+    return result;
+  }
+}

@@ -1,0 +1,152 @@
+package org.gatewaybridge.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.gatewaybridge.benchmarks.Results.Machine;
+import org.gatewaybridge.benchmarks.Results.Spread;
+
+/** All that {@link PythonBenchmark} measured. */
+record PythonResults(Machine machine, int workers, int rounds, int seconds, List<OfLoad> loads) {
+
+  /** One load at one number of connections: the servers' turns, by their names. */
+  record OfLoad(String load, int connections, Map<String, List<Turn>> turns) {
+    static OfLoad begin(String load, int connections, List<PythonServer> servers) {
+      Map<String, List<Turn>> turns = new LinkedHashMap<>();
+      servers.forEach(server -> turns.put(server.name(), new ArrayList<>()));
+      return new OfLoad(load, connections, turns);
+    }
+
+    void add(String server, Turn turn) {
+      turnsOf(server).add(turn);
+    }
+
+    String latest() {
+      return turns.entrySet().stream()
+          .map(
+              server ->
+                  String.format(
+                      Locale.ROOT,
+                      "%s %,.0f/s",
+                      server.getKey(),
+                      server.getValue().get(server.getValue().size() - 1).requestsPerSecond()))
+          .collect(Collectors.joining(", "));
+    }
+
+    List<Turn> turnsOf(String server) {
+      List<Turn> found = turns.get(server);
+      if (found == null) {
+        throw new IllegalArgumentException("No server " + server);
+      }
+      return found;
+    }
+
+    private Spread spread(String server, ToDoubleFunction<Turn> figure) {
+      return Spread.of(turnsOf(server).stream().mapToDouble(figure).toArray());
+    }
+
+    /** Compares the bridge's requests per second round by round. */
+    private Spread bridgeTo(String server) {
+      List<Turn> bridge = turnsOf("bridge");
+      List<Turn> other = turnsOf(server);
+      return Spread.of(
+          IntStream.range(0, bridge.size())
+              .mapToDouble(
+                  i -> bridge.get(i).requestsPerSecond() / other.get(i).requestsPerSecond())
+              .toArray());
+    }
+  }
+
+  /** One load of some seconds; CPU time and memory (PSS) are those of all processes. */
+  record Turn(
+      double requestsPerSecond,
+      double p50Millis,
+      double p99Millis,
+      double cpuSecondsPerThousand,
+      double memoryMebibytes,
+      long errors) {
+    static Turn of(Wrk.Facts facts, double cpuSeconds, long memoryBytes) {
+      return new Turn(
+          facts.requestsPerSecond(),
+          facts.p50() / 1e3,
+          facts.p99() / 1e3,
+          cpuSeconds * 1e3 / Math.max(1, facts.requests()),
+          memoryBytes / 1048576.0,
+          facts.errors());
+    }
+  }
+
+  /** Writes {@code python-jdkN.json} and {@code python-jdkN.md}. */
+  void write(Path folder) throws IOException {
+    String name = "python-jdk" + machine.jdk().feature();
+    JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    Files.writeString(folder.resolve(name + ".json"), json.writeValueAsString(this) + "\n", UTF_8);
+    Files.writeString(folder.resolve(name + ".md"), markdown(), UTF_8);
+  }
+
+  String markdown() {
+    StringBuilder text = new StringBuilder("# Python apps: the bridge against Gunicorn\n\n");
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "JDK %s, Tomcat 11, %d cores, %s, load average before the run %.1f. %d workers each, one"
+                + " interpreter, %d rounds of %d s in turns; wrk on the same cores.%n"
+                + "Medians, and in brackets the middle half of the rounds; the ratio is the bridge's"
+                + " requests per second to the row's, round by round. CPU time and memory (PSS) are"
+                + " those of all processes.%n%n",
+            machine.jdk().version(),
+            machine.cores(),
+            machine.os(),
+            machine.load(),
+            workers,
+            rounds,
+            seconds));
+    text.append(
+        "| load | connections | server | requests/s | bridge / it | p50, ms | p99, ms | CPU s per"
+            + " 1,000 | memory, MiB | errors |\n|---|---:|---|---:|---:|---:|---:|---:|---:|---:|\n");
+    for (OfLoad load : loads) {
+      load.turns().keySet().forEach(server -> text.append(row(load, server)));
+    }
+    return text.toString();
+  }
+
+  private static String row(OfLoad load, String server) {
+    return "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %d |\n"
+        .formatted(
+            load.load().toLowerCase(Locale.ROOT),
+            load.connections(),
+            server,
+            withRange("%,.0f", load.spread(server, Turn::requestsPerSecond)),
+            server.equals("bridge") ? "" : withRange("%.2f", load.bridgeTo(server)),
+            median("%.2f", load.spread(server, Turn::p50Millis)),
+            median("%.2f", load.spread(server, Turn::p99Millis)),
+            median("%.3f", load.spread(server, Turn::cpuSecondsPerThousand)),
+            median("%.0f", load.spread(server, Turn::memoryMebibytes)),
+            load.turnsOf(server).stream().mapToLong(Turn::errors).sum());
+  }
+
+  private static String median(String format, Spread spread) {
+    return String.format(Locale.ROOT, format, spread.median());
+  }
+
+  private static String withRange(String format, Spread spread) {
+    return String.format(
+        Locale.ROOT,
+        format + " (" + format + "-" + format + ")",
+        spread.median(),
+        spread.low(),
+        spread.high());
+  }
+}
