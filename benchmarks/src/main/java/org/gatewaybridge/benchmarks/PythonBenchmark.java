@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gatewaybridge.benchmarks.PythonResults.OfLoad;
 import org.gatewaybridge.benchmarks.PythonResults.Turn;
@@ -68,7 +69,8 @@ public final class PythonBenchmark {
     List<OfLoad> measured = new ArrayList<>();
     String wanted = System.getProperty("benchmark.python.loads");
     for (Load load : Load.values()) {
-      if (wanted.equals("all") || List.of(wanted.split(",")).contains(load.name().toLowerCase())) {
+      if (wanted.equals("all")
+          || List.of(wanted.split(",")).contains(load.name().toLowerCase(Locale.ROOT))) {
         measured.addAll(measure(load));
       }
     }

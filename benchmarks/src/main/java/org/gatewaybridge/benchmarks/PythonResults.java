@@ -2,8 +2,6 @@ package org.gatewaybridge.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gatewaybridge.benchmarks.Results.Machine;
 import org.gatewaybridge.benchmarks.Results.Spread;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All that {@link PythonBenchmark} measured. */
 record PythonResults(Machine machine, int workers, int rounds, int seconds, List<OfLoad> loads) {
@@ -101,9 +101,9 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
     text.append(
         String.format(
             Locale.ROOT,
-            "JDK %s, Tomcat 11, %d cores, %s, load average before the run %.1f. %d workers each, one"
-                + " interpreter, %d rounds of %d s in turns; wrk on the same cores.%n"
-                + "Medians, and in brackets the middle half of the rounds; the ratio is the bridge's"
+            "JDK %s, Tomcat 11, %d cores, %s, load average before the run %.1f. %d workers each,"
+                + " one interpreter, %d rounds of %d s in turns; wrk on the same cores.%nMedians,"
+                + " and in brackets the middle half of the rounds; the ratio is the bridge's"
                 + " requests per second to the row's, round by round. CPU time and memory (PSS) are"
                 + " those of all processes.%n%n",
             machine.jdk().version(),
@@ -115,7 +115,8 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
             seconds));
     text.append(
         "| load | connections | server | requests/s | bridge / it | p50, ms | p99, ms | CPU s per"
-            + " 1,000 | memory, MiB | errors |\n|---|---:|---|---:|---:|---:|---:|---:|---:|---:|\n");
+            + " 1,000 | memory, MiB | errors |\n"
+            + "|---|---:|---|---:|---:|---:|---:|---:|---:|---:|\n");
     for (OfLoad load : loads) {
       load.turns().keySet().forEach(server -> text.append(row(load, server)));
     }

@@ -91,8 +91,7 @@ record PythonServer(String name, List<Process> roots, int port) implements AutoC
     return command;
   }
 
-  private static PythonServer start(
-      String name, Plan plan, List<List<String>> commands, int port)
+  private static PythonServer start(String name, Plan plan, List<List<String>> commands, int port)
       throws IOException, InterruptedException {
     PythonServer server = new PythonServer(name, new ArrayList<>(), port);
     for (List<String> command : commands) {
@@ -123,8 +122,7 @@ record PythonServer(String name, List<Process> roots, int port) implements AutoC
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (System.nanoTime() < end) {
       try {
-        HttpURLConnection connection =
-            (HttpURLConnection) uri("/hello").toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) uri("/hello").toURL().openConnection();
         if (connection.getResponseCode() < 500) { // 404 where the app has no such page
           return;
         }

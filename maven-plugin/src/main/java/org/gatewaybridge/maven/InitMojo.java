@@ -77,8 +77,7 @@ public final class InitMojo extends AbstractMojo {
     Model model = new Model();
     model.setModelVersion("4.0.0");
     model.setGroupId(id("groupId", groupId));
-    model.setArtifactId(
-        artifactId == null ? id(folder) : id("artifactId", artifactId));
+    model.setArtifactId(artifactId == null ? id(folder) : id("artifactId", artifactId));
     model.setVersion("1.0-SNAPSHOT");
     model.addProperty("project.build.sourceEncoding", "UTF-8");
     if (isPython(folder)) {

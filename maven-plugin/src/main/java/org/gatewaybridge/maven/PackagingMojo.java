@@ -60,9 +60,7 @@ abstract class PackagingMojo extends PythonParameters {
   @Parameter private @Nullable Map<String, String> initParams;
 
   /** The folder of the WAR's own files. */
-  @Parameter(
-      property = "gateway.warSourceDirectory",
-      defaultValue = "${basedir}/src/main/webapp")
+  @Parameter(property = "gateway.warSourceDirectory", defaultValue = "${basedir}/src/main/webapp")
   private File warSourceDirectory;
 
   /**

@@ -27,10 +27,7 @@ import org.gatewaybridge.running.ServerProcess;
  * Compiles the project and runs its app on an embedded container, until Ctrl-C. A folder of Python
  * modules needs no POM.
  */
-@Mojo(
-    name = "run",
-    requiresDependencyResolution = ResolutionScope.RUNTIME,
-    requiresProject = false)
+@Mojo(name = "run", requiresDependencyResolution = ResolutionScope.RUNTIME, requiresProject = false)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 public final class RunMojo extends ServerMojo {

@@ -23,6 +23,11 @@ public interface Contract extends OnContainer {
     return Optional.empty();
   }
 
+  /** Says how this container is known to differ in a case; empty if it is not. */
+  default Optional<KnownDifference> known(Case which, String variant) {
+    return KnownDifferences.of(container().id(), container().version(), which.id(), variant);
+  }
+
   /** Records what this container does where the container decides. */
   default void observe(String caseId, String variant, String observed) {
     Recording.of(getClass()).observe(caseId, variant, observed);

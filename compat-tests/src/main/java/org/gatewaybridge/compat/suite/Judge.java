@@ -2,7 +2,6 @@ package org.gatewaybridge.compat.suite;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
-import org.gatewaybridge.compat.RunningContainer;
 import org.gatewaybridge.compat.wire.Transcript;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -54,9 +53,7 @@ public final class Judge implements InvocationInterceptor, AfterAllCallback {
       test.proceed();
       return;
     }
-    RunningContainer container = contract.container();
-    Optional<KnownDifference> known =
-        KnownDifferences.of(container.id(), container.version(), which.id(), variant);
+    Optional<KnownDifference> known = contract.known(which, variant);
     Transcript transcript = Transcript.begin();
     Recording.Entry entry =
         Recording.of(context.getRequiredTestClass()).begin(which, variant, transcript);

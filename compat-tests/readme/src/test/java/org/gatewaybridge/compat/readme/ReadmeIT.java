@@ -92,8 +92,7 @@ class ReadmeIT {
     String output = stranger.run(String.join("\n", commands.subList(0, last)), Map.of());
     printed.subList(0, printed.size() - 1).forEach(line -> assertThat(output).contains(line));
     String announced = printed.get(printed.size() - 1);
-    Process maven =
-        stranger.start("exec " + commands.get(last) + " -Dgateway.port=0", Map.of());
+    Process maven = stranger.start("exec " + commands.get(last) + " -Dgateway.port=0", Map.of());
     try (BufferedReader out = maven.inputReader()) {
       String address = announced.substring(0, announced.indexOf("8080"));
       String line = stranger.awaitLine(out, address);
