@@ -11,6 +11,11 @@ LARGE.truncate(100 << 20)
 app = Bottle()
 
 
+@app.get("/")
+def index():
+    return "Bottle in a WAR"
+
+
 @app.get("/hello/<name>")
 def hello(name):
     return "Hello, %s" % name

@@ -1,5 +1,7 @@
 package org.gatewaybridge.compat.python;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ final class DjangoDatabase {
     builder.directory(Path.of(System.getProperty("compat.examples"), "django").toFile());
     builder.environment().put("DJANGO_SUPERUSER_PASSWORD", PASSWORD);
     Process process = builder.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError(String.join(" ", builder.command()) + " failed:\n" + output);
     }

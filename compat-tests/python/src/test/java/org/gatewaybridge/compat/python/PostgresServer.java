@@ -1,5 +1,7 @@
 package org.gatewaybridge.compat.python;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ final class PostgresServer implements AutoCloseable {
     if (isRoot()) {
       words.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"));
     }
-    words.addAll(List.of("sh", "-c", "cd / && " + command));
+    words.addAll(List.of("sh", "-c", "unset PGSERVICE PGDATABASE; cd / && " + command));
     return words;
   }
 
@@ -80,7 +82,7 @@ final class PostgresServer implements AutoCloseable {
 
   private static void run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
     }
