@@ -20,7 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** From start to end: deployments that fail, that are ended, and whose JVM dies. */
 class LifecycleIT {
+  // What lies there already is another run's, of which nothing was left that could delete it.
+  private final List<Path> others = allSocketDirectories();
+
   private @TempDir Path directory = Path.of("");
+
+  LifecycleIT() throws IOException {}
 
   @Test
   void tenDeploymentsLeaveNothing() throws Exception {
@@ -62,7 +67,11 @@ class LifecycleIT {
     return names;
   }
 
-  private static List<Path> socketDirectories() throws IOException {
+  private List<Path> socketDirectories() throws IOException {
+    return allSocketDirectories().stream().filter(path -> !others.contains(path)).toList();
+  }
+
+  private static List<Path> allSocketDirectories() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files.filter(file -> file.getFileName().toString().matches("gw\\d{10,}")).toList();
     }
