@@ -185,7 +185,8 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   }
 
   private void keep(String name) {
-    if (!known.containsKey(name)) {
+    // Computing the input may have completed the map: what was removed then stays away.
+    if (!complete && !known.containsKey(name)) {
       computed(name);
     }
   }

@@ -212,6 +212,17 @@ class ServletEnvironTest {
   }
 
   @Test
+  void whatIsRemovedStaysAwayWhereReadingTheInputReadsAll() {
+    joinsTrailers = true;
+    headers.put("X-Foo", List.of("header"));
+    Map<String, Object> environ = environ();
+
+    environ.remove("HTTP_X_FOO");
+
+    assertThat(environ.keySet()).contains("REQUEST_URI").doesNotContain("HTTP_X_FOO");
+  }
+
+  @Test
   void putAndRemoveBehaveAsInAHashMap() {
     Map<String, Object> environ = environ();
 
