@@ -193,6 +193,8 @@ public interface FailureContract extends Contract {
 
     gateway().ask(gateway().get(path).with("X-App", "script").with("X-Script", script.encoded()));
 
+    // The fence of lines() takes another way than the failure, which may be the slower one.
+    gateway().mounted().server().awaitLog("GET /ctx" + path);
     // What a container says of the abort itself is not the failure once more.
     assertThat(Log.of(gateway()).lines("GET /ctx" + path))
         .filteredOn(line -> !line.contains("its reason was logged"))
