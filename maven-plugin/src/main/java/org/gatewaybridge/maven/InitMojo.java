@@ -38,11 +38,11 @@ public final class InitMojo extends AbstractMojo {
   private @Nullable String language;
 
   /** The project's groupId. */
-  @Parameter(property = "groupId", defaultValue = "com.example")
+  @Parameter(property = "gateway.groupId", defaultValue = "com.example")
   private String groupId;
 
   /** The project's artifactId, which is the WAR's name; if not given, the folder's name. */
-  @Parameter(property = "artifactId")
+  @Parameter(property = "gateway.artifactId")
   private @Nullable String artifactId;
 
   /** The Python interpreter of the build, and of the server unless that says another. */
@@ -76,8 +76,8 @@ public final class InitMojo extends AbstractMojo {
   private Model model(Path folder) {
     Model model = new Model();
     model.setModelVersion("4.0.0");
-    model.setGroupId(id("groupId", groupId));
-    model.setArtifactId(artifactId == null ? id(folder) : id("artifactId", artifactId));
+    model.setGroupId(id("gateway.groupId", groupId));
+    model.setArtifactId(artifactId == null ? id(folder) : id("gateway.artifactId", artifactId));
     model.setVersion("1.0-SNAPSHOT");
     model.addProperty("project.build.sourceEncoding", "UTF-8");
     if (isPython(folder)) {
