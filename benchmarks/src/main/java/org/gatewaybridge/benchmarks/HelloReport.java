@@ -9,7 +9,6 @@ import java.util.Locale;
 import org.gatewaybridge.benchmarks.Results.OfContainer;
 import org.gatewaybridge.benchmarks.Results.Round;
 import org.gatewaybridge.benchmarks.Results.Series;
-import org.gatewaybridge.benchmarks.Results.Spread;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,21 +67,12 @@ final class HelloReport {
         .formatted(
             one.container(),
             one.version(),
-            show("%,.0f", raw.spread(Round::requestsPerSecond)),
-            show("%,.0f", bridge.spread(Round::requestsPerSecond)),
-            show("%.3f", bridge.ratio(Round::requestsPerSecond, raw, again)),
-            show("%.3f", again.ratio(Round::requestsPerSecond, raw)),
-            show("%.2f", raw.spread(Round::cpuSecondsPerMillion)),
-            show("%.2f", bridge.spread(Round::cpuSecondsPerMillion)),
-            show("%.3f", bridge.ratio(Round::cpuSecondsPerMillion, raw, again)));
-  }
-
-  private static String show(String format, Spread spread) {
-    return String.format(
-        Locale.ROOT,
-        format + " (" + format + "-" + format + ")",
-        spread.median(),
-        spread.low(),
-        spread.high());
+            raw.spread(Round::requestsPerSecond).show("%,.0f"),
+            bridge.spread(Round::requestsPerSecond).show("%,.0f"),
+            bridge.ratio(Round::requestsPerSecond, raw, again).show("%.3f"),
+            again.ratio(Round::requestsPerSecond, raw).show("%.3f"),
+            raw.spread(Round::cpuSecondsPerMillion).show("%.2f"),
+            bridge.spread(Round::cpuSecondsPerMillion).show("%.2f"),
+            bridge.ratio(Round::cpuSecondsPerMillion, raw, again).show("%.3f"));
   }
 }

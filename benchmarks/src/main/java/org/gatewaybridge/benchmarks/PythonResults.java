@@ -129,8 +129,8 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
             load.load().toLowerCase(Locale.ROOT),
             load.connections(),
             server,
-            withRange("%,.0f", load.spread(server, Turn::requestsPerSecond)),
-            server.equals("bridge") ? "" : withRange("%.2f", load.bridgeTo(server)),
+            load.spread(server, Turn::requestsPerSecond).show("%,.0f"),
+            server.equals("bridge") ? "" : load.bridgeTo(server).show("%.2f"),
             median("%.2f", load.spread(server, Turn::p50Millis)),
             median("%.2f", load.spread(server, Turn::p99Millis)),
             median("%.3f", load.spread(server, Turn::cpuSecondsPerThousand)),
@@ -140,14 +140,5 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
 
   private static String median(String format, Spread spread) {
     return String.format(Locale.ROOT, format, spread.median());
-  }
-
-  private static String withRange(String format, Spread spread) {
-    return String.format(
-        Locale.ROOT,
-        format + " (" + format + "-" + format + ")",
-        spread.median(),
-        spread.low(),
-        spread.high());
   }
 }

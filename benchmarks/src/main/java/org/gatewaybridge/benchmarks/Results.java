@@ -3,6 +3,7 @@ package org.gatewaybridge.benchmarks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -59,6 +60,13 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
 
   /** A median and the middle half that it stands in. */
   record Spread(double median, double low, double high) {
+
+    /** Says the median, and the middle half in brackets, each in that format. */
+    String show(String format) {
+      return String.format(
+          Locale.ROOT, format + " (" + format + "-" + format + ")", median, low, high);
+    }
+
     static Spread of(double... values) {
       List<Double> sorted = new ArrayList<>(Arrays.stream(values).sorted().boxed().toList());
       int half = sorted.size() / 2;
