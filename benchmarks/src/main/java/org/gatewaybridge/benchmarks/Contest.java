@@ -1,7 +1,5 @@
 package org.gatewaybridge.benchmarks;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,44 +7,42 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.gatewaybridge.benchmarks.Results.Round;
 import org.gatewaybridge.benchmarks.Results.Series;
+import org.gatewaybridge.benchmarks.Wrk.Turn;
 
-/** Contestants that live in one server process and take turns under load. */
+/** Contestants that live in one server process and take turns under one load. */
 final class Contest {
-  private static final int WARMUP_TURNS = 3;
-
   private final ServerProcess server;
   private final Wrk wrk;
-  private final String path;
-  private final List<Series> series;
+  private final int turnMillis;
+  private final List<String> contestants;
+  private final List<String> paths;
 
   /**
-   * Makes a contest without rounds.
+   * Makes a contest.
    *
    * @param contestants the names of contexts
    * @param path what to ask each context for
    */
-  Contest(ServerProcess server, Wrk wrk, List<String> contestants, String path) {
+  Contest(ServerProcess server, Wrk wrk, int turnMillis, List<String> contestants, String path) {
     this.server = server;
     this.wrk = wrk;
-    this.path = path;
-    this.series = contestants.stream().map(name -> new Series(name, new ArrayList<>())).toList();
+    this.turnMillis = turnMillis;
+    this.contestants = contestants;
+    this.paths = contestants.stream().map(name -> "/" + name + path).toList();
   }
 
   /** Refuses contestants that differ in their answers: who sends less has an easy race. */
   void mustAnswerTheSame() throws IOException, InterruptedException {
     Map<String, String> answers = new LinkedHashMap<>();
-    for (Series one : series) {
-      String answer = answer(address(one));
-      answers.put(one.contestant(), answer.replace("/" + one.contestant() + "/", "/.../"));
+    for (int i = 0; i < paths.size(); i++) {
+      String name = contestants.get(i);
+      String answer = answer(server.uri(paths.get(i)));
+      answers.put(name, answer.replace("/" + name + "/", "/.../"));
     }
     if (answers.values().stream().distinct().count() != 1) {
       throw new IllegalStateException("The contestants answer differently: " + answers);
@@ -64,50 +60,30 @@ final class Contest {
     return response.statusCode() + " " + others.map() + " " + response.body();
   }
 
-  /** Loads each for so many seconds, in turns: the compiler sees them all before it decides. */
+  /** Loads them for so many seconds, in turns: the compiler sees them all before it decides. */
   void warmUp(int seconds) throws IOException, InterruptedException {
-    for (int turn = 0; turn < WARMUP_TURNS; turn++) {
-      for (Series one : series) {
-        wrk.run(address(one), Math.max(1, seconds / WARMUP_TURNS));
+    turns(seconds);
+  }
+
+  /** Loads them in turns for so many seconds in all; a round is two turns of each. */
+  List<Series> run(int seconds) throws IOException, InterruptedException {
+    List<Series> series = contestants.stream().map(Series::of).toList();
+    List<Turn> turns = turns(seconds);
+    int ofRound = 2 * contestants.size();
+    for (int at = 0; at + ofRound <= turns.size(); at += ofRound) {
+      List<Turn> round = turns.subList(at, at + ofRound);
+      for (int i = 0; i < series.size(); i++) {
+        int contestant = i;
+        series
+            .get(i)
+            .rounds()
+            .add(Round.of(round.stream().filter(turn -> turn.contestant() == contestant).toList()));
       }
     }
-  }
-
-  /** Loads each once, in turns from the other end, and says what came of it. */
-  String round(int seconds) throws IOException, InterruptedException {
-    List<Series> order = new ArrayList<>(series);
-    if (series.get(0).rounds().size() % 2 == 1) {
-      Collections.reverse(order);
-    }
-    for (Series one : order) {
-      one.rounds().add(measure(address(one), seconds));
-    }
-    return series.stream().map(Contest::latest).collect(joining(", "));
-  }
-
-  private Round measure(URI address, int seconds) throws IOException, InterruptedException {
-    Duration before = server.cpuTime();
-    Wrk.Facts facts = wrk.run(address, seconds);
-    double cpuMicros = server.cpuTime().minus(before).toNanos() / 1e3;
-    return new Round(
-        facts.requestsPerSecond(), cpuMicros / facts.requests(), facts.p50(), facts.p99());
-  }
-
-  private static String latest(Series one) {
-    Round round = one.rounds().get(one.rounds().size() - 1);
-    return String.format(
-        Locale.ROOT,
-        "%s %,.0f/s at %.2f CPU s per million",
-        one.contestant(),
-        round.requestsPerSecond(),
-        round.cpuSecondsPerMillion());
-  }
-
-  private URI address(Series one) {
-    return server.uri("/" + one.contestant() + path);
-  }
-
-  List<Series> series() {
     return series;
+  }
+
+  private List<Turn> turns(int seconds) throws IOException, InterruptedException {
+    return wrk.turns(server.uri("/"), seconds, turnMillis, server.pid(), paths);
   }
 }

@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.benchmarks.Results.Machine;
 import org.gatewaybridge.benchmarks.Results.OfContainer;
+import org.gatewaybridge.benchmarks.Results.Series;
 import org.gatewaybridge.benchmarks.Results.Settings;
 
 /**
- * Hello through the bridge against a servlet that does the same, both in one server process,
- * alternated. A second copy of the servlet shows how far two equals differ on this machine.
+ * Hello through the bridge against a servlet that does the same, both in one server process, in
+ * turns of milliseconds. A second copy of the servlet shows how far two equals differ on this
+ * machine, and several processes one after another what the compiler's luck in one is worth.
  */
 public final class HelloBenchmark {
   static final String RAW = "raw";
   static final String RAW_AGAIN = "raw-again";
   static final String BRIDGE = "bridge";
+  private static final List<String> CONTESTANTS = List.of(RAW, RAW_AGAIN, BRIDGE);
 
   // Two cores, whatever the pinning leaves: the container sizes its pools as on a small machine.
   private static final List<String> JVM =
@@ -30,8 +33,9 @@ public final class HelloBenchmark {
   private final Settings settings =
       new Settings(
           System.getProperty("benchmark.app"),
-          Integer.getInteger("benchmark.rounds"),
+          Integer.getInteger("benchmark.processes"),
           Integer.getInteger("benchmark.seconds"),
+          Integer.getInteger("benchmark.turn"),
           Integer.getInteger("benchmark.warmup"),
           Integer.getInteger("benchmark.connections"),
           Programs.canPin());
@@ -67,15 +71,27 @@ public final class HelloBenchmark {
     wars.put(
         "/" + RAW_AGAIN, War.ofServlet(work.resolve("raw-again-war"), settings.app() + "Servlet"));
     wars.put("/" + BRIDGE, War.ofApp(work.resolve("bridge-war"), work, settings.app() + "App"));
+    OfContainer all =
+        new OfContainer(
+            container.id(), container.version(), CONTESTANTS.stream().map(Series::of).toList());
+    for (int process = 1; process <= settings.processes(); process++) {
+      OfContainer one =
+          new OfContainer(container.id(), container.version(), measure(container, wars));
+      System.out.println(container.id() + " " + process + ": " + HelloReport.ratios(one));
+      one.series()
+          .forEach(series -> all.series(series.contestant()).rounds().addAll(series.rounds()));
+    }
+    return all;
+  }
+
+  private List<Series> measure(Container container, Map<String, War> wars)
+      throws IOException, InterruptedException {
     try (ServerProcess server =
         ServerProcess.start(container, wars, work, java, Programs.onCore(0), JVM)) {
-      Contest contest = new Contest(server, wrk, List.of(RAW, RAW_AGAIN, BRIDGE), "/hello");
+      Contest contest = new Contest(server, wrk, settings.turnMillis(), CONTESTANTS, "/hello");
       contest.mustAnswerTheSame();
       contest.warmUp(settings.warmupSeconds());
-      for (int round = 1; round <= settings.rounds(); round++) {
-        System.out.println(container.id() + " " + round + ": " + contest.round(settings.seconds()));
-      }
-      return new OfContainer(container.id(), container.version(), contest.series());
+      return contest.run(settings.seconds());
     }
   }
 }

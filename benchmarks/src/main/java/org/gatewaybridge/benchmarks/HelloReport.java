@@ -35,20 +35,23 @@ final class HelloReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "JDK %s, %d cores, %s, load average before the run %.1f. %d rounds of %d s in turns, %d"
-                + " keep-alive connections, one process for all contestants of a container%s.\n",
+            "JDK %s, %d cores, %s, load average before the run %.1f. Processes of each container:"
+                + " %d, one after another, all contestants in each of them, in turns of %d ms for"
+                + " %d s after a warm-up of %d s; %d keep-alive connections%s.\n",
             results.machine().jdk().version(),
             results.machine().cores(),
             results.machine().os(),
             results.machine().load(),
-            results.settings().rounds(),
+            results.settings().processes(),
+            results.settings().turnMillis(),
             results.settings().seconds(),
+            results.settings().warmupSeconds(),
             results.settings().connections(),
             results.settings().pinned() ? "; the server on one core, wrk on another" : ""));
     text.append(
-        "Median, and in brackets the middle half of the rounds. A ratio is taken round by round,"
-            + " the bridge's to the mean of two copies of the servlet; raw again / raw is these"
-            + " two: how far equals differ here.\n\n");
+        "Median, and in brackets the middle half of the rounds; a round is two turns of each. A"
+            + " ratio is taken round by round, the bridge's to the mean of two copies of the"
+            + " servlet; raw again / raw is these two: how far equals differ here.\n\n");
     text.append(
         "| container | raw, requests/s | bridge, requests/s | bridge / raw | raw again / raw | raw,"
             + " CPU s per million | bridge, CPU s per million | bridge / raw |\n");
@@ -57,6 +60,19 @@ final class HelloReport {
       text.append(row(one));
     }
     return text.toString();
+  }
+
+  /** Returns the ratios of requests per second, in one line. */
+  static String ratios(OfContainer one) {
+    Series raw = one.series(HelloBenchmark.RAW);
+    Series again = one.series(HelloBenchmark.RAW_AGAIN);
+    Series bridge = one.series(HelloBenchmark.BRIDGE);
+    return "bridge / raw "
+        + bridge.ratio(Round::requestsPerSecond, raw, again).show("%.3f")
+        + ", raw again / raw "
+        + again.ratio(Round::requestsPerSecond, raw).show("%.3f")
+        + ", rounds "
+        + raw.rounds().size();
   }
 
   private static String row(OfContainer one) {

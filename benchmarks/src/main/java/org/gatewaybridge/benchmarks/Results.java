@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.gatewaybridge.benchmarks.Wrk.Turn;
 
 /** All that a benchmark measured: what the JSON file holds. */
 record Results(Machine machine, Settings settings, List<OfContainer> containers) {
@@ -15,9 +16,15 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
 
   /** What ran, {@code Hello} or {@code Fixed}, and how. */
   record Settings(
-      String app, int rounds, int seconds, int warmupSeconds, int connections, boolean pinned) {}
+      String app,
+      int processes,
+      int seconds,
+      int turnMillis,
+      int warmupSeconds,
+      int connections,
+      boolean pinned) {}
 
-  /** One container's contestants, alternated in one run of one process. */
+  /** One container's contestants, which took turns in each of its processes. */
   record OfContainer(String container, String version, List<Series> series) {
     Series series(String contestant) {
       return series.stream()
@@ -29,6 +36,9 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
 
   /** What one contestant did, round by round. */
   record Series(String contestant, List<Round> rounds) {
+    static Series of(String contestant) {
+      return new Series(contestant, new ArrayList<>());
+    }
 
     Spread spread(ToDoubleFunction<Round> figure) {
       return Spread.of(rounds.stream().mapToDouble(figure).toArray());
@@ -54,9 +64,17 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
     }
   }
 
-  /** One load of some seconds. The CPU time is that of the whole server process. */
-  record Round(
-      double requestsPerSecond, double cpuSecondsPerMillion, double p50Micros, double p99Micros) {}
+  /** Some turns of one contestant. The CPU time is that of the whole server process. */
+  record Round(double requestsPerSecond, double cpuSecondsPerMillion) {
+    private static final double TICK_MICROS = 1e6 / 100; // proc(5): USER_HZ
+
+    static Round of(List<Turn> turns) {
+      double requests = turns.stream().mapToLong(Turn::requests).sum();
+      double micros = turns.stream().mapToDouble(Turn::micros).sum();
+      double ticks = turns.stream().mapToLong(Turn::cpuTicks).sum();
+      return new Round(requests * 1e6 / micros, ticks * TICK_MICROS / requests);
+    }
+  }
 
   /** A median and the middle half that it stands in. */
   record Spread(double median, double low, double high) {

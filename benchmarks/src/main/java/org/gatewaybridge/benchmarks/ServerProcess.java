@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,14 +100,6 @@ public final class ServerProcess implements AutoCloseable {
   /** Returns the address of a path, which starts with a slash. */
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
-  }
-
-  /** Returns the time that all its threads have spent on a core, as the kernel counts it. */
-  Duration cpuTime() {
-    return process
-        .info()
-        .totalCpuDuration()
-        .orElseThrow(() -> new IllegalStateException("The server has ended; see its log"));
   }
 
   /** Stops it gracefully, or else by force. */

@@ -42,6 +42,26 @@ record Wrk(List<String> prefix, Path script, int connections) {
     }
   }
 
+  /**
+   * What one contestant did in one turn.
+   *
+   * @param cpuTicks the time that all threads of the server have spent on a core, in 10 ms
+   */
+  record Turn(int contestant, long requests, double micros, long cpuTicks) {
+    static List<Turn> parse(String output) {
+      return output.lines().filter(line -> line.startsWith("TURN ")).map(Turn::of).toList();
+    }
+
+    private static Turn of(String line) {
+      String[] words = line.split(" ", -1);
+      return new Turn(
+          Integer.parseInt(words[1]),
+          Long.parseLong(words[2]),
+          Double.parseDouble(words[3]),
+          Long.parseLong(words[4]));
+    }
+  }
+
   static Wrk of(List<String> prefix, Path work, int connections) throws IOException {
     if (!Programs.isThere("wrk")) {
       throw new IllegalStateException(
@@ -69,25 +89,43 @@ record Wrk(List<String> prefix, Path script, int connections) {
     return new Wrk(prefix, posting, connections);
   }
 
-  /** Loads an address for some seconds, on keep-alive connections; throws if any request failed. */
-  Facts run(URI address, int seconds) throws IOException, InterruptedException {
-    Facts facts = tryRun(address, seconds);
-    if (facts.errors() > 0) {
-      throw new IllegalStateException(facts.errors() + " requests to " + address + " failed");
+  /**
+   * Loads the paths of one server, of one at a time, in turns of milliseconds; throws if any
+   * request failed. On Linux only.
+   *
+   * @param pid the server's, for its CPU time
+   */
+  List<Turn> turns(URI server, int seconds, int turnMillis, long pid, List<String> paths)
+      throws IOException, InterruptedException {
+    Path turning = script.resolveSibling("turns.lua");
+    Files.writeString(turning, Files.readString(script) + Resources.text("turns.lua", UTF_8));
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(Integer.toString(turnMillis), Long.toString(pid)));
+    arguments.addAll(paths);
+    String output = output(turning, server, seconds, arguments);
+    long errors = Facts.parse(output).errors();
+    if (errors > 0) {
+      throw new IllegalStateException(errors + " requests to " + server + " failed");
     }
-    return facts;
+    return Turn.parse(output);
   }
 
-  /** Does the same; errors are for the caller to see. */
+  /** Loads an address for some seconds, on keep-alive connections; errors are among the facts. */
   Facts tryRun(URI address, int seconds) throws IOException, InterruptedException {
+    return Facts.parse(output(script, address, seconds, List.of()));
+  }
+
+  private String output(Path script, URI address, int seconds, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s"));
-    command.addAll(List.of("-s", script.toString(), address.toString()));
+    command.addAll(List.of("-s", script.toString(), address.toString(), "--"));
+    command.addAll(arguments);
     Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(wrk.getInputStream().readAllBytes(), UTF_8);
     if (!wrk.waitFor(1, TimeUnit.MINUTES) || wrk.exitValue() != 0) {
       throw new IllegalStateException("wrk failed:\n" + output);
     }
-    return Facts.parse(output);
+    return output;
   }
 }

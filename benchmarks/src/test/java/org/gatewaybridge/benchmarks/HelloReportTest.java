@@ -17,7 +17,7 @@ final class HelloReportTest {
   private static final Results RESULTS =
       new Results(
           new Machine(2, "Linux amd64", 0.25, new Jdk("17.0.15")),
-          new Settings("Hello", 2, 5, 15, 16, true),
+          new Settings("Hello", 3, 45, 100, 20, 16, true),
           List.of(
               new OfContainer(
                   "tomcat11",
@@ -28,14 +28,16 @@ final class HelloReportTest {
                       series(HelloBenchmark.BRIDGE, 19500, 51)))));
 
   private static Series series(String contestant, double requestsPerSecond, double cpuSeconds) {
-    Round round = new Round(requestsPerSecond, cpuSeconds, 300, 900);
+    Round round = new Round(requestsPerSecond, cpuSeconds);
     return new Series(contestant, List.of(round, round));
   }
 
   @Test
   void rowHoldsFiguresAndRatiosWithTheirSpread() {
     assertThat(HelloReport.markdown(RESULTS))
-        .contains("JDK 17.0.15, 2 cores, Linux amd64, load average before the run 0.3. 2 rounds")
+        .contains(
+            "JDK 17.0.15, 2 cores, Linux amd64, load average before the run 0.3. Processes of each"
+                + " container: 3,")
         .contains(
             "| tomcat11 11.0.25 | 20,000 (20,000-20,000) | 19,500 (19,500-19,500)"
                 + " | **0.970 (0.970-0.970)** | 1.010 (1.010-1.010)"

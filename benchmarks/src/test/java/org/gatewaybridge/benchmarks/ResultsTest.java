@@ -7,6 +7,7 @@ import java.util.List;
 import org.gatewaybridge.benchmarks.Results.Round;
 import org.gatewaybridge.benchmarks.Results.Series;
 import org.gatewaybridge.benchmarks.Results.Spread;
+import org.gatewaybridge.benchmarks.Wrk.Turn;
 import org.junit.jupiter.api.Test;
 
 final class ResultsTest {
@@ -41,9 +42,17 @@ final class ResultsTest {
         .isEqualTo(0.9);
   }
 
+  @Test
+  void roundIsTheSumOfItsTurns() {
+    // Two turns of 100 ms and 8 ticks of 10 ms for 8,000 requests.
+    List<Turn> turns = List.of(new Turn(0, 5000, 100_000, 5), new Turn(0, 3000, 100_000, 3));
+
+    assertThat(Round.of(turns)).isEqualTo(new Round(40_000, 10));
+  }
+
   private static Series series(double... requestsPerSecond) {
     List<Round> rounds =
-        Arrays.stream(requestsPerSecond).mapToObj(rate -> new Round(rate, 1, 1, 1)).toList();
+        Arrays.stream(requestsPerSecond).mapToObj(rate -> new Round(rate, 1)).toList();
     return new Series("any", rounds);
   }
 }

@@ -20,4 +20,10 @@ final class WrkTest {
     assertThatThrownBy(() -> Wrk.Facts.parse("unable to connect"))
         .hasMessage("wrk said no facts:\nunable to connect");
   }
+
+  @Test
+  void turnsStandInALineEach() {
+    assertThat(Wrk.Turn.parse("FACTS 1 2 0 3 4\nTURN 0 400 100020 9\nTURN 1 380 100010 10\n"))
+        .containsExactly(new Wrk.Turn(0, 400, 100_020, 9), new Wrk.Turn(1, 380, 100_010, 10));
+  }
 }

@@ -102,9 +102,11 @@ final class GlassFishRecipe implements Recipe {
         option.setTextContent("-Djavax.net.ssl.keyStore=" + at.certificate().keystore());
       }
     }
-    Element compiler = domain.element("jvm-options");
-    compiler.setTextContent("-XX:TieredStopAtLevel=1");
-    java.appendChild(compiler);
+    for (String brief : Layout.BRIEF) {
+      Element option = domain.element("jvm-options");
+      option.setTextContent(brief);
+      java.appendChild(option);
+    }
   }
 
   /** Says what {@code asadmin deploy} says. */

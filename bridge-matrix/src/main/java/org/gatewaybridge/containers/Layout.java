@@ -30,6 +30,8 @@ record Layout(
     Map<String, Path> wars,
     Map<String, String> settings,
     List<User> users) {
+  /** One compiler and the smallest collector are enough for a process that lives for seconds. */
+  static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** The name of an app: {@code ROOT}, {@code ctx}, and {@code a-b} for {@code /a/b}. */
   static String appName(String contextPath) {
@@ -66,14 +68,12 @@ record Layout(
     return base.resolve(directory).resolve(fileName(contextPath));
   }
 
-  /**
-   * Begins a command, to which more may be added. One compiler is enough for a process that lives
-   * for seconds.
-   */
+  /** Begins a command, to which more may be added. */
   List<String> java(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin/java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
+    command.addAll(BRIEF);
+    command.addAll(List.of("-Xmx512m", "-Dfile.encoding=UTF-8"));
     command.addAll(List.of(arguments));
     return command;
   }
