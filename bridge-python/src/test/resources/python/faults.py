@@ -1,6 +1,5 @@
 """An app that can do all that goes well, and all that goes wrong, by its path."""
 
-import ctypes
 import hashlib
 import logging
 import os
@@ -144,6 +143,8 @@ def exits_late(environ, start_response):
 
 
 def segfault(environ, start_response):
+    import ctypes  # not in GraalPy on JDK 17
+
     ctypes.string_at(0)
 
 
@@ -151,6 +152,11 @@ def sleeps(environ, start_response):
     note("sleeps %d" % os.getpid())
     time.sleep(float(environ["QUERY_STRING"] or "60"))
     return text(start_response, b"slept")
+
+
+def spins(environ, start_response):
+    while True:
+        pass
 
 
 def sleeps_late(environ, start_response):

@@ -2,6 +2,7 @@ package org.gatewaybridge.python;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +27,18 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
       builder.directory(sources.toFile());
     }
     Process process = builder.start();
-    WorkerLog output =
-        new WorkerLog(process.getInputStream(), "org.gatewaybridge.python.stdout", Level.INFO);
-    WorkerLog errors =
-        new WorkerLog(process.getErrorStream(), "org.gatewaybridge.python.stderr", Level.WARNING);
+    WorkerLog output = new WorkerLog("org.gatewaybridge.python.stdout", Level.INFO);
+    WorkerLog errors = new WorkerLog("org.gatewaybridge.python.stderr", Level.WARNING);
     return new ParentProcess(
-        process, errors, List.of(reader("stdout", output), reader("stderr", errors)));
+        process,
+        errors,
+        List.of(
+            reader("stdout", process.getInputStream(), output),
+            reader("stderr", process.getErrorStream(), errors)));
   }
 
-  private static Thread reader(String name, WorkerLog log) {
-    Thread reader = new Thread(log, "gateway-python-" + name);
+  private static Thread reader(String name, InputStream in, WorkerLog log) {
+    Thread reader = new Thread(() -> log.readAll(in), "gateway-python-" + name);
     reader.setDaemon(true);
     reader.start();
     return reader;

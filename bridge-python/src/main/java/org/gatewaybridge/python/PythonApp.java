@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
   private final Settings settings;
   private final SlotQueue queue;
   private final CountDownLatch ending = new CountDownLatch(1);
-  private @Nullable Workers workers;
+  private @Nullable PythonRuntime runtime;
   private @Nullable SourceWatch watch;
 
   private PythonApp(Settings settings) {
@@ -52,15 +53,51 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
    * @throws PythonStartFailed if the app cannot be imported; the old processes then go on
    */
   public void reload() throws PythonStartFailed, InterruptedException {
-    Workers made = Workers.start(settings, queue, this::restart);
-    Workers before;
+    PythonRuntime made = startRuntime();
+    PythonRuntime before;
     synchronized (this) {
       boolean late = ending.getCount() == 0;
-      before = late ? made : workers;
-      workers = late ? workers : made;
+      before = late ? made : runtime;
+      runtime = late ? runtime : made;
     }
     if (before != null) {
       before.close(settings.gracefulTimeout());
+    }
+  }
+
+  private PythonRuntime startRuntime() throws PythonStartFailed, InterruptedException {
+    if (settings.runtime().equals("embedded")) {
+      if (!isGraalPyThere()) {
+        throw new PythonStartFailed(
+            "gateway.python.runtime is embedded, but GraalPy is not in the WAR; build it with"
+                + " -Dgateway.pythonEmbedded=true, or set workers");
+      }
+      return EmbeddedContexts.start(settings, queue);
+    }
+    try {
+      return Workers.start(settings, queue, this::restart);
+    } catch (PythonStartFailed e) {
+      if (settings.runtime().equals("workers")) {
+        throw e;
+      }
+      if (!isGraalPyThere()) {
+        throw new PythonStartFailed(
+            e.getMessage()
+                + "\n\tOr have GraalPy in the WAR, which needs no Python here: build it with"
+                + " -Dgateway.pythonEmbedded=true",
+            e);
+      }
+      LOG.log(Level.WARNING, "GraalPy answers, since workers cannot: " + e.getMessage());
+      return EmbeddedContexts.start(settings, queue);
+    }
+  }
+
+  private static boolean isGraalPyThere() {
+    try {
+      Class.forName("org.graalvm.polyglot.Engine", false, PythonApp.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
     }
   }
 
@@ -86,7 +123,7 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
       return false;
     }
     synchronized (this) {
-      return workers == lost;
+      return runtime == lost;
     }
   }
 
@@ -119,11 +156,11 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
     if (watch != null) {
       watch.close();
     }
-    Workers last;
+    PythonRuntime last;
     synchronized (this) {
       ending.countDown();
-      last = workers;
-      workers = null;
+      last = runtime;
+      runtime = null;
     }
     long end = System.nanoTime() + settings.gracefulTimeout().toNanos();
     try {
@@ -135,7 +172,7 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
     }
     queue.close();
     if (last != null) {
-      last.close();
+      last.close(Duration.ZERO);
     }
   }
 }

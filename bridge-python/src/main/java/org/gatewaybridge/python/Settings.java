@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What a deployment says about its Python app, checked.
  *
  * @param app the WSGI callable, {@code module:attribute}
+ * @param runtime auto, workers or embedded
+ * @param contexts how many contexts of GraalPy answer requests in the embedded runtime
  * @param maxRequests after how many requests a worker is replaced, 0 for never
  * @param maxRequestsJitter by how many requests that varies
  * @param maxRss above how many bytes of memory a worker is replaced, 0 for never
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(
     String app,
+    String runtime,
+    int contexts,
     String executable,
     int workers,
     int threads,
@@ -52,6 +56,7 @@ record Settings(
       Set.of(
           "app",
           "backlog",
+          "contexts",
           "executable",
           "max-requests",
           "max-requests-jitter",
@@ -76,14 +81,17 @@ record Settings(
     refuseUnknown(parameters);
     Reader reader = new Reader(parameters, properties, environment);
     String runtime = reader.text(PREFIX + "runtime", "auto");
-    if (!runtime.equals("auto") && !runtime.equals("workers")) {
-      throw wrong(PREFIX + "runtime", runtime, "auto or workers; embedded is not built yet");
+    if (!Set.of("auto", "workers", "embedded").contains(runtime)) {
+      throw wrong(PREFIX + "runtime", runtime, "auto, workers or embedded");
     }
     String webInf = parameters.get("gateway.web-inf");
+    int processors = Runtime.getRuntime().availableProcessors();
     return new Settings(
         reader.app(),
+        runtime,
+        reader.count("contexts", Math.min(8, Math.max(2, processors / 2)), 1),
         reader.text(PREFIX + "executable", "python3"),
-        reader.count("workers", Math.max(2, Runtime.getRuntime().availableProcessors()), 1),
+        reader.count("workers", Math.max(2, processors), 1),
         reader.count("threads", 1, 1),
         reader.flag(PREFIX + "preload", true),
         reader.count("max-requests", 0, 0),

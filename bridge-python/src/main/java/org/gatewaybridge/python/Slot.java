@@ -3,7 +3,7 @@ package org.gatewaybridge.python;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Slot {
   private final Worker worker;
   private final int number;
-  private final SocketChannel channel;
+  private final ByteChannel channel;
   private final ByteBuffer in;
   private final ByteBuffer out;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -22,7 +22,7 @@ final class Slot {
   private int meta;
   private int data;
 
-  Slot(Worker worker, int number, SocketChannel channel, SlotBuffers buffers) {
+  Slot(Worker worker, int number, ByteChannel channel, SlotBuffers buffers) {
     this.worker = worker;
     this.number = number;
     this.channel = channel;

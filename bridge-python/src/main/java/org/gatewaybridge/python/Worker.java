@@ -51,6 +51,11 @@ final class Worker {
     return buffers[number];
   }
 
+  @Override
+  public String toString() {
+    return "Worker " + pid;
+  }
+
   /** Takes a slot whose connection has come. */
   void opened(int number, Slot slot) {
     expectedSince.set(number, 0);

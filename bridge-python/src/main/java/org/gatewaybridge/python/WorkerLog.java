@@ -2,10 +2,10 @@ package org.gatewaybridge.python;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -19,44 +19,51 @@ import org.gatewaybridge.engine.Escaped;
  * <p>Lines of gateway_worker.py's logging handler say their level and logger; other lines have
  * those of their stream.
  */
-final class WorkerLog implements Runnable {
+final class WorkerLog extends OutputStream {
   private static final int LONGEST = 8192;
   private static final int LOGGERS = 500;
   private static final int KEPT = 40;
   private static final char RECORD = '\u001e';
   private static final char TEXT = '\u001f';
 
-  private final InputStream in;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(200);
   private final Level level;
   private final Logger plain;
   private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
   private final ArrayDeque<String> last = new ArrayDeque<>();
 
-  WorkerLog(InputStream in, String logger, Level level) {
-    this.in = new BufferedInputStream(in);
+  WorkerLog(String logger, Level level) {
     this.level = level;
     plain = System.getLogger(logger);
   }
 
-  /** Reads until nobody can write any more. */
   @Override
-  public void run() {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(200);
-    try (in) {
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        if (b != '\n') {
-          line.write(b);
-        }
-        if (b == '\n' || line.size() == LONGEST) {
-          record(line.toString(UTF_8));
-          line.reset();
-        }
-      }
-    } catch (IOException e) {
-      plain.log(Level.DEBUG, "The log of Python ended", e);
+  public synchronized void write(int b) {
+    if (b != '\n') {
+      line.write(b);
     }
+    if (b == '\n' || line.size() == LONGEST) {
+      record(line.toString(UTF_8));
+      line.reset();
+    }
+  }
+
+  /** Logs what has no line end yet. */
+  @Override
+  public synchronized void close() {
     if (line.size() > 0) {
       record(line.toString(UTF_8));
+      line.reset();
+    }
+  }
+
+  /** Reads until nobody can write any more. */
+  void readAll(InputStream in) {
+    try (in;
+        this) {
+      in.transferTo(this);
+    } catch (IOException e) {
+      plain.log(Level.DEBUG, "The log of Python ended", e);
     }
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One parent process with its workers, and the thread that watches them: it takes their connections
  * and hears what the parent says. What follows from that is decided by {@link Crew}.
  */
-final class Workers {
+final class Workers implements PythonRuntime {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long TICK_MILLIS = 200;
   private static final long START_SECONDS = 300;
@@ -126,8 +126,8 @@ final class Workers {
     close(Duration.ZERO);
   }
 
-  /** Lets requests in flight end for that long, then ends all processes. */
-  void close(Duration patience) {
+  @Override
+  public void close(Duration patience) {
     crew.leaveBy(System.nanoTime() + patience.toNanos());
     closing = true;
     selector.wakeup();

@@ -32,6 +32,8 @@ import time
 import traceback
 
 try:
+    if sys.implementation.name == "graalpy":
+        raise ImportError("it would load native code into the gateway's own process")
     import ctypes
 except ImportError:  # a small build; the end of the connection still ends everything
     ctypes = None
@@ -325,10 +327,13 @@ class FileWrapper:
         return (path, offset, here.st_size - offset) if path.isascii() else None
 
 
+OWN_FILES = {__file__, "embedded_shim.py", "<frozen importlib._bootstrap>"}
+
+
 def traceback_text(error):
-    """Returns the traceback without this file's own frames."""
+    """Returns the traceback without the gateway's own frames."""
     trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename in (__file__, "<frozen importlib._bootstrap>"):
+    while trace is not None and trace.tb_frame.f_code.co_filename in OWN_FILES:
         trace = trace.tb_next
     return "".join(traceback.format_exception(type(error), error, trace)).rstrip()
 
@@ -413,7 +418,8 @@ class Slot:
         self._lenient = lenient
         self._buffer = bytearray(2 * BLOCK)
         self._sock = self._address = None
-        os.register_at_fork(after_in_child=self._abandon)
+        if hasattr(os, "register_at_fork"):  # not in GraalPy, where nothing forks
+            os.register_at_fork(after_in_child=self._abandon)
 
     def _abandon(self):
         """Leaves the connection to the worker, in a process that the app has forked from it."""

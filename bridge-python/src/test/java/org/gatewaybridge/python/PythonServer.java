@@ -2,6 +2,7 @@ package org.gatewaybridge.python;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -78,7 +79,10 @@ final class PythonServer implements AutoCloseable {
   }
 
   static PythonServer start(Path directory, String app, String... settings) throws Exception {
-    Path war = war(directory.resolve("war"), app, settings);
+    return start(war(directory.resolve("war"), app, settings));
+  }
+
+  static PythonServer start(Path war) throws Exception {
     Log log = new Log();
     Logger.getLogger("").addHandler(log);
     try {
@@ -136,6 +140,17 @@ final class PythonServer implements AutoCloseable {
         .formatted(all);
   }
 
+  /** Puts GraalPy's jars into an exploded WAR. */
+  static void copyGraalPy(Path war) throws IOException {
+    Path lib = Files.createDirectories(war.resolve("WEB-INF/lib"));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path jar = Path.of(entry);
+      if (jar.startsWith(jar.getRoot()) && entry.contains("/org/graalvm/")) {
+        Files.copy(jar, lib.resolve(jar.getFileName()));
+      }
+    }
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -186,10 +201,10 @@ final class PythonServer implements AutoCloseable {
   }
 
   static void await(String what, BooleanSupplier fact) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!fact.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("Waited 20 s in vain: " + what);
+        throw new AssertionError("Waited 60 s in vain: " + what);
       }
       Thread.sleep(20);
     }

@@ -65,7 +65,7 @@ class SettingsTest {
         "gateway.python.workers|two|whole number",
         "gateway.python.preload|yes|true or false",
         "gateway.python.max-rss|lots|300m",
-        "gateway.python.runtime|embedded|embedded is not built yet",
+        "gateway.python.runtime|native|auto, workers or embedded",
         "gateway.timeout|-1|seconds",
         "gateway.python.wrokers|2|knows app, backlog",
       })

@@ -1,0 +1,97 @@
+package org.gatewaybridge.python;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * A connection to a Python context in this process, in the place of a socket: a slot has the one
+ * end, and the context's thread the other. Bytes cross the border between the languages as whole
+ * arrays, once each way for a small request.
+ */
+final class Pipe implements ByteChannel {
+  private static final int AHEAD = 4; // chunks that Python may be ahead of the client
+  private static final byte[] END = {};
+
+  private final BlockingQueue<byte[]> toPython = new LinkedBlockingQueue<>();
+  private final BlockingQueue<byte[]> toGateway = new LinkedBlockingQueue<>(AHEAD);
+  private byte[] came = END;
+  private int read;
+  private volatile boolean closed;
+
+  /** Waits for bytes, for Python; empty at the end. */
+  ByteBuffer receive() throws InterruptedException {
+    return ByteBuffer.wrap(closed ? END : toPython.take());
+  }
+
+  /** Hands bytes of Python's over; returns false if the gateway has hung up. */
+  boolean send(byte[] bytes) throws InterruptedException {
+    if (!closed) {
+      toGateway.put(bytes);
+    }
+    return !closed;
+  }
+
+  /** Notes that Python has left; what it sent before can still be read. */
+  void left() throws InterruptedException {
+    if (!closed) {
+      toGateway.put(END);
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    if (read == came.length) {
+      came = next();
+      read = 0;
+      if (came.length == 0) {
+        return -1;
+      }
+    }
+    int count = Math.min(target.remaining(), came.length - read);
+    target.put(came, read, count);
+    read += count;
+    return count;
+  }
+
+  private byte[] next() throws IOException {
+    try {
+      byte[] bytes = closed ? null : toGateway.take();
+      if (bytes == null || closed) {
+        throw new ClosedChannelException();
+      }
+      return bytes;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while Python was waited for", e);
+    }
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    byte[] bytes = new byte[source.remaining()];
+    source.get(bytes);
+    toPython.add(bytes);
+    return bytes.length;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed;
+  }
+
+  /** Wakes whoever waits at either end. */
+  @Override
+  public void close() {
+    closed = true;
+    toPython.add(END);
+    toGateway.clear();
+    toGateway.offer(END);
+  }
+}

@@ -1,0 +1,10 @@
+package org.gatewaybridge.python;
+
+import java.time.Duration;
+
+/** What runs a Python app. It puts its slots into the app's queue as long as it lives. */
+interface PythonRuntime {
+
+  /** Lets requests in flight end for that long, then ends all of it. */
+  void close(Duration patience);
+}

@@ -1,0 +1,136 @@
+package org.gatewaybridge.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the embedded runtime is chosen, and what becomes of it. */
+class EmbeddedLifecycleIT {
+  private static final String[] ONE = {"python.runtime", "embedded", "python.contexts", "1"};
+  private @TempDir Path directory = Path.of("");
+
+  @Test
+  void autoTakesGraalPyWhereNoInterpreterIsAndSaysWhy() throws Exception {
+    Path war =
+        PythonServer.war(
+            directory.resolve("war"),
+            "faults:application",
+            "python.executable",
+            "/no/such/python3",
+            "python.contexts",
+            "1");
+    PythonServer.copyGraalPy(war);
+    try (PythonServer server = PythonServer.start(war)) {
+      assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
+      assertThat(server.log())
+          .contains("GraalPy answers, since workers cannot", "/no/such/python3")
+          .containsOnlyOnce("is served by 1 contexts of GraalPy")
+          .contains("on the Truffle runtime");
+    }
+  }
+
+  @Test
+  void autoWithoutEitherSaysBothWaysOut() {
+    assertThatThrownBy(
+            () ->
+                PythonServer.start(
+                    directory, "faults:application", "python.executable", "/no/such/python3"))
+        .hasMessageContaining("set gateway.python.executable")
+        .hasMessageContaining("-Dgateway.pythonEmbedded=true");
+  }
+
+  @Test
+  void embeddedWithoutGraalPySaysWhatToDo() throws Exception {
+    Path war =
+        PythonServer.war(
+            directory.resolve("war"), "faults:application", "python.runtime", "embedded");
+
+    assertThatThrownBy(() -> PythonServer.start(war))
+        .hasMessageContaining("GraalPy is not in the WAR")
+        .hasMessageContaining("-Dgateway.pythonEmbedded=true");
+  }
+
+  @Test
+  void appThatCannotBeImportedFailsTheDeploymentWithItsTraceback() throws Exception {
+    Path war = embedded("war", "faults:no_such");
+
+    assertThatThrownBy(() -> PythonServer.start(war)).hasMessageContaining("has no 'no_such'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/sleeps?60", "/spins"})
+  void requestWithoutProgressEndsItsContextAndNoOther(String target) throws Exception {
+    Path war = embedded("war", "faults:application", "timeout", "2");
+    try (PythonServer server = PythonServer.start(war)) {
+      assertThat(server.get(target).statusCode()).isEqualTo(504);
+      assertThat(server.log()).contains("made no progress for 2 s");
+      PythonServer.await("a new context", () -> isServed(server));
+    }
+  }
+
+  @Test
+  void threadsOfOneContextAnswerAtOnce() throws Exception {
+    Path war = embedded("war", "faults:application", "python.threads", "2");
+    try (PythonServer server = PythonServer.start(war)) {
+      CompletableFuture<HttpResponse<InputStream>> slow =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return server.open("/sleeps?8");
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
+      assertThat(server.body("/environ/a")).contains("wsgi.multithread=True");
+      assertThat(slow).isNotDone();
+      assertThat(slow.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static boolean isServed(PythonServer server) {
+    try {
+      return server.get("/hello").statusCode() == 200;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void tenDeploymentsOneAfterAnotherAnswer() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      try (PythonServer server = PythonServer.start(embedded("war" + i, "faults:application"))) {
+        assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
+      }
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.startsWith("gateway-python-embedded"));
+    }
+  }
+
+  @Test
+  void twoWarsInOneServerAnswer() throws Exception {
+    try (PythonServer one = PythonServer.start(embedded("one", "faults:application"));
+        PythonServer other = PythonServer.start(embedded("other", "faults:application"))) {
+      assertThat(one.body("/hello")).isEqualTo("Hello, world!\n");
+      assertThat(other.body("/hello")).isEqualTo("Hello, world!\n");
+    }
+  }
+
+  private Path embedded(String name, String app, String... settings) throws Exception {
+    String[] all = new String[ONE.length + settings.length];
+    System.arraycopy(ONE, 0, all, 0, ONE.length);
+    System.arraycopy(settings, 0, all, ONE.length, settings.length);
+    Path war = PythonServer.war(directory.resolve(name), app, all);
+    PythonServer.copyGraalPy(war);
+    return war;
+  }
+}
