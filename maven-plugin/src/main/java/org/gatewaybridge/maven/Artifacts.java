@@ -5,12 +5,14 @@ import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.util.artifact.JavaScopes;
@@ -40,8 +42,13 @@ final class Artifacts {
     }
   }
 
-  /** Resolves artifacts with all that they need at run time. */
+  /** Resolves artifacts with all that they need at run time; returns their files. */
   List<Path> closure(List<String> coordinates) throws MojoExecutionException {
+    return withNeeds(coordinates).stream().map(artifact -> artifact.getFile().toPath()).toList();
+  }
+
+  /** Resolves artifacts with all that they need at run time. */
+  List<Artifact> withNeeds(List<String> coordinates) throws MojoExecutionException {
     CollectRequest collect = new CollectRequest();
     collect.setRepositories(remotes());
     coordinates.forEach(
@@ -52,7 +59,7 @@ final class Artifacts {
           .resolveDependencies(session.getRepositorySession(), new DependencyRequest(collect, null))
           .getArtifactResults()
           .stream()
-          .map(result -> result.getArtifact().getFile().toPath())
+          .map(ArtifactResult::getArtifact)
           .toList();
     } catch (DependencyResolutionException e) {
       throw unresolved(String.join(", ", coordinates), e);

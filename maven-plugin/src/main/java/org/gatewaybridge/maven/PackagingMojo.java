@@ -154,12 +154,15 @@ abstract class PackagingMojo extends PythonParameters {
     return execution.getVersion();
   }
 
-  private WarInputs inputs() throws MojoExecutionException {
+  private WarInputs inputs() throws MojoExecutionException, IOException {
     ProjectInputs inputs = new ProjectInputs(project, artifacts(), version());
     List<Library> libraries = new ArrayList<>(inputs.libraries());
     Optional<PythonProject> python = pythonUnlessJava(inputs.classes(), libraries);
     if (python.isPresent()) {
       inputs.addBridgeTo(libraries, "bridge-python");
+      if (packsGraalPy()) {
+        inputs.addGraalPyTo(libraries, getLog()::info);
+      }
     }
     return new WarInputs(
         Optional.ofNullable(app),

@@ -1,9 +1,15 @@
 package org.gatewaybridge.maven;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
@@ -11,6 +17,7 @@ import org.gatewaybridge.packaging.Library;
 
 /** A project, as packaging sees it. */
 final class ProjectInputs {
+  private static final String POLYGLOT = "org.graalvm.polyglot";
   private static final Set<String> RUNTIME = Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME);
 
   private final MavenProject project;
@@ -50,6 +57,37 @@ final class ProjectInputs {
       Path bridge = artifacts.one("org.gatewaybridge:" + artifactId + ":" + bridgeVersion);
       libraries.add(new Library("org.gatewaybridge", artifactId, bridgeVersion, "", bridge, ""));
     }
+  }
+
+  /** Adds GraalPy if the project does not bring one of its own version. */
+  void addGraalPyTo(List<Library> libraries, Consumer<String> notes)
+      throws MojoExecutionException, IOException {
+    if (libraries.stream().anyMatch(library -> library.groupId().equals(POLYGLOT))) {
+      return;
+    }
+    long bytes = 0;
+    for (var jar : artifacts.withNeeds(List.of(POLYGLOT + ":python:pom:" + graalPyVersion()))) {
+      if (jar.getExtension().equals("jar")) {
+        Path file = jar.getFile().toPath();
+        libraries.add(
+            new Library(
+                jar.getGroupId(), jar.getArtifactId(), jar.getVersion(), "", file, POLYGLOT));
+        bytes += Files.size(file);
+      }
+    }
+    notes.accept(
+        "GraalPy adds "
+            + (bytes >> 20)
+            + " MB to the WAR; Tomcat's Manager takes 50 MB unless it is told otherwise, webapps/"
+            + " takes any");
+  }
+
+  private static String graalPyVersion() throws IOException {
+    Properties versions = new Properties();
+    try (InputStream in = ProjectInputs.class.getResourceAsStream("graalpy.properties")) {
+      versions.load(Objects.requireNonNull(in, "graalpy.properties"));
+    }
+    return versions.getProperty("version");
   }
 
   // A type such as pom or war is a dependency, but nothing to load classes from.

@@ -41,9 +41,20 @@ abstract class PythonParameters extends AbstractMojo {
   @Parameter(property = "gateway.pythonExecutable")
   private @Nullable String pythonExecutable;
 
-  /** How the server runs Python unless it says otherwise: auto or workers. */
+  /**
+   * How the server runs Python unless it says otherwise: workers, which are processes of its
+   * interpreter; embedded, which is GraalPy in the server's own process; or auto, which is workers
+   * where they can be started.
+   */
   @Parameter(property = "gateway.pythonRuntime")
   private @Nullable String pythonRuntime;
+
+  /**
+   * Whether GraalPy is packed into WEB-INF/lib, about 140 MB. If not given, it is for pythonRuntime
+   * embedded; with false its jars are for the server to have, as in a shared loader.
+   */
+  @Parameter(property = "gateway.pythonEmbedded")
+  private @Nullable Boolean pythonEmbedded;
 
   /** How many Python processes answer requests, unless the server says otherwise. */
   @Parameter(property = "gateway.pythonWorkers")
@@ -64,6 +75,11 @@ abstract class PythonParameters extends AbstractMojo {
   /** Whether the project says itself that it is a Python project. */
   final boolean saysPython() {
     return pythonSourceDirectory != null;
+  }
+
+  /** Whether GraalPy goes into the WAR. */
+  final boolean packsGraalPy() {
+    return pythonEmbedded == null ? "embedded".equals(pythonRuntime) : pythonEmbedded;
   }
 
   /** Returns the project's Python side; empty if it has none. */
