@@ -3,9 +3,12 @@ package org.gatewaybridge.python;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +23,7 @@ record SocketDirectory(Path path) {
     if (parent.toString().length() > LONGEST - "/gw1234567890123456789/s".length()) {
       parent = Path.of("/tmp");
     }
+    deleteAbandoned(parent);
     SocketDirectory made =
         new SocketDirectory(
             Files.createTempDirectory(
@@ -37,6 +41,32 @@ record SocketDirectory(Path path) {
       throw e;
     }
     return made;
+  }
+
+  /** Deletes what JVMs have left that were killed together with their Python. */
+  private static void deleteAbandoned(Path parent) throws IOException {
+    try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, "gw[0-9]*")) {
+      for (Path other : others) {
+        SocketDirectory directory = new SocketDirectory(other);
+        if (Files.isWritable(other) && directory.isAbandoned()) {
+          directory.delete();
+        }
+      }
+    }
+  }
+
+  /** Whether there is a socket at which nobody listens. */
+  private boolean isAbandoned() {
+    if (!Files.exists(worker()) || !Files.exists(socket())) {
+      return false;
+    }
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   Path worker() {

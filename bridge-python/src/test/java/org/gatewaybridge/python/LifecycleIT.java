@@ -110,6 +110,7 @@ class LifecycleIT {
                           Map.of(
                               "gateway.web-inf", war.resolve("WEB-INF").toString(),
                               "gateway.python.app", app,
+                              "gateway.python.runtime", "workers",
                               "gateway.python.executable", python,
                               "gateway.python.preload", preload)))
           .isInstanceOf(PythonStartFailed.class)
@@ -137,6 +138,8 @@ class LifecycleIT {
                             webInf.toString(),
                             "gateway.python.app",
                             "faults:application",
+                            "gateway.python.runtime",
+                            "workers",
                             "gateway.python.executable",
                             PythonServer.PYTHON,
                             "gateway.python.preload",
