@@ -28,6 +28,8 @@ public final class HelloBenchmark {
   private static final List<String> JVM =
       List.of("-Xms512m", "-Xmx512m", "-XX:ActiveProcessorCount=2");
 
+  private static final int LONGEST_WARMUP = 8; // times the least warm-up
+
   private final Path work = Path.of(System.getProperty("benchmarks.work"));
   private final Path java = Path.of(System.getProperty("benchmark.java"));
   private final Settings settings =
@@ -86,11 +88,13 @@ public final class HelloBenchmark {
 
   private List<Series> measure(Container container, Map<String, War> wars)
       throws IOException, InterruptedException {
-    try (ServerProcess server =
-        ServerProcess.start(container, wars, work, java, Programs.onCore(0), JVM)) {
+    try (ServerProcess server = ServerProcess.start(container, wars, work, java, JVM)) {
       Contest contest = new Contest(server, wrk, settings.turnMillis(), CONTESTANTS, "/hello");
       contest.mustAnswerTheSame();
-      contest.warmUp(settings.warmupSeconds());
+      int atLeast = settings.warmupSeconds();
+      int took = contest.warmUp(atLeast, LONGEST_WARMUP * atLeast, java);
+      System.out.println(container.id() + ": warm after " + took + " s");
+      Programs.keepOnCore(0, server.pid());
       return contest.run(settings.seconds());
     }
   }

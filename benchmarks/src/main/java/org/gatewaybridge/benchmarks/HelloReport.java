@@ -37,7 +37,8 @@ final class HelloReport {
             Locale.ROOT,
             "JDK %s, %d cores, %s, load average before the run %.1f. Processes of each container:"
                 + " %d, one after another, all contestants in each of them, in turns of %d ms for"
-                + " %d s after a warm-up of %d s; %d keep-alive connections%s.\n",
+                + " %d s after a warm-up of at least %d s, on all cores, until the compilers"
+                + " rested; %d keep-alive connections%s.\n",
             results.machine().jdk().version(),
             results.machine().cores(),
             results.machine().os(),

@@ -1,7 +1,5 @@
 package org.gatewaybridge.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +16,9 @@ import java.util.regex.Pattern;
 record JvmState(long liveBytes, List<String> threads) {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
   private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*)\" #\\d+ ");
+  private static final Pattern COMPILED = Pattern.compile("(?m)^java\\.ci\\.totalTime=(\\d+)");
+  private static final Pattern FREQUENCY =
+      Pattern.compile("(?m)^sun\\.os\\.hrt\\.frequency=(\\d+)");
   private static final Pattern THE_JVMS_OWN =
       Pattern.compile("C[12] CompilerThread\\d+|Attach Listener");
 
@@ -30,15 +31,8 @@ record JvmState(long liveBytes, List<String> threads) {
    * @param java the home of its JDK
    */
   static JvmState of(long pid, Path java) throws IOException, InterruptedException {
-    Process jcmd =
-        new ProcessBuilder(java.resolve("bin/jcmd").toString(), Long.toString(pid), LOOK)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
-    Matcher total = TOTAL.matcher(output);
-    if (jcmd.waitFor() != 0 || !total.find()) {
-      throw new IllegalStateException("jcmd failed: " + output);
-    }
+    String output = jcmd(pid, java, LOOK);
+    Matcher total = found(TOTAL, output);
     List<String> threads =
         THREAD
             .matcher(output)
@@ -48,5 +42,26 @@ record JvmState(long liveBytes, List<String> threads) {
             .sorted()
             .toList();
     return new JvmState(Long.parseLong(total.group(1)), threads);
+  }
+
+  /** Returns how long a JVM's compilers have worked, in seconds; they wait for a core too. */
+  static double compilerSeconds(long pid, Path java) throws IOException, InterruptedException {
+    String counters = jcmd(pid, java, "PerfCounter.print");
+    return Double.parseDouble(found(COMPILED, counters).group(1))
+        / Double.parseDouble(found(FREQUENCY, counters).group(1));
+  }
+
+  private static String jcmd(long pid, Path java, String commands)
+      throws IOException, InterruptedException {
+    return Programs.output(
+        List.of(java.resolve("bin/jcmd").toString(), Long.toString(pid), commands));
+  }
+
+  private static Matcher found(Pattern pattern, String output) {
+    Matcher matcher = pattern.matcher(output);
+    if (!matcher.find()) {
+      throw new IllegalStateException("jcmd said no " + pattern + ": " + output);
+    }
+    return matcher;
   }
 }

@@ -1,6 +1,9 @@
 package org.gatewaybridge.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +22,23 @@ final class Programs {
   /** Whether server and load can each be kept on a core of its own. */
   static boolean canPin() {
     return isThere("taskset") && Runtime.getRuntime().availableProcessors() > 1;
+  }
+
+  /** Keeps all threads of a process, and those that they will start, on one core if that can be. */
+  static void keepOnCore(int core, long pid) throws IOException, InterruptedException {
+    if (canPin()) {
+      output(List.of("taskset", "-a", "-c", "-p", Integer.toString(core), Long.toString(pid)));
+    }
+  }
+
+  /** Runs a command and returns what it said, or throws if it failed. */
+  static String output(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+    }
+    return output;
   }
 
   /** Returns the words that keep a command on one core; none where that cannot be said. */

@@ -35,16 +35,10 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param wars the exploded WARs by context path
    * @param java a JDK's home
-   * @param prefix what comes before {@code java} on the command line
    */
   public static ServerProcess start(
-      Container container,
-      Map<String, War> wars,
-      Path work,
-      Path java,
-      List<String> prefix,
-      List<String> jvmOptions) {
-    List<String> command = new ArrayList<>(prefix);
+      Container container, Map<String, War> wars, Path work, Path java, List<String> jvmOptions) {
+    List<String> command = new ArrayList<>();
     command.add(java.resolve("bin/java").toString());
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", container.classPath(work), "org.gatewaybridge.servers.Main"));

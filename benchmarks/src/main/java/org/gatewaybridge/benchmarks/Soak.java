@@ -53,7 +53,7 @@ record Soak(int requests, Tally tally, Duration took, JvmState before, JvmState 
       throws IOException, InterruptedException, ExecutionException {
     War war = War.ofApp(work.resolve(app + "-war"), work, app);
     try (ServerProcess server =
-        ServerProcess.start(container, Map.of("/soak", war), work, java, List.of(), JVM)) {
+        ServerProcess.start(container, Map.of("/soak", war), work, java, JVM)) {
       KeepAliveLoad load = new KeepAliveLoad(server.port(), CONNECTIONS, mix);
       load.send(requests / 10);
       JvmState before = JvmState.of(server.pid(), java);
