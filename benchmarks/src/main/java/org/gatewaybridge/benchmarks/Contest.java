@@ -17,9 +17,6 @@ import org.gatewaybridge.benchmarks.Wrk.Turn;
 
 /** Contestants that live in one server process and take turns under one load. */
 final class Contest {
-  private static final int SLICE_SECONDS = 5;
-  private static final double AT_REST = 0.05; // of a slice: what it polishes for minutes
-
   private final ServerProcess server;
   private final Wrk wrk;
   private final int turnMillis;
@@ -64,25 +61,9 @@ final class Contest {
     return response.statusCode() + " " + others.map() + " " + response.body();
   }
 
-  /**
-   * Loads them in turns until the JVM's compilers rest: they see them all before they decide. A
-   * server that may use all cores is warm far sooner than one that shares its only core with them.
-   *
-   * @param java the home of the server's JDK
-   * @return how many seconds it took
-   */
-  int warmUp(int atLeast, int atMost, Path java) throws IOException, InterruptedException {
-    int seconds = 0;
-    double compiled = 0;
-    boolean resting = false;
-    while (seconds < atLeast || (seconds < atMost && !resting)) {
-      turns(SLICE_SECONDS);
-      seconds += SLICE_SECONDS;
-      double before = compiled;
-      compiled = JvmState.compilerSeconds(server.pid(), java);
-      resting = compiled - before < SLICE_SECONDS * AT_REST;
-    }
-    return seconds;
+  /** Loads them in turns until the JVM is warm: its compilers see them all before they decide. */
+  int warmUp(int leastSeconds, Path java) throws IOException, InterruptedException {
+    return WarmUp.run(server.pid(), java, leastSeconds, this::turns);
   }
 
   /** Loads them in turns for so many seconds in all; a round is two turns of each. */

@@ -28,8 +28,6 @@ public final class HelloBenchmark {
   private static final List<String> JVM =
       List.of("-Xms512m", "-Xmx512m", "-XX:ActiveProcessorCount=2");
 
-  private static final int LONGEST_WARMUP = 8; // times the least warm-up
-
   private final Path work = Path.of(System.getProperty("benchmarks.work"));
   private final Path java = Path.of(System.getProperty("benchmark.java"));
   private final Settings settings =
@@ -91,8 +89,7 @@ public final class HelloBenchmark {
     try (ServerProcess server = ServerProcess.start(container, wars, work, java, JVM)) {
       Contest contest = new Contest(server, wrk, settings.turnMillis(), CONTESTANTS, "/hello");
       contest.mustAnswerTheSame();
-      int atLeast = settings.warmupSeconds();
-      int took = contest.warmUp(atLeast, LONGEST_WARMUP * atLeast, java);
+      int took = contest.warmUp(settings.warmupSeconds(), java);
       System.out.println(container.id() + ": warm after " + took + " s");
       Programs.keepOnCore(0, server.pid());
       return contest.run(settings.seconds());

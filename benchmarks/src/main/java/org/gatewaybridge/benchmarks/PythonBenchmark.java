@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gatewaybridge.benchmarks.PythonResults.OfLoad;
+import org.gatewaybridge.benchmarks.PythonResults.Start;
 import org.gatewaybridge.benchmarks.PythonResults.Turn;
 import org.gatewaybridge.benchmarks.Results.Machine;
 
@@ -66,6 +67,7 @@ public final class PythonBenchmark {
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             Jdk.at(java));
     makeFiles();
+    List<Start> starts = starts();
     List<OfLoad> measured = new ArrayList<>();
     String wanted = System.getProperty("benchmark.python.loads");
     for (Load load : Load.values()) {
@@ -74,7 +76,7 @@ public final class PythonBenchmark {
         measured.addAll(measure(load));
       }
     }
-    PythonResults results = new PythonResults(machine, WORKERS, rounds, seconds, measured);
+    PythonResults results = new PythonResults(machine, WORKERS, rounds, seconds, starts, measured);
     System.out.println(results.markdown());
     results.write(Files.createDirectories(Path.of(System.getProperty("benchmark.results"))));
   }
@@ -93,15 +95,38 @@ public final class PythonBenchmark {
     }
   }
 
+  /** Starts Django again and again, with Tomcat and with Gunicorn in turns. */
+  private List<Start> starts() throws IOException, InterruptedException {
+    PythonServer.Plan plan = plan(Load.DJANGO);
+    List<Start> starts = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      try (PythonServer bridge = PythonServer.bridge(plan)) {
+        starts.add(Start.of(bridge));
+      }
+      try (PythonServer gunicorn = PythonServer.gunicornSync(plan)) {
+        starts.add(Start.of(gunicorn));
+      }
+    }
+    System.out.println(starts);
+    return starts;
+  }
+
+  private PythonServer.Plan plan(Load load) {
+    String page = load.module.equals("plain") ? "/hello" : load.path;
+    return new PythonServer.Plan(load.module, page, python, WORKERS, work, java, environment);
+  }
+
   private List<OfLoad> measure(Load load) throws IOException, InterruptedException {
     List<PythonServer> servers = new ArrayList<>();
     try {
-      PythonServer.Plan plan =
-          new PythonServer.Plan(load.module, python, WORKERS, work, java, environment);
+      PythonServer.Plan plan = plan(load);
       servers.add(PythonServer.bridge(plan));
       servers.add(PythonServer.gunicornSync(plan));
       servers.add(PythonServer.gunicornThreads(plan));
       servers.add(PythonServer.gunicornBehindNginx(plan));
+      if (load == Load.DOWNLOAD) {
+        servers.add(PythonServer.files(plan, work.resolve("file"), load.path));
+      }
       List<OfLoad> measured = new ArrayList<>();
       for (int connections : List.of(16, 256)) {
         measured.add(measure(load, connections, servers));
@@ -117,7 +142,13 @@ public final class PythonBenchmark {
     Wrk wrk = Wrk.of(List.of(), work, connections).posting(load.body);
     OfLoad result = OfLoad.begin(load.name(), connections, servers);
     for (PythonServer server : servers) {
-      wrk.tryRun(server.uri(load.path), Math.max(1, warmup / 3));
+      WarmUp.Load pages = seconds -> wrk.tryRun(server.uri(load.path), seconds);
+      if (server.name().equals(PythonServer.BRIDGE)) {
+        int took = WarmUp.run(server.pid(), java, warmup, pages);
+        System.out.println(load + " x " + connections + ": warm after " + took + " s");
+      } else {
+        pages.run(Math.max(1, warmup / 4));
+      }
     }
     for (int round = 0; round < rounds; round++) {
       List<PythonServer> order = new ArrayList<>(servers);
@@ -125,10 +156,9 @@ public final class PythonBenchmark {
         Collections.reverse(order);
       }
       for (PythonServer server : order) {
-        double before = server.cpuSeconds();
+        PythonServer.Use before = server.use();
         Wrk.Facts facts = wrk.tryRun(server.uri(load.path), seconds);
-        double cpu = server.cpuSeconds() - before;
-        result.add(server.name(), Turn.of(facts, cpu, server.memoryBytes()));
+        result.add(server.name(), Turn.of(facts, before, server.use()));
       }
       System.out.println(load + " x " + connections + " " + (round + 1) + ": " + result.latest());
     }

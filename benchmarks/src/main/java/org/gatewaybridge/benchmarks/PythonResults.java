@@ -1,6 +1,7 @@
 package org.gatewaybridge.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gatewaybridge.benchmarks.Results.Machine;
 import org.gatewaybridge.benchmarks.Results.Spread;
@@ -19,7 +19,17 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All that {@link PythonBenchmark} measured. */
-record PythonResults(Machine machine, int workers, int rounds, int seconds, List<OfLoad> loads) {
+record PythonResults(
+    Machine machine, int workers, int rounds, int seconds, List<Start> starts, List<OfLoad> loads) {
+
+  /** How long a server of Django took from its process to its first answer. */
+  record Start(String server, double seconds) {
+    static Start of(PythonServer server) {
+      return new Start(server.name(), server.startSeconds());
+    }
+  }
+
+  private static final double MEBIBYTE = 1 << 20;
 
   /** One load at one number of connections: the servers' turns, by their names. */
   record OfLoad(String load, int connections, Map<String, List<Turn>> turns) {
@@ -42,7 +52,7 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
                       "%s %,.0f/s",
                       server.getKey(),
                       server.getValue().get(server.getValue().size() - 1).requestsPerSecond()))
-          .collect(Collectors.joining(", "));
+          .collect(joining(", "));
     }
 
     List<Turn> turnsOf(String server) {
@@ -59,7 +69,7 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
 
     /** Compares the bridge's requests per second round by round. */
     private Spread bridgeTo(String server) {
-      List<Turn> bridge = turnsOf("bridge");
+      List<Turn> bridge = turnsOf(PythonServer.BRIDGE);
       List<Turn> other = turnsOf(server);
       return Spread.of(
           IntStream.range(0, bridge.size())
@@ -69,21 +79,26 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
     }
   }
 
-  /** One load of some seconds; CPU time and memory (PSS) are those of all processes. */
+  /** One load of some seconds; CPU time and memory (PSS) of all processes, and of Python's. */
   record Turn(
       double requestsPerSecond,
       double p50Millis,
       double p99Millis,
       double cpuSecondsPerThousand,
+      double pythonCpuMicros,
       double memoryMebibytes,
+      double pythonMemoryMebibytes,
       long errors) {
-    static Turn of(Wrk.Facts facts, double cpuSeconds, long memoryBytes) {
+    static Turn of(Wrk.Facts facts, PythonServer.Use before, PythonServer.Use after) {
+      double requests = Math.max(1, facts.requests());
       return new Turn(
           facts.requestsPerSecond(),
           facts.p50() / 1e3,
           facts.p99() / 1e3,
-          cpuSeconds * 1e3 / Math.max(1, facts.requests()),
-          memoryBytes / 1048576.0,
+          (after.cpuSeconds() - before.cpuSeconds()) * 1e3 / requests,
+          (after.pythonCpuSeconds() - before.pythonCpuSeconds()) * 1e6 / requests,
+          after.bytes() / MEBIBYTE,
+          after.pythonBytes() / MEBIBYTE,
           facts.errors());
     }
   }
@@ -105,7 +120,7 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
                 + " one interpreter, %d rounds of %d s in turns; wrk on the same cores.%nMedians,"
                 + " and in brackets the middle half of the rounds; the ratio is the bridge's"
                 + " requests per second to the row's, round by round. CPU time and memory (PSS) are"
-                + " those of all processes.%n%n",
+                + " those of all processes; those of Python's alone stand beside them.%n%n",
             machine.jdk().version(),
             machine.cores(),
             machine.os(),
@@ -114,9 +129,12 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
             rounds,
             seconds));
     text.append(
+        "From the start of the process to the first answer of Django's page, in turns: %s.\n\n"
+            .formatted(started()));
+    text.append(
         "| load | connections | server | requests/s | bridge / it | p50, ms | p99, ms | CPU s per"
-            + " 1,000 | memory, MiB | errors |\n"
-            + "|---|---:|---|---:|---:|---:|---:|---:|---:|---:|\n");
+            + " 1,000 | of Python, us per request | memory, MiB | of Python | errors |\n"
+            + "|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
     for (OfLoad load : loads) {
       load.turns().keySet().forEach(server -> text.append(row(load, server)));
     }
@@ -124,18 +142,33 @@ record PythonResults(Machine machine, int workers, int rounds, int seconds, List
   }
 
   private static String row(OfLoad load, String server) {
-    return "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %d |\n"
+    return "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %d |\n"
         .formatted(
             load.load().toLowerCase(Locale.ROOT),
             load.connections(),
             server,
             load.spread(server, Turn::requestsPerSecond).show("%,.0f"),
-            server.equals("bridge") ? "" : load.bridgeTo(server).show("%.2f"),
+            server.equals(PythonServer.BRIDGE) ? "" : load.bridgeTo(server).show("%.2f"),
             median("%.2f", load.spread(server, Turn::p50Millis)),
             median("%.2f", load.spread(server, Turn::p99Millis)),
             median("%.3f", load.spread(server, Turn::cpuSecondsPerThousand)),
+            median("%.0f", load.spread(server, Turn::pythonCpuMicros)),
             median("%.0f", load.spread(server, Turn::memoryMebibytes)),
+            median("%.0f", load.spread(server, Turn::pythonMemoryMebibytes)),
             load.turnsOf(server).stream().mapToLong(Turn::errors).sum());
+  }
+
+  private String started() {
+    return starts.stream().map(Start::server).distinct().map(this::started).collect(joining(", "));
+  }
+
+  private String started(String server) {
+    double[] seconds =
+        starts.stream()
+            .filter(start -> start.server().equals(server))
+            .mapToDouble(Start::seconds)
+            .toArray();
+    return server + " " + Spread.of(seconds).show("%.2f") + " s";
   }
 
   private static String median(String format, Spread spread) {

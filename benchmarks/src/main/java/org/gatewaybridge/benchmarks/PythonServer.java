@@ -1,6 +1,7 @@
 package org.gatewaybridge.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,13 +22,21 @@ import java.util.stream.Stream;
  *
  * @param name what it is called in the results
  * @param roots its processes, each with all that it has started
+ * @param startSeconds from the start of its first process to its first answer
  */
-record PythonServer(String name, List<Process> roots, int port) implements AutoCloseable {
+record PythonServer(String name, List<Process> roots, int port, double startSeconds)
+    implements AutoCloseable {
+  static final String BRIDGE = "bridge";
   private static final int START_SECONDS = 60;
 
-  /** What all servers of an app have in common. */
+  /**
+   * What all servers of an app have in common.
+   *
+   * @param path a page of the app that answers GET
+   */
   record Plan(
       String module,
+      String path,
       String python,
       int workers,
       Path work,
@@ -41,19 +50,34 @@ record PythonServer(String name, List<Process> roots, int port) implements AutoC
 
   /** Tomcat 11 and the bridge. */
   static PythonServer bridge(Plan plan) throws IOException, InterruptedException {
-    Container tomcat = Container.named("tomcat11").get(0);
-    Path all = plan.work().resolveSibling("");
-    War war = War.ofPython(plan.work().resolve(plan.module()), all, plan.module());
+    Path folder = plan.work().resolve(plan.module());
+    War war = War.ofPython(folder, plan.work().resolveSibling(""), plan.module());
     int port = freePort();
+    return start(BRIDGE, plan, List.of(tomcat(plan, port, war.directory())), port);
+  }
+
+  /** Tomcat 11 without the bridge, its default servlet: answers the path with a file's bytes. */
+  static PythonServer files(Plan plan, Path file, String path)
+      throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(plan.work().resolve("files/WEB-INF"));
+    Files.writeString(folder.resolve("web.xml"), Resources.text("files.xml", UTF_8));
+    Path root = folder.resolveSibling("");
+    Files.copy(file, root.resolve(path.substring(1)), REPLACE_EXISTING);
+    int port = freePort();
+    return start("Tomcat's files", plan, List.of(tomcat(plan, port, root)), port);
+  }
+
+  private static List<String> tomcat(Plan plan, int port, Path war) {
+    Container tomcat = Container.named("tomcat11").get(0);
+    String classPath = tomcat.classPath(plan.work().resolveSibling(""));
     List<String> command = new ArrayList<>();
     command.addAll(List.of(plan.java().resolve("bin/java").toString(), "-Xms256m", "-Xmx256m"));
     command.add("-Dgateway.python.executable=" + plan.python());
     command.add("-Dgateway.python.workers=" + plan.workers());
-    command.addAll(List.of("-cp", tomcat.classPath(all), "org.gatewaybridge.servers.Main"));
+    command.addAll(List.of("-cp", classPath, "org.gatewaybridge.servers.Main"));
     command.addAll(List.of("--server", tomcat.kind(), "--port", Integer.toString(port)));
-    command.addAll(List.of("--war", war.directory().toString(), "--context-path", ""));
-    command.add("--exit-with-parent");
-    return start("bridge", plan, List.of(command), port);
+    command.addAll(List.of("--war", war.toString(), "--context-path", "", "--exit-with-parent"));
+    return command;
   }
 
   static PythonServer gunicornSync(Plan plan) throws IOException, InterruptedException {
@@ -93,7 +117,8 @@ record PythonServer(String name, List<Process> roots, int port) implements AutoC
 
   private static PythonServer start(String name, Plan plan, List<List<String>> commands, int port)
       throws IOException, InterruptedException {
-    PythonServer server = new PythonServer(name, new ArrayList<>(), port);
+    List<Process> roots = new ArrayList<>();
+    long begin = System.nanoTime();
     for (List<String> command : commands) {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.directory(sources().toFile());
@@ -101,13 +126,14 @@ record PythonServer(String name, List<Process> roots, int port) implements AutoC
       builder.redirectErrorStream(true);
       Path log = plan.work().resolve(name.replaceAll("\\W+", "-") + ".log");
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      server.roots.add(builder.start());
+      roots.add(builder.start());
     }
-    try {
-      server.awaitAnswer();
-    } catch (IllegalStateException e) {
+    boolean answers = answers(URI.create("http://127.0.0.1:" + port + plan.path()));
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    PythonServer server = new PythonServer(name, roots, port, seconds);
+    if (!answers) {
       server.close();
-      throw e;
+      throw new IllegalStateException(name + " did not answer in " + START_SECONDS + " s");
     }
     return server;
   }
@@ -118,20 +144,26 @@ record PythonServer(String name, List<Process> roots, int port) implements AutoC
     }
   }
 
-  private void awaitAnswer() throws InterruptedException {
+  /** Waits for the first answer that is no failure; returns whether it came. */
+  private static boolean answers(URI page) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (System.nanoTime() < end) {
       try {
-        HttpURLConnection connection = (HttpURLConnection) uri("/hello").toURL().openConnection();
-        if (connection.getResponseCode() < 500) { // 404 where the app has no such page
-          return;
+        HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
+        if (connection.getResponseCode() < 500) { // 405 and the like where it wants a body
+          return true;
         }
       } catch (IOException notYet) {
         // asked again
       }
-      Thread.sleep(100);
+      Thread.sleep(10);
     }
-    throw new IllegalStateException(name + " did not answer in " + START_SECONDS + " s");
+    return false;
+  }
+
+  /** Returns the process of its JVM, if it has one. */
+  long pid() {
+    return roots.get(0).pid();
   }
 
   URI uri(String path) {
@@ -144,18 +176,29 @@ record PythonServer(String name, List<Process> roots, int port) implements AutoC
         .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()));
   }
 
-  /** Returns the time that all its processes have spent on a core. */
-  double cpuSeconds() {
+  private Stream<ProcessHandle> interpreters() {
     return processes()
+        .filter(process -> process.info().command().orElse("").matches(".*/python[0-9.]*"));
+  }
+
+  /** What a server has used and holds, all its processes or only those of Python. */
+  record Use(double cpuSeconds, double pythonCpuSeconds, long bytes, long pythonBytes) {}
+
+  /** Returns the time spent on a core, and the memory, what is shared counted once (PSS). */
+  Use use() {
+    return new Use(
+        cpuSeconds(processes()),
+        cpuSeconds(interpreters()),
+        processes().mapToLong(PythonServer::pss).sum(),
+        interpreters().mapToLong(PythonServer::pss).sum());
+  }
+
+  private static double cpuSeconds(Stream<ProcessHandle> processes) {
+    return processes
         .mapToDouble(
             process ->
                 process.info().totalCpuDuration().map(time -> time.toNanos() / 1e9).orElse(0.0))
         .sum();
-  }
-
-  /** Returns the memory of all its processes, what they share counted once (PSS). */
-  long memoryBytes() {
-    return processes().mapToLong(PythonServer::pss).sum();
   }
 
   private static long pss(ProcessHandle process) {

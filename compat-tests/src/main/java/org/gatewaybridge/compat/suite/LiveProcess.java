@@ -16,8 +16,9 @@ import org.gatewaybridge.compat.Run;
  * @param appLoaders the live class loaders of web apps
  * @param threads the threads of its process
  * @param files the files and sockets that it has open
+ * @param heapBytes what its objects take
  */
-record LiveProcess(int appLoaders, int threads, int files) {
+public record LiveProcess(int appLoaders, int threads, int files, long heapBytes) {
   /** What Tomcat's leak detector says. */
   private static final Pattern LEAK =
       Pattern.compile("appears to have started a thread|created a ThreadLocal|memory leak");
@@ -25,23 +26,36 @@ record LiveProcess(int appLoaders, int threads, int files) {
   private static final Pattern APP_LOADER =
       Pattern.compile("(?m)^.*(ParallelWebappClassLoader|WebAppClassLoader)\\s*$");
 
+  private static final Pattern HEAP =
+      Pattern.compile(
+          "(?m)^ *(?:garbage-first heap|\\w+ \\w* ?generation) +total \\d+K, used (\\d+)K");
+
   /**
    * Finds the lines of a container's leak detector. Tomcat's takes a thread's loader first and its
    * stack after that: one of its own threads that ends a request between the two is no leak.
    */
-  static List<String> leaks(String log) {
+  public static List<String> leaks(String log) {
     return log.lines()
         .filter(LEAK.asPredicate())
         .filter(line -> !line.contains("started a thread named [http-nio-"))
         .toList();
   }
 
-  static LiveProcess of(long pid) throws IOException {
+  /** Looks at a process, after a full collection. */
+  public static LiveProcess of(long pid) throws IOException {
     jcmd(pid, "GC.run");
     return new LiveProcess(
         (int) APP_LOADER.matcher(jcmd(pid, "VM.classloader_stats")).results().count(),
         count(Path.of("/proc", Long.toString(pid), "task")),
-        count(Path.of("/proc", Long.toString(pid), "fd")));
+        count(Path.of("/proc", Long.toString(pid), "fd")),
+        heapBytes(jcmd(pid, "GC.heap_info")));
+  }
+
+  private static long heapBytes(String heapInfo) {
+    return HEAP.matcher(heapInfo)
+        .results()
+        .mapToLong(generation -> Long.parseLong(generation.group(1)) << 10)
+        .sum();
   }
 
   private static int count(Path directory) throws IOException {

@@ -1,50 +1,31 @@
 package org.gatewaybridge.compat.suite;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import org.gatewaybridge.compat.wire.RawResponse;
 import org.gatewaybridge.compat.wire.WireViolation;
 import org.gatewaybridge.containers.ServerProcess;
 
-/** Puts the same WAR in its own place again and again, as a copy into a running container does. */
+/** Deploys the same WAR again and again, and waits each time until it answers. */
 final class Redeployments {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Caller caller;
   private final String contextPath;
-  private final Path war;
-  // Long ago: a container may wait until a file is no longer changing.
-  private Instant modified = Instant.now().minus(Duration.ofDays(1));
+  private final ReplacedWar war;
 
   Redeployments(ServerProcess server, Caller caller, String contextPath) {
     this.caller = caller;
     this.contextPath = contextPath;
-    this.war = server.deployed(contextPath);
+    this.war = new ReplacedWar(server, contextPath);
   }
 
   void run(int times) throws IOException {
     for (int i = 0; i < times; i++) {
       int before = Math.max(calls(), calls());
-      replace();
+      war.replace();
       awaitAnother(before);
     }
-  }
-
-  private void replace() throws IOException {
-    Path copy = Files.createTempFile("redeployed", ".war");
-    Files.write(copy, Files.readAllBytes(war));
-    modified = modified.plusSeconds(60);
-    Files.setLastModifiedTime(copy, FileTime.from(modified));
-    Path beside = war.resolveSibling("." + war.getFileName() + ".new");
-    Files.move(copy, beside, REPLACE_EXISTING);
-    Files.move(beside, war, ATOMIC_MOVE);
   }
 
   /** Waits for an app whose count of calls begins again. */
