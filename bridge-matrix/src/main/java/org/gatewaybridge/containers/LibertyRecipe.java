@@ -49,18 +49,24 @@ final class LibertyRecipe implements Recipe {
 
   private static String serverXml(Layout at) {
     StringBuilder apps = new StringBuilder();
+    String startAfter = "";
     for (String contextPath : at.wars().keySet()) {
+      // One after another: of two that start at once, the one at the root has been seen to get
+      // the other's bare context path for good.
       apps.append(
           """
-            <webApplication name="%s" location="%s" contextRoot="%s">
+            <webApplication id="%s" name="%s" location="%s" contextRoot="%s"%s>
               %s
             </webApplication>
           """
               .formatted(
                   Layout.appName(contextPath),
+                  Layout.appName(contextPath),
                   at.copied("webapps", contextPath),
                   Layout.contextRoot(contextPath),
+                  startAfter,
                   each(at, "<application-bnd>%s</application-bnd>", LibertyRecipe::role)));
+      startAfter = " startAfterRef=\"" + Layout.appName(contextPath) + "\"";
     }
     return """
     <server>
