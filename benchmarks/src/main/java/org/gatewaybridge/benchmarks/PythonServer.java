@@ -76,7 +76,7 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
     command.add("-Dgateway.python.workers=" + plan.workers());
     command.addAll(List.of("-cp", classPath, "org.gatewaybridge.servers.Main"));
     command.addAll(List.of("--server", tomcat.kind(), "--port", Integer.toString(port)));
-    command.addAll(List.of("--war", war.toString(), "--context-path", "", "--exit-with-parent"));
+    command.addAll(List.of("--war", war.toString(), "--context-path", "/", "--exit-with-parent"));
     return command;
   }
 
@@ -124,16 +124,16 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
       builder.directory(sources().toFile());
       builder.environment().putAll(plan.environment());
       builder.redirectErrorStream(true);
-      Path log = plan.work().resolve(name.replaceAll("\\W+", "-") + ".log");
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log(plan, name).toFile()));
       roots.add(builder.start());
     }
-    boolean answers = answers(URI.create("http://127.0.0.1:" + port + plan.path()));
+    boolean answers = answers(roots, URI.create("http://127.0.0.1:" + port + plan.path()));
     double seconds = (System.nanoTime() - begin) / 1e9;
     PythonServer server = new PythonServer(name, roots, port, seconds);
     if (!answers) {
       server.close();
-      throw new IllegalStateException(name + " did not answer in " + START_SECONDS + " s");
+      throw new IllegalStateException(
+          name + " does not answer; its log:\n" + Files.readString(log(plan, name), UTF_8));
     }
     return server;
   }
@@ -144,10 +144,14 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
     }
   }
 
+  private static Path log(Plan plan, String name) {
+    return plan.work().resolve(name.replaceAll("\\W+", "-") + ".log");
+  }
+
   /** Waits for the first answer that is no failure; returns whether it came. */
-  private static boolean answers(URI page) throws InterruptedException {
+  private static boolean answers(List<Process> roots, URI page) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end && roots.stream().allMatch(Process::isAlive)) {
       try {
         HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
         if (connection.getResponseCode() < 500) { // 405 and the like where it wants a body
