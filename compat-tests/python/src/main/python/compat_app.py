@@ -15,7 +15,7 @@ from urllib.parse import unquote_plus
 
 PATIENCE = 15  # seconds
 SECRET = "SECRET-in-a-message <script>"
-CONTENT = b"abcdefghijklmnopqrstuvwxyz" * 1000
+CONTENT = b"abcdefghijklmnopqrstuvwxyz" * 2000
 
 
 def escape(text):

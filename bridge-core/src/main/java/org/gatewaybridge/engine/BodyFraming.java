@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.gatewaybridge.api.FileBody;
 
 /** How much of a body may go out: the Content-Length kept, byte by byte. One for each response. */
 final class BodyFraming {
@@ -50,6 +51,16 @@ final class BodyFraming {
     }
     noteCut(room < chunk.length);
     return !cut;
+  }
+
+  /** Sends as much of a file as there is room for; it has been opened, so that it is there. */
+  void transfer(FileBody file, InputStream opened) throws IOException {
+    boolean isAll = !bodiless && written == 0 && length == file.length();
+    if (isAll && sink.leaveToServer(file.file(), file.position(), length)) {
+      written = length;
+    } else {
+      transfer(opened, file.length());
+    }
   }
 
   /** Sends as much of a stream of a known size as there is room for. */

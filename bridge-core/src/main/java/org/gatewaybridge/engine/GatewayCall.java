@@ -117,7 +117,7 @@ public final class GatewayCall implements StartResponse, BodyWriter {
   private void send(Iterable<byte[]> body) throws IOException {
     if (body instanceof FileBody file) {
       try (InputStream in = file.open()) {
-        sentHead(file.length()).transfer(in, file.length());
+        sentHead(file.length()).transfer(file, in);
       }
       return;
     }

@@ -2,6 +2,7 @@ package org.gatewaybridge.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /**
  * All that the engine asks of a server for one response. Used on the request's thread.
@@ -34,6 +35,14 @@ public interface ResponseSink {
    * @throws IOException if the stream cannot be read
    */
   long transfer(InputStream in, long length) throws IOException;
+
+  /**
+   * Leaves a part of a file to the server, which sends it after the call as the whole body.
+   *
+   * @return false if the server cannot; nothing has happened then
+   * @throws IOException if there is no such file
+   */
+  boolean leaveToServer(Path file, long position, long length) throws IOException;
 
   /**
    * Breaks the connection off so that the client sees that the body is not whole.

@@ -270,6 +270,27 @@ class GatewayCallFailureTest {
   }
 
   @Test
+  void serverSendsAFileByItselfOnlyIfItIsTheWholeBody(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "0123456789");
+
+    assertThat(left("GET", sending(Headers.of(), Bodies.file(file, 2, 3))))
+        .containsExactly("begin 200 [] length 3", "leave file 2 3");
+    assertThat(left("GET", sending(Headers.of("Content-Length", "4"), Bodies.file(file))))
+        .containsExactly("begin 200 [] length 4", "transfer 0123");
+    assertThat(left("GET", sending(Headers.of("Content-Length", "11"), Bodies.file(file))))
+        .containsExactly("begin 200 [] length 11", "transfer 0123456789", "abort", "thrown");
+    assertThat(left("HEAD", sending(Headers.of(), Bodies.file(file))))
+        .containsExactly("begin 200 [] length 10 bodiless");
+  }
+
+  private static List<String> left(String method, GatewayApp app) {
+    RecordingSink sink = new RecordingSink();
+    sink.takesFiles = true;
+    sink.run(method, app);
+    return sink.events;
+  }
+
+  @Test
   void fileThatBecameShorterIsAborted(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "0123456789");
     Iterable<byte[]> body = Bodies.file(file);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.gatewaybridge.api.GatewayApp;
 final class RecordingSink implements ResponseSink {
   final List<String> events = new ArrayList<>();
   boolean requestBroken;
+  boolean takesFiles;
   private int writesUntilGone = Integer.MAX_VALUE;
   private boolean gone;
 
@@ -71,6 +73,14 @@ final class RecordingSink implements ResponseSink {
     byte[] bytes = in.readNBytes((int) length);
     events.add("transfer " + new String(bytes, ISO_8859_1));
     return bytes.length;
+  }
+
+  @Override
+  public boolean leaveToServer(Path file, long position, long length) {
+    if (takesFiles) {
+      events.add("leave " + file.getFileName() + " " + position + " " + length);
+    }
+    return takesFiles;
   }
 
   private void tick() throws ClientGone {

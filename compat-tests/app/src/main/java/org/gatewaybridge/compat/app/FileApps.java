@@ -19,12 +19,12 @@ import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.StartResponse;
 
 /**
- * Apps whose body is a file or a stream of 26,000 letters, from {@code X-Offset} on, with the
+ * Apps whose body is a file or a stream of 52,000 letters, from {@code X-Offset} on, with the
  * Content-Length of {@code X-Length} if there is one. Each notes "closed" when its stream is
  * closed.
  */
 final class FileApps {
-  static final String CONTENT = "abcdefghijklmnopqrstuvwxyz".repeat(1000);
+  static final String CONTENT = "abcdefghijklmnopqrstuvwxyz".repeat(2000);
 
   private FileApps() {}
 
