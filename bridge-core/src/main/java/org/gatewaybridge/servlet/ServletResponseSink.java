@@ -146,9 +146,8 @@ final class ServletResponseSink implements ResponseSink {
     if (count < SENDFILE_BYTES
         || response instanceof ServletResponseWrapper // a filter wants to see the bytes
         || !Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))
-        || Files.size(file) < position + count) { // it has shrunk: the engine tells so
-
-      return false;
+        || Files.size(file) < position + count) {
+      return false; // the engine tells of a file that has shrunk
     }
     request.setAttribute("org.apache.tomcat.sendfile.filename", file.toRealPath().toString());
     request.setAttribute("org.apache.tomcat.sendfile.start", position);

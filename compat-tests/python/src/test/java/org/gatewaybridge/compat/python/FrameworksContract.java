@@ -2,7 +2,6 @@ package org.gatewaybridge.compat.python;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -34,17 +33,6 @@ interface FrameworksContract extends OnContainer {
         container().start(Map.of("/flask", war("flask"), "/bottle", war("bottle")))) {
       flask(new Visitor(server, "/flask"));
       bottle(new Visitor(server, "/bottle"), server);
-    }
-  }
-
-  @Test
-  default void redeploymentsUnderLoad() throws Exception {
-    assumeTrue(
-        container().id().startsWith("tomcat") || container().id().startsWith("jetty"),
-        "not run: tried on Tomcat and Jetty, which look for changed WARs");
-    try (ServerProcess server = container().start(Map.of("/again", war("flask")))) {
-      new RedeploymentsUnderLoad(server, "/again")
-          .run(Integer.getInteger("python.redeployments", 20));
     }
   }
 

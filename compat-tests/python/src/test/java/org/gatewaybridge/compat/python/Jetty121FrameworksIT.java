@@ -6,7 +6,8 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.shrinkwrap.api.Archive;
 
-final class Jetty121FrameworksIT extends ContainerTest implements FrameworksContract {
+final class Jetty121FrameworksIT extends ContainerTest
+    implements FrameworksContract, RedeploymentContract {
 
   @Deployment(testable = false)
   @TargetsContainer("jetty12.1")
