@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,9 @@ public record Container(
     LIBRARIES
   }
 
+  private static final Set<String> WITHOUT_REALM =
+      Set.of("undertow", "payara-micro", "glassfish-embedded");
+
   private static final List<Container> ALL = read();
 
   /** Lists every container that there is a recipe for. */
@@ -78,6 +82,13 @@ public record Container(
     }
     return jdk > newestJdk
         ? Optional.of("runs on JDK " + newestJdk + " at most; this run is on JDK " + jdk)
+        : Optional.empty();
+  }
+
+  /** Says why it knows no users; empty if it can be told some. */
+  public Optional<String> lackOfRealm() {
+    return WITHOUT_REALM.contains(recipe)
+        ? Optional.of(name + " comes without a realm of users")
         : Optional.empty();
   }
 

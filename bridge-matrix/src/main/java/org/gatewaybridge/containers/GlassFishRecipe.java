@@ -31,9 +31,24 @@ final class GlassFishRecipe implements Recipe {
             "--verbose",
             "domain1");
     return Launch.of(command, "startup time ?: ")
-        .in(Map.of("AS_JAVA", at.javaHome().toString()))
+        .in(
+            Map.of(
+                "AS_JAVA",
+                at.javaHome().toString(),
+                "JAVA_TOOL_OPTIONS",
+                String.join(" ", Layout.BRIEF)))
+        .leaving(bundles(at))
         .deployedBy(() -> deployAll(at, adminPort))
         .stoppedBy(process -> process.children().forEach(ProcessHandle::destroy));
+  }
+
+  /** What a first start makes of a few hundred bundles, in most of its time. */
+  private static Legacy bundles(Layout at) {
+    return new Legacy(
+        at.base().resolve("domains/domain1/osgi-cache"),
+        at.base()
+            .resolveSibling(
+                at.home().getFileName() + "-on-" + at.javaHome().getFileName() + "-osgi-cache"));
   }
 
   private static void edit(XmlFile domain, Layout at, int adminPort) throws IOException {
@@ -91,7 +106,6 @@ final class GlassFishRecipe implements Recipe {
   }
 
   private static void editJava(XmlFile domain, Layout at) {
-    Element java = domain.all("java-config").get(0);
     for (Element option : domain.all("jvm-options")) {
       String text = option.getTextContent();
       if (text.startsWith("-Dorg.glassfish.additionalOSGiBundlesToStart=")) {
@@ -101,11 +115,6 @@ final class GlassFishRecipe implements Recipe {
         // The password of the domain's own is the same, "changeit".
         option.setTextContent("-Djavax.net.ssl.keyStore=" + at.certificate().keystore());
       }
-    }
-    for (String brief : Layout.BRIEF) {
-      Element option = domain.element("jvm-options");
-      option.setTextContent(brief);
-      java.appendChild(option);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  *     for none
  * @param https whether the HTTPS port is used
  * @param deploy what deploys the WARs of a container that is up and does not do so by itself
+ * @param legacy what a process leaves to the next one of its container
  */
 record Launch(
     List<String> command,
@@ -23,7 +25,8 @@ record Launch(
     String extraLogs,
     boolean https,
     Deploy deploy,
-    Stop stop) {
+    Stop stop,
+    Optional<Legacy> legacy) {
 
   /** Deploys what can be deployed; the container's log tells of what cannot. */
   @FunctionalInterface
@@ -39,33 +42,45 @@ record Launch(
 
   static Launch of(List<String> command, String ready) {
     return new Launch(
-        command, Map.of(), Pattern.compile(ready), "", true, () -> {}, Process::destroy);
+        command,
+        Map.of(),
+        Pattern.compile(ready),
+        "",
+        true,
+        () -> {},
+        Process::destroy,
+        Optional.empty());
   }
 
   /** The same, run by a command that takes it as its last arguments. */
   Launch behind(List<String> other) {
     List<String> both = new ArrayList<>(other);
     both.addAll(command);
-    return new Launch(both, environment, ready, extraLogs, https, deploy, stop);
+    return new Launch(both, environment, ready, extraLogs, https, deploy, stop, legacy);
   }
 
   Launch in(Map<String, String> variables) {
-    return new Launch(command, variables, ready, extraLogs, https, deploy, stop);
+    return new Launch(command, variables, ready, extraLogs, https, deploy, stop, legacy);
   }
 
   Launch logging(String glob) {
-    return new Launch(command, environment, ready, glob, https, deploy, stop);
+    return new Launch(command, environment, ready, glob, https, deploy, stop, legacy);
   }
 
   Launch withoutHttps() {
-    return new Launch(command, environment, ready, extraLogs, false, deploy, stop);
+    return new Launch(command, environment, ready, extraLogs, false, deploy, stop, legacy);
   }
 
   Launch deployedBy(Deploy other) {
-    return new Launch(command, environment, ready, extraLogs, https, other, stop);
+    return new Launch(command, environment, ready, extraLogs, https, other, stop, legacy);
   }
 
   Launch stoppedBy(Stop other) {
-    return new Launch(command, environment, ready, extraLogs, https, deploy, other);
+    return new Launch(command, environment, ready, extraLogs, https, deploy, other, legacy);
+  }
+
+  Launch leaving(Legacy other) {
+    return new Launch(
+        command, environment, ready, extraLogs, https, deploy, stop, Optional.of(other));
   }
 }

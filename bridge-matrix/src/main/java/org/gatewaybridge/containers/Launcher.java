@@ -6,15 +6,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Starts processes of one container. */
 public final class Launcher {
   private static final Ports PORTS = new Ports();
-  private static final Set<String> NO_REALM =
-      Set.of("undertow", "payara-micro", "glassfish-embedded");
-
   private final Container container;
   private final Path home;
   private final Path javaHome;
@@ -63,12 +59,15 @@ public final class Launcher {
   /**
    * Makes a launcher of processes that know somebody.
    *
-   * @throws UnsupportedOperationException if there is no recipe for that; the message says why
+   * @throws UnsupportedOperationException if it cannot; see {@link Container#lackOfRealm}
    */
   public Launcher with(User user) {
-    if (NO_REALM.contains(container.recipe())) {
-      throw new UnsupportedOperationException(container.name() + " comes without a realm of users");
-    }
+    container
+        .lackOfRealm()
+        .ifPresent(
+            why -> {
+              throw new UnsupportedOperationException(why);
+            });
     return new Launcher(container, home, javaHome, work, settings, List.of(user));
   }
 

@@ -40,6 +40,9 @@ final class RealProcess implements ServerProcess {
     this.id = id;
     this.layout = layout;
     this.launch = launch;
+    if (launch.legacy().isPresent()) {
+      launch.legacy().get().take();
+    }
     ProcessBuilder builder = new ProcessBuilder(launch.command()).directory(layout.base().toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().putAll(launch.environment());
@@ -244,6 +247,9 @@ final class RealProcess implements ServerProcess {
         process.destroy();
       }
       byItself = ended(STOP);
+      if (byItself) {
+        launch.legacy().ifPresent(Legacy::leave);
+      }
     }
     kill();
     try {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.gatewaybridge.containers.Container;
 import org.gatewaybridge.containers.Launcher;
 import org.gatewaybridge.containers.ServerProcess;
@@ -90,6 +91,12 @@ final class RealContainer implements RunningContainer, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public ServerProcess shared(String name, Supplier<ServerProcess> start) {
+    return processes.compute(
+        name, (key, known) -> known != null && known.alive() ? known : start.get());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.gatewaybridge.compat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.gatewaybridge.containers.Container;
 import org.gatewaybridge.containers.Launcher;
 import org.gatewaybridge.containers.ServerProcess;
@@ -40,4 +41,10 @@ public interface RunningContainer {
 
   /** Does the same for WARs that may not deploy, as {@link Launcher#startUnchecked} does. */
   ServerProcess startUnchecked(Map<String, Path> wars);
+
+  /**
+   * Finds the process that several cases share: it is started when it is first asked for, or has
+   * been stopped, and stopped when this container is.
+   */
+  ServerProcess shared(String name, Supplier<ServerProcess> start);
 }

@@ -3,10 +3,13 @@ package org.gatewaybridge.compat.suite;
 import java.util.Optional;
 import org.gatewaybridge.compat.Mount;
 import org.gatewaybridge.compat.OnContainer;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What all contracts have: callers, and a place for what a container decides by itself. */
 @ExtendWith(Judge.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public interface Contract extends OnContainer {
 
   /** The caller that most cases use: an app under a context path. */

@@ -12,34 +12,20 @@ import org.gatewaybridge.compat.wire.RawResponse;
 import org.gatewaybridge.containers.ServerProcess;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** WARs with other descriptors than the one under test, in processes of their own. */
+/** WARs with other descriptors than the one under test. */
 public interface DeploymentContract extends Contract {
 
   @Test
-  @Case(id = "E10 P23 L05", title = "other descriptors, and the end", source = "Servlet 6 12.2")
-  default void otherDescriptorsAndTheEnd(@TempDir Path folder) throws Exception {
-    WarVariant app = variants(folder);
-    ServerProcess server =
-        container()
-            .start(
-                Map.of(
-                    "/one", app.withInitParameter("gateway.threads", "1"),
-                    "/default", app.withUrlPattern("/"),
-                    "/suffix", app.withUrlPattern("*.do")));
-    try (server) {
-      Caller caller = new Caller(new Mounted(Mount.CONTEXT, server));
-      oneThreadAtATime(caller);
-      defaultMappingIsPathInfo(caller);
-      suffixMappingIsPathInfo(caller);
-      server.stop();
-      assertThat(server.log().split("compat app closed", -1)).as("apps closed").hasSize(3 + 1);
-    }
-  }
-
-  private static void oneThreadAtATime(Caller caller) throws Exception {
+  @Case(
+      id = "E10",
+      title = "with gateway.threads=1 calls come one after another",
+      source = "PEP 3333")
+  default void oneThreadAtATime() throws Exception {
+    Caller caller = Neighbours.on(container());
     RawRequest meeting =
         caller.raw("GET", "/one/x").with("X-App", "meeting").with("X-Patience", "300");
 
@@ -48,7 +34,10 @@ public interface DeploymentContract extends Contract {
     assertThat(InParallel.all(2, 2, n -> caller.ask(meeting).text())).containsOnly("alone");
   }
 
-  private static void defaultMappingIsPathInfo(Caller caller) {
+  @Test
+  @Case(id = "P23", title = "mapped to / the path is PATH_INFO", source = "Servlet 6 12.2")
+  default void defaultMappingIsPathInfo() {
+    Caller caller = Neighbours.on(container());
     for (String path : List.of("/", "/x/y", "/x.do", "/x%20y")) {
       Environ environ = caller.environ(caller.raw("GET", "/default" + path));
 
@@ -57,11 +46,27 @@ public interface DeploymentContract extends Contract {
     }
   }
 
-  private static void suffixMappingIsPathInfo(Caller caller) {
+  @Test
+  @Case(id = "P23", title = "mapped to *.do the path is PATH_INFO", source = "Servlet 6 12.2")
+  default void suffixMappingIsPathInfo() {
+    Caller caller = Neighbours.on(container());
     Environ environ = caller.environ(caller.raw("GET", "/suffix/x/y.do?q"));
 
     assertThat(environ.get("SCRIPT_NAME")).isEqualTo("/suffix");
     assertThat(environ.get("PATH_INFO")).isEqualTo("/x/y.do");
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE) // else what it stops would be started once more
+  @Case(id = "L05", title = "each app is closed at the end", source = "Servlet 6 2.3.4")
+  default void eachAppIsClosedAtTheEnd() {
+    ServerProcess server = Neighbours.on(container()).mounted().server();
+
+    server.stop();
+
+    assertThat(server.log().split("compat app closed", -1))
+        .as("apps closed")
+        .hasSize(Neighbours.count(container().container()) + 1);
   }
 
   @Test
@@ -70,7 +75,8 @@ public interface DeploymentContract extends Contract {
       title = "a wrong deployment fails at start, with its reason",
       source = "this project")
   default void wrongDeploymentFailsAtStart(@TempDir Path folder) throws Exception {
-    Path broken = variants(folder).withApp("com.acme.NoSuchApp");
+    WarVariant app = new WarVariant(Path.of(System.getProperty("compat.app", "")), folder);
+    Path broken = app.withApp("com.acme.NoSuchApp");
 
     try (ServerProcess server = container().startUnchecked(Map.of("/broken", broken))) {
       server.awaitLog("gateway.app names \"com.acme.NoSuchApp\"");
@@ -88,22 +94,19 @@ public interface DeploymentContract extends Contract {
       id = "L07",
       title = "no spelling of a path goes round a constraint",
       source = "Servlet 6 13.8")
-  default void noSpellingGoesRoundAConstraint(@TempDir Path folder) throws Exception {
-    Path guarded = variants(folder).withForbidden("/admin/*");
+  default void noSpellingGoesRoundAConstraint() {
+    Assumptions.assumeTrue(
+        Neighbours.takesConstraints(container().container()),
+        "not run: this container takes no security constraints here");
+    Caller caller = Neighbours.on(container());
 
-    try (ServerProcess server = container().startUnchecked(Map.of("/guarded", guarded))) {
-      Assumptions.assumeTrue(
-          server.alive(), "not run: this container takes no security constraints here");
-      Caller caller = new Caller(new Mounted(Mount.CONTEXT, server));
-      ResponseAssert.assertThat(caller.ask(caller.raw("GET", "/guarded/open"))).hasCode(200);
-      for (String target : spellings()) {
-        RawRequest request = caller.raw("GET", "/guarded" + target);
-        RawResponse answer = caller.ask(request);
-        if (answer.code() == 200) {
-          assertThat(folded(Environ.of(answer).get("PATH_INFO")))
-              .as("%s reached the app", target)
-              .doesNotStartWith("/admin/");
-        }
+    ResponseAssert.assertThat(caller.ask(caller.raw("GET", "/guarded/open"))).hasCode(200);
+    for (String target : spellings()) {
+      RawResponse answer = caller.ask(caller.raw("GET", "/guarded" + target));
+      if (answer.code() == 200) {
+        assertThat(folded(Environ.of(answer).get("PATH_INFO")))
+            .as("%s reached the app", target)
+            .doesNotStartWith("/admin/");
       }
     }
   }
@@ -141,9 +144,5 @@ public interface DeploymentContract extends Contract {
         "/admin/%2e",
         "/.;/admin/x",
         "/%c0%ae/admin/x");
-  }
-
-  private WarVariant variants(Path folder) {
-    return new WarVariant(Path.of(System.getProperty("compat.app", "")), folder);
   }
 }

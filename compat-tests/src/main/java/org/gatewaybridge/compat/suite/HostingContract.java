@@ -5,24 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.gatewaybridge.compat.Mount;
 import org.gatewaybridge.compat.Mounted;
 import org.gatewaybridge.compat.wire.RawRequest;
 import org.gatewaybridge.compat.wire.RawResponse;
 import org.gatewaybridge.containers.ServerProcess;
-import org.gatewaybridge.containers.User;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a container does to WARs beside answering: many at once, others in front, restarts. */
 public interface HostingContract extends Contract {
-  int NEIGHBOURS = 10;
   int REDEPLOYMENTS = 5;
 
   /** Where the matrix redeploys fifty times: older versions of the two undeploy as these do. */
@@ -34,59 +30,43 @@ public interface HostingContract extends Contract {
       title = "a context path of several segments is the SCRIPT_NAME",
       source = "Servlet 6 3.5")
   default void contextPathOfSeveralSegments() {
-    try (ServerProcess server = startAt("/shop/v1")) {
-      Caller caller = caller(server);
+    Caller caller = neighbours();
 
-      Environ environ = caller.environ(caller.raw("GET", "/shop/v1/a/b?c"));
+    Environ environ = caller.environ(caller.raw("GET", "/shop/v1/a/b?c"));
 
-      assertThat(environ.get("SCRIPT_NAME")).isEqualTo("/shop/v1");
-      assertThat(environ.get("PATH_INFO")).isEqualTo("/a/b");
-    }
+    assertThat(environ.get("SCRIPT_NAME")).isEqualTo("/shop/v1");
+    assertThat(environ.get("PATH_INFO")).isEqualTo("/a/b");
   }
 
-  private ServerProcess startAt(String contextPath) {
-    try {
-      return container().start(Map.of(contextPath, app()));
-    } catch (UnsupportedOperationException e) {
-      return Assumptions.abort("not run: " + e.getMessage());
-    }
+  @Test
+  @Case(id = "L12", title = "ten WARs at once are each themselves", source = "Servlet 6 10")
+  default void eachNeighbourIsItself() throws Exception {
+    Caller caller = neighbours();
+    List<String> paths = Neighbours.NAMED;
+
+    List<String> answers =
+        InParallel.all(
+            paths.size() * 2,
+            3,
+            n -> {
+              Environ environ =
+                  caller.environ(caller.raw("GET", paths.get(n % paths.size()) + "/x"));
+              return environ.get("SCRIPT_NAME") + " is " + environ.get("compat.neighbour");
+            });
+
+    assertThat(Neighbours.count(container().container())).isGreaterThanOrEqualTo(10);
+    assertThat(Set.copyOf(answers))
+        .containsExactlyInAnyOrderElementsOf(
+            paths.stream().map(path -> path + " is " + path).toList());
   }
 
   @Test
   @Case(
-      id = "L12 L14 L15 L16",
-      title = "ten WARs at once, and a filter of the WAR's own in front",
-      source = "Servlet 6 10, 6.2, 9")
-  default void tenNeighboursAndAFilterInFront(@TempDir Path folder) throws Exception {
-    WarVariant app = new WarVariant(app(), folder);
-    Map<String, Path> wars = new LinkedHashMap<>();
-    for (int n = 1; n < NEIGHBOURS; n++) {
-      wars.put("/n" + n, app.withInitParameter("compat.neighbour", "number " + n));
-    }
-    wars.put("/front", app.withFrontFilter());
-    try (ServerProcess server = container().start(wars)) {
-      Caller caller = caller(server);
-      eachNeighbourIsItself(caller);
-      filterLeavesTheQueryAlone(caller);
-      bodyThatAFilterHasReadIsMissedLoudly(caller, server);
-      forwardedRequestIsForItsTarget(caller);
-    }
-  }
-
-  private static void eachNeighbourIsItself(Caller caller) throws Exception {
-    assertThat(
-            InParallel.all(
-                NEIGHBOURS - 1,
-                3,
-                n -> {
-                  Environ environ = caller.environ(caller.raw("GET", "/n" + (n + 1) + "/x"));
-                  return environ.get("SCRIPT_NAME") + " is " + environ.get("compat.neighbour");
-                }))
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(1, NEIGHBOURS).mapToObj(n -> "/n" + n + " is number " + n).toList());
-  }
-
-  private static void filterLeavesTheQueryAlone(Caller caller) {
+      id = "L14",
+      title = "a filter in front that reads parameters leaves the query as it was sent",
+      source = "Servlet 6 6.2")
+  default void filterLeavesTheQueryAlone() {
+    Caller caller = neighbours();
     RawRequest request = caller.raw("GET", "/front/a?b=%20c").with("X-Front", "parameters");
     RawResponse answer = caller.ask(request);
 
@@ -94,7 +74,13 @@ public interface HostingContract extends Contract {
     assertThat(Environ.of(answer).get("QUERY_STRING")).isEqualTo("b=%20c");
   }
 
-  private static void bodyThatAFilterHasReadIsMissedLoudly(Caller caller, ServerProcess server) {
+  @Test
+  @Case(
+      id = "L15",
+      title = "a body that a filter in front has read is missed loudly",
+      source = "Servlet 6 3.1.1")
+  default void bodyThatAFilterHasReadIsMissedLoudly() {
+    Caller caller = neighbours();
     RawRequest request =
         caller
             .raw("POST", "/front/a")
@@ -104,10 +90,13 @@ public interface HostingContract extends Contract {
             .body("name=tatsuhiko".getBytes(US_ASCII));
 
     ResponseAssert.assertThat(caller.ask(request)).isInternalServerError();
-    server.awaitLog("a filter in front of the app has read them");
+    caller.mounted().server().awaitLog("a filter in front of the app has read them");
   }
 
-  private static void forwardedRequestIsForItsTarget(Caller caller) {
+  @Test
+  @Case(id = "L16", title = "a forwarded request is for its target", source = "Servlet 6 9.4")
+  default void forwardedRequestIsForItsTarget() {
+    Caller caller = neighbours();
     RawRequest request =
         caller
             .raw("GET", "/front/from?one=1")
@@ -125,29 +114,18 @@ public interface HostingContract extends Contract {
       id = "L17",
       title = "the container's login is REMOTE_USER and AUTH_TYPE",
       source = "Servlet 6 13.3, RFC 3875 4.1.11")
-  default void containersLoginIsRemoteUser(@TempDir Path folder) throws Exception {
-    User ada = new User("ada", "lovelace", "reader");
-    Path war = new WarVariant(app(), folder).withLogin("/guarded/*", ada.role());
-    try (ServerProcess server = startKnowing(ada, war)) {
-      Caller caller = caller(server);
-      RawRequest asked = caller.raw("GET", "/login/guarded/x");
+  default void containersLoginIsRemoteUser() {
+    container().container().lackOfRealm().ifPresent(Assumptions::abort);
+    Caller caller = neighbours();
+    RawRequest asked = caller.raw("GET", "/login/guarded/x");
 
-      ResponseAssert.assertThat(caller.ask(asked)).hasCode(401);
-      Environ environ = caller.environ(asked.with("Authorization", "Basic YWRhOmxvdmVsYWNl"));
+    ResponseAssert.assertThat(caller.ask(asked)).hasCode(401);
+    Environ environ = caller.environ(asked.with("Authorization", "Basic YWRhOmxvdmVsYWNl"));
 
-      assertThat(environ.get("REMOTE_USER")).isEqualTo("ada");
-      assertThat(environ.get("AUTH_TYPE")).isEqualTo("BASIC");
-      assertThat(caller.environ(caller.raw("GET", "/login/open")).keys())
-          .doesNotContain("REMOTE_USER", "AUTH_TYPE");
-    }
-  }
-
-  private ServerProcess startKnowing(User user, Path war) {
-    try {
-      return container().start(Map.of("/login", war), user);
-    } catch (UnsupportedOperationException e) {
-      return Assumptions.abort("not run: " + e.getMessage());
-    }
+    assertThat(environ.get("REMOTE_USER")).isEqualTo(Neighbours.READER.name());
+    assertThat(environ.get("AUTH_TYPE")).isEqualTo("BASIC");
+    assertThat(caller.environ(caller.raw("GET", "/login/open")).keys())
+        .doesNotContain("REMOTE_USER", "AUTH_TYPE");
   }
 
   @Test
@@ -223,6 +201,10 @@ public interface HostingContract extends Contract {
 
   private Path app() {
     return Path.of(System.getProperty("compat.app", ""));
+  }
+
+  private Caller neighbours() {
+    return Neighbours.on(container());
   }
 
   private static Caller caller(ServerProcess server) {
