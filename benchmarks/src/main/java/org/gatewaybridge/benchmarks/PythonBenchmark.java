@@ -95,13 +95,19 @@ public final class PythonBenchmark {
     }
   }
 
-  /** Starts Django again and again, with Tomcat and with Gunicorn in turns. */
+  /**
+   * Starts Django again and again, with Tomcat and with Gunicorn in turns, and Tomcat by itself.
+   */
   private List<Start> starts() throws IOException, InterruptedException {
     PythonServer.Plan plan = plan(Load.DJANGO);
+    Path page = Files.writeString(work.resolve("page"), "a page");
     List<Start> starts = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       try (PythonServer bridge = PythonServer.bridge(plan)) {
         starts.add(Start.of(bridge));
+      }
+      try (PythonServer alone = PythonServer.files(plan, page, Load.DJANGO.path)) {
+        starts.add(Start.of(alone));
       }
       try (PythonServer gunicorn = PythonServer.gunicornSync(plan)) {
         starts.add(Start.of(gunicorn));

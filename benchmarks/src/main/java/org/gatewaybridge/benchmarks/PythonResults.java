@@ -129,8 +129,8 @@ record PythonResults(
             rounds,
             seconds));
     text.append(
-        "From the start of the process to the first answer of Django's page, in turns: %s.\n\n"
-            .formatted(started()));
+        "From the start of the process to the first answer of Django's page, or of a file by Tomcat"
+            + " alone, in turns: %s.\n\n".formatted(started()));
     text.append(
         "| load | connections | server | requests/s | bridge / it | p50, ms | p99, ms | CPU s per"
             + " 1,000 | of Python, us per request | memory, MiB | of Python | errors |\n"

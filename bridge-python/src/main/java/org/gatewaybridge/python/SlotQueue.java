@@ -1,6 +1,8 @@
 package org.gatewaybridge.python;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
@@ -13,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * while the thread of that request is only being woken.
  */
 final class SlotQueue {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long LONG_WAIT = Duration.ofSeconds(2).toNanos();
+  private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
+
   private final ArrayDeque<Slot> free = new ArrayDeque<>();
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private final int backlog;
   private final long patience;
   private int busy;
   private boolean closed;
+  private long warned = System.nanoTime() - BETWEEN_WARNINGS;
 
   /**
    * Makes an empty queue.
@@ -91,7 +98,8 @@ final class SlotQueue {
   }
 
   private Slot await(Waiter waiter) throws NoFreeWorker, InterruptedException {
-    long deadline = System.nanoTime() + patience;
+    long begun = System.nanoTime();
+    boolean longWait = false;
     while (true) {
       Slot slot = waiter.slot;
       if (slot != null) {
@@ -100,15 +108,37 @@ final class SlotQueue {
       if (waiter.refused) {
         throw new NoFreeWorker("the app has ended");
       }
-      long left = patience == 0 ? Long.MAX_VALUE : deadline - System.nanoTime();
+      long waited = System.nanoTime() - begun;
+      long left = patience == 0 ? Long.MAX_VALUE : patience - waited;
       if (left <= 0 && withdraw(waiter)) {
         throw new NoFreeWorker("no worker was free for " + patience / 1_000_000_000 + " s");
       }
       if (Thread.currentThread().isInterrupted() && withdraw(waiter)) {
         throw new InterruptedException();
       }
-      LockSupport.parkNanos(this, Math.max(left, 1_000_000));
+      if (!longWait && waited >= LONG_WAIT) {
+        longWait = true;
+        warnOfLongWait();
+      }
+      LockSupport.parkNanos(
+          this, Math.max(longWait ? left : Math.min(left, LONG_WAIT - waited), 1_000_000));
     }
+  }
+
+  private void warnOfLongWait() {
+    int waiting;
+    synchronized (this) {
+      if (System.nanoTime() - warned < BETWEEN_WARNINGS) {
+        return;
+      }
+      warned = System.nanoTime();
+      waiting = waiters.size();
+    }
+    LOG.log(
+        Level.WARNING,
+        "Requests wait for a worker, {0} by now, one of them for 2 s; is a request stuck, or are"
+            + " there too few workers (gateway.python.workers, gateway.python.contexts)?",
+        waiting);
   }
 
   private synchronized boolean withdraw(Waiter waiter) {
