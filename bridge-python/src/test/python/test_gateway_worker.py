@@ -275,9 +275,36 @@ class Input(unittest.TestCase):
             for part in (b"second ", b"third", b""):
                 kind, _, count = gateway.receive()
                 self.assertEqual(kind, "N")
-                self.assertGreater(struct.unpack("<I", count)[0], 1000)
+                self.assertGreater(struct.unpack("<II", count)[1], 1000)
                 gateway.sock.sendall(worker.frame(worker.INPUT, data=part))
             self.assertEqual(gateway.receive()[2], b"first second third")
+
+    def test_what_an_app_cannot_do_without_is_asked_for(self):
+        """read(n) waits for n bytes less those that are here already; a line may end with the next byte."""
+
+        def app(environ, start_response):
+            body = environ["wsgi.input"]
+            start_response("200 OK", TEXT)
+            return [body.read(10), b"|", body.readline(), b"|", body.read(4), b"|", body.read(90000), b"|", body.read()]
+
+        block = worker.BLOCK
+        with Gateway(app) as gateway:
+            gateway.send(b"123", kind=worker.OPEN_REQUEST)
+            for least, part in (
+                (7, b"4567"),
+                (3, b"890a"),
+                (1, b"b\ncde"),
+                (1, b"f" + 30000 * b"g"),
+                (60000, 65000 * b"h"),
+                (block, 5 * b"i"),
+                (block, b""),
+            ):
+                kind, _, counts = gateway.receive()
+                self.assertEqual((kind, struct.unpack("<II", counts)[0]), ("N", least))
+                gateway.sock.sendall(worker.frame(worker.INPUT, data=part))
+            body = gateway.receive()[2].split(b"|")
+            self.assertEqual([part[:4] for part in body], [b"1234", b"ab\n", b"cdef", b"gggg", b"hhhh"])
+            self.assertEqual([len(part) for part in body], [10, 3, 4, 90000, 5000 + 5])
 
     def test_broken_body_raises(self):
         with Gateway(self.echo) as gateway:

@@ -18,7 +18,7 @@ final class FrameKind {
   static final char BEGIN = 'P'; // meta: head, data: the first chunk
   static final char CHUNK = 'D';
   static final char END = 'E';
-  static final char NEED = 'N'; // data: how many bytes of the request's body at most
+  static final char NEED = 'N'; // data: how many bytes of the request's body, at least and at most
 
   // to the parent
   static final char SETTINGS = 'C';

@@ -29,6 +29,13 @@ final class FrameWriter {
     bytes = new byte[room];
   }
 
+  /** Begins a frame anew in the same memory. */
+  FrameWriter begin() {
+    length = HEAD;
+    data = HEAD;
+    return this;
+  }
+
   byte[] bytes() {
     return bytes;
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.FileBody;
 import org.gatewaybridge.api.StartResponse;
+import org.jspecify.annotations.Nullable;
 
 /** One request on Python: sent to a worker, its body handed over on demand, its answer begun. */
 final class PythonCall {
@@ -23,6 +24,7 @@ final class PythonCall {
   private final SlotQueue queue;
   private final PythonRequest request;
   private Slot slot;
+  private @Nullable FrameWriter input;
 
   private PythonCall(SlotQueue queue, PythonRequest request, Slot slot) {
     this.queue = queue;
@@ -111,7 +113,7 @@ final class PythonCall {
     try {
       char kind = slot.awaitFrame();
       while (kind == FrameKind.NEED) {
-        sendInput(slot.readNumber());
+        sendInput(slot.readNumber(), slot.readNumber());
         kind = slot.awaitFrame();
       }
       return kind;
@@ -120,14 +122,19 @@ final class PythonCall {
     }
   }
 
-  private void sendInput(int most) throws IOException {
-    FrameWriter frame =
-        new FrameWriter(FrameWriter.HEAD + Math.min(INPUT_BYTES, Math.max(most, 0)));
-    frame.endMeta();
-    int count = frame.bytes().length - FrameWriter.HEAD;
+  private void sendInput(int least, int most) throws IOException {
+    if (input == null) {
+      input = new FrameWriter(FrameWriter.HEAD + INPUT_BYTES);
+    }
+    FrameWriter frame = input.begin();
     char kind = FrameKind.INPUT;
     try {
-      frame.skip(request.readInput(frame.bytes(), FrameWriter.HEAD, count));
+      frame.skip(
+          request.readInput(
+              frame.bytes(),
+              FrameWriter.HEAD,
+              Math.min(least, INPUT_BYTES),
+              Math.min(most, INPUT_BYTES)));
     } catch (IOException e) {
       kind = FrameKind.BROKEN_INPUT; // kept by the request
     }

@@ -75,27 +75,35 @@ final class PythonRequest {
     }
   }
 
-  /** Reads more of the body: at least a byte, or 0 at its end. */
-  int readInput(byte[] bytes, int offset, int count) throws IOException {
+  /**
+   * Reads more of the body.
+   *
+   * @param least how many bytes are waited for, unless the body ends before
+   * @param most how many are taken if they are there
+   * @return how many were read, 0 at the end
+   */
+  int readInput(byte[] bytes, int offset, int least, int most) throws IOException {
     askedForInput = true;
     if (inputFailure != null) {
       throw inputFailure;
     }
+    int read = 0;
     try {
       InputStream in = input();
-      int read = Math.max(0, in.read(bytes, offset, count));
-      while (read > 0 && read < count && in.available() > 0) {
-        int more = in.read(bytes, offset + read, count - read);
+      do {
+        int more = in.read(bytes, offset + read, most - read);
         if (more <= 0) {
           break;
         }
         read += more;
-      }
-      return read;
+      } while (read < least || (read < most && in.available() > 0));
     } catch (IOException e) {
       inputFailure = e;
-      throw e;
+      if (read == 0) {
+        throw e;
+      }
     }
+    return read;
   }
 
   private InputStream input() {

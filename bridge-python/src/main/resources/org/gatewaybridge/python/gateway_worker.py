@@ -256,12 +256,13 @@ class Answer:
 
 
 class DemandedInput(io.RawIOBase):
-    """wsgi.input of a body that stays with the gateway until the app asks for it."""
+    """What lies under wsgi.input when the body stays with the gateway until the app asks for it."""
 
     def __init__(self, answer, first):
         self._answer = answer
         self._first = first
         self._ended = False
+        self.least = 1  # how many bytes the app waits for; 0: it only looks at what is here
 
     def readable(self):
         return True
@@ -273,14 +274,27 @@ class DemandedInput(io.RawIOBase):
             target[:size] = self._first[:size]
             self._first = self._first[size:]
             return size
+        if not self.least:
+            return None
         if answer.done:
             raise ValueError("wsgi.input was read after its answer had ended")
         if self._ended or not len(target):
             return 0
-        answer._send(frame(NEED, data=struct.pack("<I", len(target))), b"")
+        answer._send(frame(NEED, data=PAIR.pack(min(self.least, len(target)), len(target))), b"")
         size = self._receive(memoryview(target).cast("B"), answer)
         self._ended = not size
+        self.least = max(1, self.least - size)
         return size
+
+    def readall(self):
+        blocks = []
+        block = bytearray(BLOCK)
+        while True:
+            self.least = BLOCK
+            size = self.readinto(block)
+            if not size:
+                return b"".join(blocks)
+            blocks.append(bytes(block[:size]))
 
     def _receive(self, target, answer):
         head = bytearray(HEAD.size)
@@ -294,6 +308,20 @@ class DemandedInput(io.RawIOBase):
             answer.gone = True
             raise ClientGone("the client is gone") from error
         return size
+
+
+class Body(io.BufferedReader):
+    """wsgi.input over a DemandedInput, which read() tells how much it cannot do without."""
+
+    def read(self, size=-1):
+        raw = self.raw
+        if size is not None and size > 0:
+            raw.least = 0
+            raw.least = max(1, size - len(self.peek()))
+        try:
+            return super().read(size)
+        finally:
+            raw.least = 1
 
 
 class FileWrapper:
@@ -468,7 +496,7 @@ class Slot:
                 environ["wsgi.input"] = io.BytesIO(view[data_at:end]) if end > data_at else io.BytesIO()
             else:
                 first = bytes(view[data_at:end])
-                environ["wsgi.input"] = io.BufferedReader(DemandedInput(answer, first), BLOCK)
+                environ["wsgi.input"] = Body(DemandedInput(answer, first), BLOCK)
             respond(app, environ, answer)
             if answer.gone or not answer.done:
                 return True
