@@ -69,16 +69,17 @@ public final class PythonBenchmark {
     makeFiles();
     List<Start> starts = starts();
     List<OfLoad> measured = new ArrayList<>();
+    PythonResults results = new PythonResults(machine, WORKERS, rounds, seconds, starts, measured);
+    Path folder = Files.createDirectories(Path.of(System.getProperty("benchmark.results")));
     String wanted = System.getProperty("benchmark.python.loads");
     for (Load load : Load.values()) {
       if (wanted.equals("all")
           || List.of(wanted.split(",")).contains(load.name().toLowerCase(Locale.ROOT))) {
         measured.addAll(measure(load));
+        results.write(folder);
       }
     }
-    PythonResults results = new PythonResults(machine, WORKERS, rounds, seconds, starts, measured);
     System.out.println(results.markdown());
-    results.write(Files.createDirectories(Path.of(System.getProperty("benchmark.results"))));
   }
 
   private void makeFiles() throws IOException, InterruptedException {
@@ -127,6 +128,7 @@ public final class PythonBenchmark {
     try {
       PythonServer.Plan plan = plan(load);
       servers.add(PythonServer.bridge(plan));
+      servers.add(PythonServer.bridgeWithThreads(plan));
       servers.add(PythonServer.gunicornSync(plan));
       servers.add(PythonServer.gunicornThreads(plan));
       servers.add(PythonServer.gunicornBehindNginx(plan));
@@ -149,9 +151,10 @@ public final class PythonBenchmark {
     OfLoad result = OfLoad.begin(load.name(), connections, servers);
     for (PythonServer server : servers) {
       WarmUp.Load pages = seconds -> wrk.tryRun(server.uri(load.path), seconds);
-      if (server.name().equals(PythonServer.BRIDGE)) {
+      if (server.name().startsWith(PythonServer.BRIDGE)) {
         int took = WarmUp.run(server.pid(), java, warmup, pages);
-        System.out.println(load + " x " + connections + ": warm after " + took + " s");
+        System.out.println(
+            "%s x %d: %s warm after %d s".formatted(load, connections, server.name(), took));
       } else {
         pages.run(Math.max(1, warmup / 4));
       }

@@ -117,10 +117,11 @@ record PythonResults(
         String.format(
             Locale.ROOT,
             "JDK %s, Tomcat 11, %d cores, %s, load average before the run %.1f. %d workers each,"
-                + " one interpreter, %d rounds of %d s in turns; wrk on the same cores.%nMedians,"
-                + " and in brackets the middle half of the rounds; the ratio is the bridge's"
-                + " requests per second to the row's, round by round. CPU time and memory (PSS) are"
-                + " those of all processes; those of Python's alone stand beside them.%n%n",
+                + " one interpreter, 4 threads in each worker where it says threads and else one,"
+                + " %d rounds of %d s in turns; wrk on the same cores.%nMedians, and in brackets"
+                + " the middle half of the rounds; the ratio is the bridge's requests per second to"
+                + " the row's, round by round. CPU time and memory (PSS) are those of all"
+                + " processes; those of Python's alone stand beside them.%n%n",
             machine.jdk().version(),
             machine.cores(),
             machine.os(),

@@ -28,6 +28,7 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
     implements AutoCloseable {
   static final String BRIDGE = "bridge";
   private static final int START_SECONDS = 60;
+  private static final int THREADS = 4;
 
   /**
    * What all servers of an app have in common.
@@ -50,10 +51,22 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
 
   /** Tomcat 11 and the bridge. */
   static PythonServer bridge(Plan plan) throws IOException, InterruptedException {
-    Path folder = plan.work().resolve(plan.module());
+    return bridge(BRIDGE, plan, 1);
+  }
+
+  /** The same with as many threads in each worker as Gunicorn's have. */
+  static PythonServer bridgeWithThreads(Plan plan) throws IOException, InterruptedException {
+    return bridge(BRIDGE + ", threads", plan, THREADS);
+  }
+
+  private static PythonServer bridge(String name, Plan plan, int threads)
+      throws IOException, InterruptedException {
+    Path folder = plan.work().resolve(plan.module() + "-" + threads);
     War war = War.ofPython(folder, plan.work().resolveSibling(""), plan.module());
     int port = freePort();
-    return start(BRIDGE, plan, List.of(tomcat(plan, port, war.directory())), port);
+    List<String> command = tomcat(plan, port, war.directory());
+    command.add(1, "-Dgateway.python.threads=" + threads);
+    return start(name, plan, List.of(command), port);
   }
 
   /** Tomcat 11 without the bridge, its default servlet: answers the path with a file's bytes. */
@@ -88,8 +101,16 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
   static PythonServer gunicornThreads(Plan plan) throws IOException, InterruptedException {
     int port = freePort();
     List<String> command =
-        gunicorn(plan, port, "-k", "gthread", "--threads", "4", "--keep-alive", "75");
-    return start("gunicorn gthread", plan, List.of(command), port);
+        gunicorn(
+            plan,
+            port,
+            "-k",
+            "gthread",
+            "--threads",
+            Integer.toString(THREADS),
+            "--keep-alive",
+            "75");
+    return start("gunicorn, threads", plan, List.of(command), port);
   }
 
   /** Gunicorn's usual place, with its sync workers. */
