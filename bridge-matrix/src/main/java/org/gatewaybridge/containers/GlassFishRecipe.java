@@ -37,14 +37,14 @@ final class GlassFishRecipe implements Recipe {
                 at.javaHome().toString(),
                 "JAVA_TOOL_OPTIONS",
                 String.join(" ", Layout.BRIEF)))
-        .leaving(bundles(at))
+        .keeping(bundles(at))
         .deployedBy(() -> deployAll(at, adminPort))
         .stoppedBy(process -> process.children().forEach(ProcessHandle::destroy));
   }
 
   /** What a first start makes of a few hundred bundles, in most of its time. */
-  private static Legacy bundles(Layout at) {
-    return new Legacy(
+  private static KeptDirectory bundles(Layout at) {
+    return new KeptDirectory(
         at.base().resolve("domains/domain1/osgi-cache"),
         at.base()
             .resolveSibling(

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *     for none
  * @param https whether the HTTPS port is used
  * @param deploy what deploys the WARs of a container that is up and does not do so by itself
- * @param legacy what a process leaves to the next one of its container
+ * @param kept what a process leaves to the next one of its container
  */
 record Launch(
     List<String> command,
@@ -26,7 +26,7 @@ record Launch(
     boolean https,
     Deploy deploy,
     Stop stop,
-    Optional<Legacy> legacy) {
+    Optional<KeptDirectory> kept) {
 
   /** Deploys what can be deployed; the container's log tells of what cannot. */
   @FunctionalInterface
@@ -56,30 +56,30 @@ record Launch(
   Launch behind(List<String> other) {
     List<String> both = new ArrayList<>(other);
     both.addAll(command);
-    return new Launch(both, environment, ready, extraLogs, https, deploy, stop, legacy);
+    return new Launch(both, environment, ready, extraLogs, https, deploy, stop, kept);
   }
 
   Launch in(Map<String, String> variables) {
-    return new Launch(command, variables, ready, extraLogs, https, deploy, stop, legacy);
+    return new Launch(command, variables, ready, extraLogs, https, deploy, stop, kept);
   }
 
   Launch logging(String glob) {
-    return new Launch(command, environment, ready, glob, https, deploy, stop, legacy);
+    return new Launch(command, environment, ready, glob, https, deploy, stop, kept);
   }
 
   Launch withoutHttps() {
-    return new Launch(command, environment, ready, extraLogs, false, deploy, stop, legacy);
+    return new Launch(command, environment, ready, extraLogs, false, deploy, stop, kept);
   }
 
   Launch deployedBy(Deploy other) {
-    return new Launch(command, environment, ready, extraLogs, https, other, stop, legacy);
+    return new Launch(command, environment, ready, extraLogs, https, other, stop, kept);
   }
 
   Launch stoppedBy(Stop other) {
-    return new Launch(command, environment, ready, extraLogs, https, deploy, other, legacy);
+    return new Launch(command, environment, ready, extraLogs, https, deploy, other, kept);
   }
 
-  Launch leaving(Legacy other) {
+  Launch keeping(KeptDirectory other) {
     return new Launch(
         command, environment, ready, extraLogs, https, deploy, stop, Optional.of(other));
   }

@@ -40,8 +40,8 @@ final class RealProcess implements ServerProcess {
     this.id = id;
     this.layout = layout;
     this.launch = launch;
-    if (launch.legacy().isPresent()) {
-      launch.legacy().get().take();
+    if (launch.kept().isPresent()) {
+      launch.kept().get().take();
     }
     ProcessBuilder builder = new ProcessBuilder(launch.command()).directory(layout.base().toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
@@ -248,7 +248,7 @@ final class RealProcess implements ServerProcess {
       }
       byItself = ended(STOP);
       if (byItself) {
-        launch.legacy().ifPresent(Legacy::leave);
+        launch.kept().ifPresent(KeptDirectory::leave);
       }
     }
     kill();

@@ -50,7 +50,8 @@ final class RealContainer implements RunningContainer, AutoCloseable {
 
   @Override
   public Mounted at(Mount mount) {
-    return new Mounted(mount, processes.computeIfAbsent(mount.servletPath(), this::startMappedAt));
+    String path = mount.servletPath();
+    return new Mounted(mount, shared(path, () -> startMappedAt(path)));
   }
 
   private ServerProcess startMappedAt(String servletPath) {
@@ -95,8 +96,12 @@ final class RealContainer implements RunningContainer, AutoCloseable {
 
   @Override
   public ServerProcess shared(String name, Supplier<ServerProcess> start) {
-    return processes.compute(
-        name, (key, known) -> known != null && known.alive() ? known : start.get());
+    return processes.computeIfAbsent(name, key -> start.get());
+  }
+
+  @Override
+  public void handOver(String name) {
+    processes.remove(name);
   }
 
   @Override

@@ -43,8 +43,11 @@ public interface RunningContainer {
   ServerProcess startUnchecked(Map<String, Path> wars);
 
   /**
-   * Finds the process that several cases share: it is started when it is first asked for, or has
-   * been stopped, and stopped when this container is.
+   * Finds the process that several cases share: it is started when it is first asked for, and
+   * stopped when this container is.
    */
   ServerProcess shared(String name, Supplier<ServerProcess> start);
+
+  /** Leaves a shared process to the caller, who stops it; who asks for it next gets another. */
+  void handOver(String name);
 }

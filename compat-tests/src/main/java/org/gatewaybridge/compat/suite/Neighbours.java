@@ -23,6 +23,8 @@ final class Neighbours {
   static final List<String> NAMED =
       IntStream.rangeClosed(1, 5).mapToObj(n -> "/neighbour" + n).toList();
 
+  private static final String NAME = "neighbours";
+
   /** How a WAR differs from the app's. */
   private interface Variation {
     Path of(WarVariant app) throws IOException;
@@ -32,8 +34,18 @@ final class Neighbours {
 
   /** A caller of the process that all cases of a container share. */
   static Caller on(RunningContainer container) {
-    ServerProcess server = container.shared("neighbours", () -> start(container));
-    return new Caller(new Mounted(Mount.CONTEXT, server));
+    return new Caller(new Mounted(Mount.CONTEXT, shared(container)));
+  }
+
+  /** That process, for the caller to stop. */
+  static ServerProcess takenFrom(RunningContainer container) {
+    ServerProcess server = shared(container);
+    container.handOver(NAME);
+    return server;
+  }
+
+  private static ServerProcess shared(RunningContainer container) {
+    return container.shared(NAME, () -> start(container));
   }
 
   /** Says how many WARs a container has beside each other. */

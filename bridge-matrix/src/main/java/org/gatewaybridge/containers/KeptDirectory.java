@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * @param own where a process has it
  * @param kept where it lies meanwhile
  */
-record Legacy(Path own, Path kept) {
+record KeptDirectory(Path own, Path kept) {
 
   void take() throws IOException {
     if (!Files.exists(own)) {
