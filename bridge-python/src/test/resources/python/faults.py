@@ -154,6 +154,11 @@ def sleeps(environ, start_response):
     return text(start_response, b"slept")
 
 
+def reads(environ, start_response):
+    note("sleeps %d" % os.getpid())
+    return text(start_response, b"%d" % len(environ["wsgi.input"].read()))
+
+
 def spins(environ, start_response):
     while True:
         pass

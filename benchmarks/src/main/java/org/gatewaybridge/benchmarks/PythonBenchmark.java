@@ -69,9 +69,11 @@ public final class PythonBenchmark {
     makeFiles();
     List<Start> starts = starts();
     List<OfLoad> measured = new ArrayList<>();
-    PythonResults results = new PythonResults(machine, WORKERS, rounds, seconds, starts, measured);
     Path folder = Files.createDirectories(Path.of(System.getProperty("benchmark.results")));
     String wanted = System.getProperty("benchmark.python.loads");
+    String name = wanted.equals("all") ? "python" : "python-" + wanted.replace(',', '-');
+    PythonResults results =
+        new PythonResults(name, machine, WORKERS, rounds, seconds, starts, measured);
     for (Load load : Load.values()) {
       if (wanted.equals("all")
           || List.of(wanted.split(",")).contains(load.name().toLowerCase(Locale.ROOT))) {
@@ -167,6 +169,9 @@ public final class PythonBenchmark {
       for (PythonServer server : order) {
         PythonServer.Use before = server.use();
         Wrk.Facts facts = wrk.tryRun(server.uri(load.path), seconds);
+        if (load == Load.DOWNLOAD) {
+          facts = facts.inAnswersOf(FILE_BYTES);
+        }
         result.add(server.name(), Turn.of(facts, before, server.use()));
       }
       System.out.println(load + " x " + connections + " " + (round + 1) + ": " + result.latest());

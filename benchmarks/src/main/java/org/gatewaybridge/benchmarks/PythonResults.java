@@ -20,7 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** All that {@link PythonBenchmark} measured. */
 record PythonResults(
-    Machine machine, int workers, int rounds, int seconds, List<Start> starts, List<OfLoad> loads) {
+    String name,
+    Machine machine,
+    int workers,
+    int rounds,
+    int seconds,
+    List<Start> starts,
+    List<OfLoad> loads) {
 
   /** How long a server of Django took from its process to its first answer. */
   record Start(String server, double seconds) {
@@ -103,12 +109,12 @@ record PythonResults(
     }
   }
 
-  /** Writes {@code python-jdkN.json} and {@code python-jdkN.md}. */
+  /** Writes {@code NAME-jdkN.json} and {@code NAME-jdkN.md}. */
   void write(Path folder) throws IOException {
-    String name = "python-jdk" + machine.jdk().feature();
+    String file = name + "-jdk" + machine.jdk().feature();
     JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    Files.writeString(folder.resolve(name + ".json"), json.writeValueAsString(this) + "\n", UTF_8);
-    Files.writeString(folder.resolve(name + ".md"), markdown(), UTF_8);
+    Files.writeString(folder.resolve(file + ".json"), json.writeValueAsString(this) + "\n", UTF_8);
+    Files.writeString(folder.resolve(file + ".md"), markdown(), UTF_8);
   }
 
   String markdown() {
@@ -121,7 +127,8 @@ record PythonResults(
                 + " %d rounds of %d s in turns; wrk on the same cores.%nMedians, and in brackets"
                 + " the middle half of the rounds; the ratio is the bridge's requests per second to"
                 + " the row's, round by round. CPU time and memory (PSS) are those of all"
-                + " processes; those of Python's alone stand beside them.%n%n",
+                + " processes; those of Python's alone stand beside them. Downloads are counted by"
+                + " their bytes, those that a round's end cut too.%n%n",
             machine.jdk().version(),
             machine.cores(),
             machine.os(),

@@ -18,11 +18,16 @@ import java.util.concurrent.TimeUnit;
  */
 record Wrk(List<String> prefix, Path script, int connections) {
 
-  /** What a run found; times in microseconds. */
-  record Facts(long requests, long duration, long errors, double p50, double p99) {
+  /** What a run found; times in microseconds, bytes as they came over the connections. */
+  record Facts(double requests, long duration, long errors, double p50, double p99, long bytes) {
 
     double requestsPerSecond() {
       return requests * 1e6 / duration;
+    }
+
+    /** Counts what came in bytes: of answers so large, a short run ends in the middle of many. */
+    Facts inAnswersOf(long size) {
+      return new Facts((double) bytes / size, duration, errors, p50, p99, bytes);
     }
 
     static Facts parse(String output) {
@@ -34,11 +39,12 @@ record Wrk(List<String> prefix, Path script, int connections) {
               .orElseThrow(() -> new IllegalStateException("wrk said no facts:\n" + output));
       String[] words = line.split(" ", -1);
       return new Facts(
-          Long.parseLong(words[1]),
+          Double.parseDouble(words[1]),
           Long.parseLong(words[2]),
           Long.parseLong(words[3]),
           Double.parseDouble(words[4]),
-          Double.parseDouble(words[5]));
+          Double.parseDouble(words[5]),
+          Long.parseLong(words[6]));
     }
   }
 

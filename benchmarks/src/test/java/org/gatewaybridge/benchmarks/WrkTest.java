@@ -9,9 +9,10 @@ final class WrkTest {
 
   @Test
   void factsStandInOneLineOfTheOutput() {
-    Wrk.Facts facts = Wrk.Facts.parse("Running 2s test\nFACTS 3000 2000000 1 120 900\nbye\n");
+    Wrk.Facts facts =
+        Wrk.Facts.parse("Running 2s test\nFACTS 3000 2000000 1 120 900 450000\nbye\n");
 
-    assertThat(facts).isEqualTo(new Wrk.Facts(3000, 2_000_000, 1, 120, 900));
+    assertThat(facts).isEqualTo(new Wrk.Facts(3000, 2_000_000, 1, 120, 900, 450_000));
     assertThat(facts.requestsPerSecond()).isEqualTo(1500);
   }
 

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong hurts one request, and the next ones are answered. */
+@ExtendWith(FaultTable.class)
 @SuppressWarnings("NullAway.Init")
 class FaultsIT {
   private static @TempDir Path directory;
@@ -163,6 +165,23 @@ class FaultsIT {
     for (int i = 0; i < 5; i++) {
       kill(server.body("/pid"));
       assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
+    }
+    bothWorkersAnswer();
+  }
+
+  @Test
+  void workerKilledWhileItReadsTheBodyIs502() throws Exception {
+    byte[] half = new byte[50_000];
+    try (Socket socket =
+        server.raw("POST /reads HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")) {
+      socket.getOutputStream().write(half);
+      PythonServer.await("a request", () -> !sleepers().isEmpty());
+      String pid = sleepers().get(0);
+      kill(pid);
+      PythonServer.await("its end", () -> server.log().contains("Worker " + pid + " of"));
+      socket.getOutputStream().write(half);
+
+      assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 502");
     }
     bothWorkersAnswer();
   }

@@ -14,11 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** From start to end: deployments that fail, that are ended, and whose JVM dies. */
+@ExtendWith(FaultTable.class)
 class LifecycleIT {
   // What lies there already is another run's, of which nothing was left that could delete it.
   private final List<Path> others = allSocketDirectories();
