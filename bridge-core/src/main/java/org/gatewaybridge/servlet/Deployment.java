@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param joinsTrailers whether the container takes trailers of a request for headers of it, once
  *     its body has been read, against RFC 9110 6.5.1
  * @param turns the right to call the app, null where any number of threads may
+ * @param execution where calls run, null for the container's threads
  */
 record Deployment(
     GatewayApp app,
@@ -39,6 +40,7 @@ record Deployment(
     boolean dropHopByHop,
     boolean joinsTrailers,
     @Nullable Semaphore turns,
+    @Nullable Execution execution,
     ConnectionCut cut,
     HostHeader host,
     RequestIds ids) {
@@ -49,11 +51,12 @@ record Deployment(
       throws UnavailableException {
     boolean lint = parameters.flag("gateway.lint");
     boolean lenient = parameters.flag("gateway.lenient");
-    int threads = parameters.count("gateway.threads");
+    int threads = parameters.count("gateway.threads", 0, 1);
     ForwardedHeaders forwarded = forwardedHeaders(parameters.text("gateway.trusted-proxies"));
     GatewayApp loaded =
         new AppLoader(context.getClassLoader(), () -> ofFactory(parameters, context))
             .load(parameters.text("gateway.app"));
+    Execution execution = Execution.of(parameters, context.getClassLoader());
     GatewayApp app = lint ? new LintedApp().wrap(loaded) : loaded;
     return new Deployment(
         forwarded == null ? app : forwarded.wrap(app),
@@ -64,6 +67,7 @@ record Deployment(
         lenient,
         Grizzly.runs(context),
         threads > 0 ? new Semaphore(threads, true) : null,
+        execution,
         ConnectionCut.of(context),
         HostHeader.of(context),
         new RequestIds());
@@ -124,8 +128,11 @@ record Deployment(
         || ServletEnviron.OF_REQUEST.contains(name);
   }
 
-  /** Closes the app, if it can be. */
+  /** Waits for the calls that run elsewhere, and closes the app, if it can be. */
   void close() {
+    if (execution != null) {
+      execution.close();
+    }
     if (loaded instanceof AutoCloseable closeable) {
       try {
         closeable.close();

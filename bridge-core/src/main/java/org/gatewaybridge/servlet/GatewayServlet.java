@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code gateway.app}: the app, {@code com.acme.Hello} or {@code com.acme.Hello:app}; needed
+ *   <li>{@code gateway.execution}: where calls run. {@code container}, the default: on the
+ *       container's threads. {@code virtual} (Java 21 or newer): each on a virtual thread, so that
+ *       ten thousand slow clients hold none of the container's. {@code pool}: on threads of the
+ *       deployment's own, {@code gateway.pool.size} of them (four a processor), where {@code
+ *       gateway.pool.queue} more requests may wait (100) and any further one is answered 503
+ *   <li>{@code gateway.graceful-timeout}: for how many seconds the end of the deployment waits for
+ *       calls on such threads before it interrupts them; 30
  *   <li>{@code gateway.lint}: {@code true} checks app and gateway against the contract at every
  *       call
  *   <li>{@code gateway.lenient}: {@code true} drops hop-by-hop response headers instead of refusing
@@ -27,14 +34,16 @@ import org.jspecify.annotations.Nullable;
  *       Forwarded} and {@code X-Forwarded-*} headers are believed; without it, none
  * </ul>
  *
- * <p>All other parameters are the app's, and stand in its environ. Any method reaches the app but
- * TRACE and CONNECT.
+ * <p>A system property of one of these names (but {@code gateway.app}), or else an environment
+ * variable such as {@code GATEWAY_POOL_SIZE}, overrides the parameter. All other parameters are the
+ * app's, and stand in its environ. Any method reaches the app but TRACE and CONNECT.
  */
 public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final String[] PLAIN_TEXT = {"Content-Type", "text/plain"};
+  private static final String[] RETRY = {"Content-Type", "text/plain", "Retry-After", "1"};
   private static final String[] NOT_ALLOWED = {
     "Content-Type", "text/plain", "Allow", "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS"
   };
@@ -58,13 +67,13 @@ public final class GatewayServlet extends HttpServlet {
   @Override
   public void destroy() {
     Deployment ended = deployment;
-    deployment = null;
     if (ended != null) {
       ended.close();
     }
+    deployment = null;
   }
 
-  /** Answers a request of any method, on the container's thread. */
+  /** Answers a request of any method, or has it answered on another thread. */
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException {
@@ -84,7 +93,17 @@ public final class GatewayServlet extends HttpServlet {
       GatewayCall.answer(sink, 400, "Bad Request\n", toHead, PLAIN_TEXT);
       return;
     }
-    call(running, new ServletEnviron(request, path, running, sink), sink, toHead);
+    ServletEnviron environ = new ServletEnviron(request, path, running, sink);
+    Execution execution = running.execution();
+    if (execution == null || !execution.takes(request)) {
+      call(running, environ, sink, toHead);
+    } else {
+      execution.start(
+          request,
+          response,
+          () -> call(running, environ, sink, toHead),
+          () -> GatewayCall.answer(sink, 503, "Service Unavailable\n", toHead, RETRY));
+    }
   }
 
   private static void call(

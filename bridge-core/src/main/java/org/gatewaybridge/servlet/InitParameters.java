@@ -4,6 +4,7 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.UnavailableException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,22 +16,28 @@ import org.jspecify.annotations.Nullable;
  * context.
  *
  * <p>Those that begin with {@code gateway.} are the bridge's own, documented at {@link
- * GatewayServlet}; the others are the app's.
+ * GatewayServlet}; the others are the app's. Whoever runs the server overrides the bridge's own, by
+ * a system property of the name or else an environment variable ({@code GATEWAY_POOL_SIZE} for
+ * {@code gateway.pool.size}).
  */
 record InitParameters(Map<String, String> all) {
   private static final String OWN = "gateway.";
+  private static final String APP = "gateway.app"; // the WAR's own matter
   private static final Set<String> KNOWN =
       Set.of(
-          "gateway.app",
+          APP,
+          "gateway.execution",
+          "gateway.graceful-timeout",
           "gateway.lenient",
           "gateway.lint",
+          "gateway.pool.queue",
+          "gateway.pool.size",
           "gateway.threads",
           "gateway.trusted-proxies");
 
   // Read by bridge-python's factory, which checks those of its own prefix itself.
   private static final String PYTHON = "gateway.python.";
-  private static final Set<String> KNOWN_WITH_PYTHON =
-      Set.of("gateway.graceful-timeout", "gateway.timeout");
+  private static final Set<String> KNOWN_WITH_PYTHON = Set.of("gateway.timeout");
 
   /**
    * Reads the parameters; an unknown one of the bridge's own name is refused, it would be a setting
@@ -62,8 +69,18 @@ record InitParameters(Map<String, String> all) {
   }
 
   @Nullable String text(String name) {
-    String value = all.get(name);
+    String value = name.equals(APP) ? null : System.getProperty(name);
+    if (value == null && !name.equals(APP)) {
+      value = System.getenv(variable(name));
+    }
+    if (value == null) {
+      value = all.get(name);
+    }
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   boolean flag(String name) throws UnavailableException {
@@ -77,25 +94,31 @@ record InitParameters(Map<String, String> all) {
     throw wrong(name, value, "true or false");
   }
 
-  /** Returns a number of at least 1, 0 if there is none. */
-  int count(String name) throws UnavailableException {
+  /** Returns a number of at least {@code least}. */
+  int count(String name, int otherwise, int least) throws UnavailableException {
     String value = text(name);
     if (value == null) {
-      return 0;
+      return otherwise;
     }
     try {
       int count = Integer.parseInt(value);
-      if (count > 0) {
+      if (count >= least) {
         return count;
       }
     } catch (NumberFormatException notANumber) {
-      // refused below, like 0 and less
+      // refused below, like what is too small
     }
-    throw wrong(name, value, "a whole number of at least 1");
+    throw wrong(name, value, "a whole number of at least " + least);
   }
 
-  private static UnavailableException wrong(String name, String value, String wanted) {
-    return new UnavailableException(
-        "Init parameter " + name + " is " + Escaped.quoted(value) + "; give " + wanted);
+  /** Makes the exception that ends a deployment for a wrong value, and says where it stands. */
+  static UnavailableException wrong(String name, String value, String wanted) {
+    String source =
+        System.getProperty(name) != null
+            ? "System property " + name
+            : System.getenv(variable(name)) != null
+                ? "Environment variable " + variable(name)
+                : "Init parameter " + name;
+    return new UnavailableException(source + " is " + Escaped.quoted(value) + "; give " + wanted);
   }
 }

@@ -145,6 +145,7 @@ final class ServletResponseSink implements ResponseSink {
   public boolean leaveToServer(Path file, long position, long count) throws IOException {
     if (count < SENDFILE_BYTES
         || response instanceof ServletResponseWrapper // a filter wants to see the bytes
+        || request.isAsyncStarted() // Tomcat sends the file when the servlet returns, or never
         || !Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))
         || Files.size(file) < position + count) {
       return false; // the engine tells of a file that has shrunk

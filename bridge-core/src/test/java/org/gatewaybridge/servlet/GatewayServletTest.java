@@ -24,6 +24,8 @@ import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.StartResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -238,6 +240,31 @@ class GatewayServletTest {
   }
 
   @Test
+  @EnabledForJreRange(max = JRE.JAVA_20)
+  void virtualThreadsNeedJava21() {
+    parameters.put("gateway.execution", "virtual");
+
+    assertThatThrownBy(this::servlet)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("Java 21 or newer; this is Java 17");
+  }
+
+  @Test
+  void systemPropertyComesBeforeTheParameter() {
+    parameters.put("gateway.execution", "pool");
+    parameters.put("gateway.pool.size", "4");
+    System.setProperty("gateway.pool.size", "many");
+    try {
+      assertThatThrownBy(this::servlet)
+          .isInstanceOf(UnavailableException.class)
+          .hasMessage(
+              "System property gateway.pool.size is \"many\"; give a whole number of at least 1");
+    } finally {
+      System.clearProperty("gateway.pool.size");
+    }
+  }
+
+  @Test
   void appIsClosedWithItsDeploymentAndOnlyOnce() throws Exception {
     GatewayServlet servlet = servlet();
     int before = Echo.closed;
@@ -256,6 +283,7 @@ class GatewayServletTest {
       value = {
         "gateway.threads|many|whole number",
         "gateway.threads|0|whole number",
+        "gateway.execution|threads|container, virtual or pool",
         "gateway.lint|yes|true or false",
         "gateway.treads|4|gateway.threads",
         "gateway.trusted-proxies|example.org|gateway.trusted-proxies"

@@ -25,6 +25,7 @@ class SendfileTest {
   private final Map<String, Object> attributes = new TreeMap<>();
   private final HttpServletResponse response = Fake.of(HttpServletResponse.class, new Object());
   private final Path file;
+  private boolean async;
 
   SendfileTest(@TempDir Path folder) throws IOException {
     file = Files.write(folder.resolve("file"), new byte[7 + LEAST]);
@@ -46,6 +47,10 @@ class SendfileTest {
 
               void setAttribute(String name, Object value) {
                 attributes.put(name, value);
+              }
+
+              boolean isAsyncStarted() {
+                return async;
               }
             });
     return new ServletResponseSink(request, to, null).leaveToServer(which, 7, length);
@@ -80,6 +85,14 @@ class SendfileTest {
   @Test
   void filterThatWrapsTheResponseGetsBytes() throws IOException {
     assertThat(leave(new HttpServletResponseWrapper(response), file, LEAST)).isFalse();
+    assertThat(attributes).hasSize(1);
+  }
+
+  @Test
+  void callOnAnotherThreadWritesBytes() throws IOException {
+    async = true;
+
+    assertThat(leave(response, file, LEAST)).isFalse();
     assertThat(attributes).hasSize(1);
   }
 

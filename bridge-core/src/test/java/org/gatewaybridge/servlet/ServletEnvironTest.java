@@ -127,6 +127,7 @@ class ServletEnvironTest {
             false,
             joinsTrailers,
             null,
+            null,
             new ConnectionCut.ByTrailers(),
             new HostHeader(false),
             new Deployment.RequestIds());

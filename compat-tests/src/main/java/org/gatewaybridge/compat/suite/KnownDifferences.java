@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 /** All known differences, by container. */
 final class KnownDifferences {
+  private static final Container TOMCAT = new Container("tomcat.*", "");
   private static final Container JETTY = new Container("jetty.*", "12.");
   private static final Container JETTY_12_0 = new Container("jetty.*", "12.0.");
   private static final Container UNDERTOW = new Container("undertow.*|wildfly.*", "");
@@ -190,8 +191,33 @@ final class KnownDifferences {
                               "seen on 2.0.0.RC1")))
           .toList();
 
+  /** Of calls that do not run on the container's threads (gateway.execution). */
+  private static final List<KnownDifference> OF_ASYNC_CALLS =
+      System.getProperty("compat.execution", "container").equals("container")
+          ? List.of()
+          : List.of(
+              TOMCAT
+                  .differs(
+                      "B09",
+                      "*",
+                      "HTTP/1.1 500",
+                      "400",
+                      "its own thread takes the failed read for an error of the servlet, if it has"
+                          + " not left by then",
+                      "org.apache.catalina.core.StandardHostValve; seen on 11.0.25")
+                  .sometimes(),
+              TOMCAT.differs(
+                  "R19",
+                  "20000",
+                  "the connection ended without a response",
+                  "500",
+                  "it meets headers above its bound when the request is completed, and has no"
+                      + " error page after that",
+                  "seen on 11.0.25"));
+
   static final List<KnownDifference> ALL =
       Stream.of(
+              OF_ASYNC_CALLS,
               OF_JETTY,
               OF_UNDERTOW,
               OF_UNDERTOW_EE,

@@ -1,0 +1,250 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads for calls other than the container's: {@code gateway.execution}.
+ *
+ * <p>The container's thread leaves as soon as it has handed a request over (Servlet 2.3.3.3), and
+ * the app blocks on another one, as it would on the container's.
+ */
+final class Execution implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge");
+  private static final long JOIN_MILLIS = 1000;
+  private static final String FAILURE = Execution.class.getName() + ".failure";
+
+  private final ExecutorService threads;
+  private final List<Thread> pooled;
+  private final int gracefulSeconds;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  private Execution(ExecutorService threads, List<Thread> pooled, int gracefulSeconds) {
+    this.threads = threads;
+    this.pooled = pooled;
+    this.gracefulSeconds = gracefulSeconds;
+  }
+
+  /** Returns what {@code gateway.execution} asks for, null for the container's own threads. */
+  static @Nullable Execution of(InitParameters parameters, ClassLoader loader)
+      throws UnavailableException {
+    int graceful = parameters.count("gateway.graceful-timeout", 30, 0);
+    String wanted = parameters.text("gateway.execution");
+    if (wanted == null || wanted.equals("container")) {
+      return null;
+    }
+    return switch (wanted) {
+      case "virtual" -> new Execution(virtualThreads(), List.of(), graceful);
+      case "pool" -> {
+        List<Thread> pooled = new CopyOnWriteArrayList<>();
+        yield new Execution(pool(parameters, loader, pooled), pooled, graceful);
+      }
+      default ->
+          throw InitParameters.wrong("gateway.execution", wanted, "container, virtual or pool");
+    };
+  }
+
+  private static ExecutorService virtualThreads() throws UnavailableException {
+    try { // Java 21, while the bridge runs on 17
+      Class<?> type = Class.forName("java.lang.Thread$Builder");
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      type.getMethod("name", String.class, long.class).invoke(builder, "gateway-", 0L);
+      Object factory = type.getMethod("factory").invoke(builder);
+      return (ExecutorService)
+          Executors.class
+              .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+              .invoke(null, factory);
+    } catch (ReflectiveOperationException missing) {
+      throw InitParameters.wrong(
+          "gateway.execution",
+          "virtual",
+          "container or pool, or run the server on Java 21 or newer; this is Java "
+              + Runtime.version().feature());
+    }
+  }
+
+  private static ExecutorService pool(
+      InitParameters parameters, ClassLoader loader, List<Thread> pooled)
+      throws UnavailableException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int size = parameters.count("gateway.pool.size", 4 * processors, 1);
+    int queue = parameters.count("gateway.pool.queue", 100, 0);
+    AtomicInteger number = new AtomicInteger();
+    BlockingQueue<Runnable> waiting =
+        queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue);
+    return new ThreadPoolExecutor(
+        size,
+        size,
+        0,
+        TimeUnit.SECONDS,
+        waiting,
+        task -> {
+          Thread thread = new Thread(task, "gateway-" + number.incrementAndGet());
+          thread.setContextClassLoader(loader);
+          thread.setDaemon(true);
+          pooled.add(thread);
+          return thread;
+        });
+  }
+
+  /**
+   * Whether the request can be answered on another thread.
+   *
+   * @throws RuntimeException what its call has thrown there, if the request is back for that
+   */
+  boolean takes(HttpServletRequest request) {
+    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      Object failure = request.getAttribute(FAILURE);
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure instanceof RuntimeException exception) { // ResponseAborted, as a rule
+        throw exception;
+      }
+    }
+    boolean can = request.isAsyncSupported() && !request.isAsyncStarted();
+    if (!can && !warned.getAndSet(true)) {
+      LOG.log(
+          Level.WARNING,
+          "gateway.execution has no effect on {0}: the servlet in web.xml, or a filter in front of"
+              + " it, is without <async-supported>true</async-supported>",
+          request.getRequestURI());
+    }
+    return can && request.getDispatcherType() != DispatcherType.INCLUDE;
+  }
+
+  /**
+   * Has another thread answer a request.
+   *
+   * @param call answers it
+   * @param refusal answers it on this thread if no other is free
+   */
+  void start(
+      HttpServletRequest request, HttpServletResponse response, Runnable call, Runnable refusal) {
+    AsyncContext async = request.startAsync(request, response);
+    async.setTimeout(0);
+    AsyncCall started = new AsyncCall(async, call);
+    async.addListener(started);
+    try {
+      threads.execute(started);
+    } catch (RejectedExecutionException full) {
+      new AsyncCall(async, refusal).run();
+      started.over.countDown();
+    }
+  }
+
+  /** One request on another thread. */
+  private static final class AsyncCall implements Runnable, AsyncListener {
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final AsyncContext async;
+    private final Runnable call;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
+
+    AsyncCall(AsyncContext async, Runnable call) {
+      this.async = async;
+      this.call = call;
+    }
+
+    @Override
+    public void run() {
+      thread = Thread.currentThread();
+      Throwable failure = null;
+      try {
+        call.run();
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
+      end(failure);
+      over.countDown();
+    }
+
+    /**
+     * Ends the response, or comes back to a thread of the container to throw: thrown here, nobody
+     * would break the connection off (docs/decisions/execution.md).
+     */
+    private void end(@Nullable Throwable failure) {
+      try {
+        if (failure == null) {
+          async.complete();
+        } else {
+          async.getRequest().setAttribute(FAILURE, failure);
+          async.dispatch();
+        }
+      } catch (RuntimeException ended) {
+        LOG.log(Level.DEBUG, "The container had ended the request", ended);
+      }
+    }
+
+    /** Keeps the container from reusing request and response while the app may look at them. */
+    @Override
+    public void onError(AsyncEvent event) {
+      if (thread == Thread.currentThread()) {
+        return;
+      }
+      try {
+        if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          LOG.log(Level.WARNING, "A call goes on though its request has ended in an error");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+  }
+
+  /**
+   * Waits for the calls under way; those that outlast {@code gateway.graceful-timeout} meet an
+   * interrupt.
+   */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(gracefulSeconds, TimeUnit.SECONDS)) {
+        LOG.log(
+            Level.WARNING,
+            "Calls did not end within gateway.graceful-timeout, {0} s; they are interrupted",
+            gracefulSeconds);
+        threads.shutdownNow();
+      }
+      for (Thread thread : pooled) {
+        thread.join(JOIN_MILLIS); // its last task is over, but a container would still find it
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package org.gatewaybridge.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.engine.ResponseAborted;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Calls on a pool of one thread and a queue for one; what containers make of it is for the suite.
+ */
+@Timeout(60)
+@SuppressWarnings({"unused", "UnusedMethod", "NullAway"}) // the fakes are called by name
+class ExecutionTest {
+  private final Map<String, Object> attributes = new HashMap<>();
+  private final List<String> ends = new CopyOnWriteArrayList<>();
+  private final List<AsyncListener> listeners = new CopyOnWriteArrayList<>();
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private DispatcherType dispatcher = DispatcherType.REQUEST;
+  private boolean asyncSupported = true;
+  private final Execution execution = pool("10");
+
+  private static Execution pool(String gracefulTimeout) {
+    Map<String, String> parameters =
+        Map.of(
+            "gateway.execution", "pool",
+            "gateway.pool.size", "1",
+            "gateway.pool.queue", "1",
+            "gateway.graceful-timeout", gracefulTimeout);
+    try {
+      return Execution.of(new InitParameters(parameters), ExecutionTest.class.getClassLoader());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @AfterEach
+  void end() {
+    gate.countDown();
+    execution.close();
+  }
+
+  private final AsyncContext async =
+      Fake.of(
+          AsyncContext.class,
+          new Object() {
+            void setTimeout(long millis) {
+              assertThat(millis).isZero();
+            }
+
+            void addListener(AsyncListener listener) {
+              listeners.add(listener);
+            }
+
+            ServletRequest getRequest() {
+              return request;
+            }
+
+            void complete() {
+              ends.add("complete");
+            }
+
+            void dispatch() {
+              ends.add("dispatch");
+            }
+          });
+
+  private final HttpServletRequest request =
+      Fake.of(
+          HttpServletRequest.class,
+          new Object() {
+            AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+              return async;
+            }
+
+            DispatcherType getDispatcherType() {
+              return dispatcher;
+            }
+
+            boolean isAsyncSupported() {
+              return asyncSupported;
+            }
+
+            boolean isAsyncStarted() {
+              return false;
+            }
+
+            String getRequestURI() {
+              return "/a";
+            }
+
+            Object getAttribute(String name) {
+              return attributes.get(name);
+            }
+
+            void setAttribute(String name, Object value) {
+              attributes.put(name, value);
+            }
+          });
+
+  private final HttpServletResponse response = Fake.of(HttpServletResponse.class, new Object());
+
+  private void start(Runnable call) {
+    execution.start(request, response, call, () -> ends.add("refused"));
+  }
+
+  private void waitAtTheGate() {
+    begun.countDown();
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      ends.add("interrupted");
+    }
+  }
+
+  @Test
+  void callRunsOnAThreadOfThePoolWithTheAppsLoader() {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+    start(() -> thread.complete(Thread.currentThread()));
+    execution.close();
+
+    assertThat(thread.join().getName()).isEqualTo("gateway-1");
+    assertThat(thread.join().getContextClassLoader())
+        .isEqualTo(ExecutionTest.class.getClassLoader());
+    assertThat(ends).containsExactly("complete");
+  }
+
+  @Test
+  void requestBeyondThreadsAndQueueIsRefusedAtOnce() {
+    start(this::waitAtTheGate);
+    start(() -> ends.add("second"));
+
+    start(() -> ends.add("third"));
+    assertThat(ends).containsExactly("refused", "complete");
+
+    gate.countDown();
+    execution.close();
+    assertThat(ends).containsExactly("refused", "complete", "complete", "second", "complete");
+  }
+
+  @Test
+  void brokenOffResponseIsThrownOnAThreadOfTheContainers() {
+    start(
+        () -> {
+          throw new ResponseAborted("GET /a");
+        });
+    execution.close();
+    assertThat(ends).containsExactly("dispatch");
+
+    dispatcher = DispatcherType.ASYNC;
+    assertThatThrownBy(() -> execution.takes(request)).isInstanceOf(ResponseAborted.class);
+  }
+
+  @Test
+  void failureOfTheGatewayItselfIsTheContainersToReport() {
+    start(
+        () -> {
+          throw new AssertionError("a bug");
+        });
+    execution.close();
+    assertThat(ends).containsExactly("dispatch");
+
+    dispatcher = DispatcherType.ASYNC;
+    assertThatThrownBy(() -> execution.takes(request)).hasMessage("a bug");
+  }
+
+  @Test
+  void errorOfTheContainersWaitsForTheCall() throws Exception {
+    start(this::waitAtTheGate);
+    begun.await();
+    CompletableFuture<Void> told =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                listeners.get(0).onError(new AsyncEvent(async, request, response));
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+
+    assertThatThrownBy(() -> told.get(50, TimeUnit.MILLISECONDS))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    gate.countDown();
+    told.get();
+    assertThat(ends).containsExactly("complete");
+  }
+
+  @Test
+  void callThatOutlastsTheEndIsInterrupted() throws Exception {
+    Execution impatient = pool("0");
+    impatient.start(request, response, this::waitAtTheGate, () -> {});
+    begun.await();
+
+    impatient.close();
+
+    while (ends.size() < 2) {
+      Thread.sleep(1);
+    }
+    assertThat(ends).containsExactly("interrupted", "complete");
+  }
+
+  @Test
+  void requestAfterTheEndIsRefused() {
+    execution.close();
+
+    start(() -> ends.add("called"));
+
+    assertThat(ends).containsExactly("refused", "complete");
+  }
+
+  @Test
+  void whereItCannotBeTheContainersThreadIsTaken() {
+    assertThat(execution.takes(request)).isTrue();
+
+    asyncSupported = false;
+    assertThat(execution.takes(request)).isFalse();
+
+    asyncSupported = true;
+    dispatcher = DispatcherType.INCLUDE;
+    assertThat(execution.takes(request)).isFalse();
+  }
+}
