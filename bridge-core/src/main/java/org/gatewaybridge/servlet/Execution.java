@@ -124,15 +124,17 @@ final class Execution implements AutoCloseable {
         throw exception;
       }
     }
-    boolean can = request.isAsyncSupported() && !request.isAsyncStarted();
-    if (!can && !warned.getAndSet(true)) {
+    boolean supported = request.isAsyncSupported();
+    if (!supported && !warned.getAndSet(true)) {
       LOG.log(
           Level.WARNING,
           "gateway.execution has no effect on {0}: the servlet in web.xml, or a filter in front of"
               + " it, is without <async-supported>true</async-supported>",
           request.getRequestURI());
     }
-    return can && request.getDispatcherType() != DispatcherType.INCLUDE;
+    return supported
+        && !request.isAsyncStarted()
+        && request.getDispatcherType() != DispatcherType.INCLUDE;
   }
 
   /**
@@ -239,8 +241,9 @@ final class Execution implements AutoCloseable {
             gracefulSeconds);
         threads.shutdownNow();
       }
-      for (Thread thread : pooled) {
-        thread.join(JOIN_MILLIS); // its last task is over, but a container would still find it
+      long end = System.currentTimeMillis() + JOIN_MILLIS;
+      for (Thread thread : pooled) { // its last task is over, but a container would still find it
+        thread.join(Math.max(1, end - System.currentTimeMillis()));
       }
     } catch (InterruptedException e) {
       threads.shutdownNow();

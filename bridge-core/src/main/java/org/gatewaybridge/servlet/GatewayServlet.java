@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code gateway.app}: the app, {@code com.acme.Hello} or {@code com.acme.Hello:app}; needed
  *   <li>{@code gateway.execution}: where calls run. {@code container}, the default: on the
  *       container's threads. {@code virtual} (Java 21 or newer): each on a virtual thread, so that
- *       ten thousand slow clients hold none of the container's. {@code pool}: on threads of the
- *       deployment's own, {@code gateway.pool.size} of them (four a processor), where {@code
- *       gateway.pool.queue} more requests may wait (100) and any further one is answered 503
+ *       slow clients hold none of the container's. {@code pool}: on threads of the deployment's
+ *       own, {@code gateway.pool.size} of them (four a processor), where {@code gateway.pool.queue}
+ *       more requests may wait (100) and any further one is answered 503
  *   <li>{@code gateway.graceful-timeout}: for how many seconds the end of the deployment waits for
  *       calls on such threads before it interrupts them; 30
  *   <li>{@code gateway.lint}: {@code true} checks app and gateway against the contract at every

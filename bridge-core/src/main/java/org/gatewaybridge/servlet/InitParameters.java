@@ -69,14 +69,16 @@ record InitParameters(Map<String, String> all) {
   }
 
   @Nullable String text(String name) {
-    String value = name.equals(APP) ? null : System.getProperty(name);
-    if (value == null && !name.equals(APP)) {
-      value = System.getenv(variable(name));
-    }
+    String value = name.equals(APP) ? null : ofServer(name);
     if (value == null) {
       value = all.get(name);
     }
     return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private static @Nullable String ofServer(String name) {
+    String property = System.getProperty(name);
+    return property == null ? System.getenv(variable(name)) : property;
   }
 
   private static String variable(String name) {

@@ -34,6 +34,7 @@ class ExecutionTest {
   private final List<AsyncListener> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch completed = new CountDownLatch(1);
   private DispatcherType dispatcher = DispatcherType.REQUEST;
   private boolean asyncSupported = true;
   private final Execution execution = pool("10");
@@ -76,6 +77,7 @@ class ExecutionTest {
 
             void complete() {
               ends.add("complete");
+              completed.countDown();
             }
 
             void dispatch() {
@@ -212,9 +214,7 @@ class ExecutionTest {
 
     impatient.close();
 
-    while (ends.size() < 2) {
-      Thread.sleep(1);
-    }
+    completed.await();
     assertThat(ends).containsExactly("interrupted", "complete");
   }
 

@@ -69,7 +69,7 @@ public final class BridgeAloneReport {
             # The bridge alone
 
             JDK %s, %d cores, JMH. One request through `GatewayServlet.service`, and through a servlet that does the same, on
-            request and response objects that are played back: ten request headers, three response headers and a length.
+            request and response objects with fixed answers: ten request headers, three response headers and a length.
             Nanoseconds (with JMH's 99.9 %% interval) and bytes allocated, per request.
 
             | work | bridge, ns | servlet, ns | the bridge adds, ns | bridge, bytes | servlet, bytes | the bridge adds, bytes |

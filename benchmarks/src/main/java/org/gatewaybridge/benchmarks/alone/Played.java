@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a container hands to a servlet, as one call of Tomcat's for a browser's request recorded it,
- * answered from fields. A method that was not recorded throws.
+ * What a container hands to a servlet for a browser's request, answered from fields. A method that
+ * no servlet here needs throws.
  */
 final class Played {
   private Played() {}
@@ -32,7 +32,7 @@ final class Played {
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              throw new UnsupportedOperationException(method + " was not recorded");
+              throw new UnsupportedOperationException(method + " is not played");
             }));
   }
 

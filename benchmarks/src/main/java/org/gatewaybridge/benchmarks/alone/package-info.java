@@ -1,4 +1,4 @@
-/** What the bridge costs by itself: requests and responses that are played back, no server. */
+/** What the bridge costs by itself: requests and responses with fixed answers, no server. */
 @NullMarked
 package org.gatewaybridge.benchmarks.alone;
 
