@@ -1,7 +1,10 @@
 package org.gatewaybridge.engine;
 
 import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,40 @@ import org.jspecify.annotations.Nullable;
 public final class EnvironNames {
   private static final String PREFIX = "HTTP_";
 
+  /** Without making a string: as HTTP/1.1 clients write them, and as HTTP/2 does. */
+  private static final Map<String, String> USUAL_HEADERS = new HashMap<>();
+
+  private static final Map<String, String> USUAL_KEYS = new HashMap<>();
+
+  static {
+    for (String header :
+        List.of(
+            "Host",
+            "User-Agent",
+            "Accept",
+            "Accept-Encoding",
+            "Accept-Language",
+            "Authorization",
+            "Cache-Control",
+            "Connection",
+            "Cookie",
+            "If-Modified-Since",
+            "If-None-Match",
+            "Origin",
+            "Range",
+            "Referer",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Proto",
+            "X-Request-ID")) {
+      String lowerCase = header.toLowerCase(Locale.ROOT);
+      String key = PREFIX + header.replace('-', '_').toUpperCase(Locale.ROOT);
+      USUAL_HEADERS.put(key, header);
+      USUAL_KEYS.put(header, key);
+      USUAL_KEYS.put(lowerCase, key);
+    }
+  }
+
   private EnvironNames() {}
 
   /**
@@ -21,6 +58,10 @@ public final class EnvironNames {
    * {@code HTTP_}.
    */
   public static @Nullable String key(String header) {
+    String usual = USUAL_KEYS.get(header);
+    if (usual != null) {
+      return usual;
+    }
     if (header.indexOf('_') >= 0) {
       return null;
     }
@@ -35,23 +76,13 @@ public final class EnvironNames {
     if (!key.startsWith(PREFIX)) {
       return null;
     }
-    return switch (key) { // the usual ones without making a string
-      case "HTTP_HOST" -> "Host";
-      case "HTTP_ACCEPT" -> "Accept";
-      case "HTTP_ACCEPT_ENCODING" -> "Accept-Encoding";
-      case "HTTP_ACCEPT_LANGUAGE" -> "Accept-Language";
-      case "HTTP_AUTHORIZATION" -> "Authorization";
-      case "HTTP_COOKIE" -> "Cookie";
-      case "HTTP_IF_MODIFIED_SINCE" -> "If-Modified-Since";
-      case "HTTP_IF_NONE_MATCH" -> "If-None-Match";
-      case "HTTP_RANGE" -> "Range";
-      case "HTTP_REFERER" -> "Referer";
-      case "HTTP_USER_AGENT" -> "User-Agent";
-      default ->
-          isHidden(key) || hasLowerCase(key) || key.indexOf('-') >= 0
-              ? null
-              : key.substring(PREFIX.length()).replace('_', '-');
-    };
+    String usual = USUAL_HEADERS.get(key);
+    if (usual != null) {
+      return usual;
+    }
+    return isHidden(key) || hasLowerCase(key) || key.indexOf('-') >= 0
+        ? null
+        : key.substring(PREFIX.length()).replace('_', '-');
   }
 
   private static boolean isHidden(String key) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RawPath(List<String> segments) {
   private static final Pattern REPEATED_SLASHES = Pattern.compile("/{2,}");
+  private static final char REPLACEMENT = '\uFFFD';
 
   /**
    * Takes a request URI apart; null if it leaves the root or hides a dot segment. Servlet 6.0,
@@ -115,34 +116,48 @@ record RawPath(List<String> segments) {
    * Decodes percent escapes as UTF-8; null for a broken escape, NUL, other than ASCII, or what is
    * not UTF-8.
    */
-  private static @Nullable String decode(String raw) {
+  static @Nullable String decode(String raw) {
     byte[] bytes = new byte[raw.length()];
     int length = 0;
+    boolean ascii = true;
     for (int i = 0; i < raw.length(); i++) {
       int c = raw.charAt(i);
       if (c == '%') {
-        boolean escape =
-            i + 2 < raw.length()
-                && HexFormat.isHexDigit(raw.charAt(i + 1))
-                && HexFormat.isHexDigit(raw.charAt(i + 2));
-        c = escape ? HexFormat.fromHexDigits(raw, i + 1, i + 3) : 0;
+        c = escaped(raw, i);
+        ascii &= c < 0x80;
         i += 2;
       } else if (c > 0x7e) {
         return null;
       }
-      if (c == 0) {
+      if (c <= 0) {
         return null;
       }
       bytes[length++] = (byte) c;
     }
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, 0, length))
-          .toString();
-    } catch (CharacterCodingException notUtf8) {
-      return null;
+    if (ascii) {
+      return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
+    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes, length) ? text : null;
+  }
+
+  /** Whether a text with a replacement character had that in it from the start. */
+  private static boolean isUtf8(byte[] bytes, int length) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+      return true;
+    } catch (CharacterCodingException notUtf8) {
+      return false;
+    }
+  }
+
+  /** Returns the octet that the escape at an index stands for, -1 if it is broken. */
+  static int escaped(String raw, int percent) {
+    boolean whole =
+        percent + 2 < raw.length()
+            && HexFormat.isHexDigit(raw.charAt(percent + 1))
+            && HexFormat.isHexDigit(raw.charAt(percent + 2));
+    return whole ? HexFormat.fromHexDigits(raw, percent + 1, percent + 3) : -1;
   }
 
   /**

@@ -60,32 +60,45 @@ record RequestPath(String scriptName, String pathInfo) {
    * @param prefix the servlet path at the end of {@code scriptName}, "" if it is not there
    */
   static @Nullable RequestPath of(String uri, String scriptName, String rest, String prefix) {
-    if (uri.startsWith("/") // not OPTIONS *
-        && isPlain(uri)
-        && uri.length() == scriptName.length() + rest.length()
-        && uri.startsWith(scriptName)
-        && uri.endsWith(rest)) {
-      return new RequestPath(scriptName, rest);
-    }
-    return parse(uri, scriptName, prefix + rest, prefix);
+    String path = uri.startsWith("/") ? simple(uri) : null; // OPTIONS * is not
+    return path != null
+            && path.length() == scriptName.length() + rest.length()
+            && path.startsWith(scriptName)
+            && path.endsWith(rest)
+        ? new RequestPath(scriptName, rest)
+        : parse(uri, scriptName, prefix + rest, prefix);
   }
 
-  /** Whether a path reads the same raw, decoded and normalised. */
-  private static boolean isPlain(String uri) {
+  /**
+   * Decodes a path that has nothing to resolve, no parameters and no escape that could stand for
+   * either; null for any other. Nearly every path is one, and most are returned as they are.
+   */
+  private static @Nullable String simple(String uri) {
+    boolean escapes = false;
     boolean afterSlash = false;
     for (int i = 0; i < uri.length(); i++) {
       char c = uri.charAt(i);
       byte kind = c < 0x80 ? KIND[c] : NEVER_PLAIN;
-      if (kind != LETTER) {
-        if (afterSlash || kind == NEVER_PLAIN) {
-          return false;
-        }
-        afterSlash = kind == SLASH;
-      } else {
+      if (kind == LETTER) {
         afterSlash = false;
+        continue;
       }
+      if (c == '%') {
+        int octet = RawPath.escaped(uri, i);
+        if (octet <= 0 || octet == '/' || octet == '\\' || (octet == '.' && afterSlash)) {
+          return null;
+        }
+        escapes = true;
+        afterSlash = false;
+        i += 2;
+        continue;
+      }
+      if (afterSlash || kind == NEVER_PLAIN) {
+        return null;
+      }
+      afterSlash = kind == SLASH;
     }
-    return true;
+    return escapes ? RawPath.decode(uri) : uri;
   }
 
   private static @Nullable RequestPath parse(

@@ -112,7 +112,10 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   }
 
   private @Nullable Object computed(String name) {
-    Object value = compute(name);
+    return keep(name, compute(name));
+  }
+
+  private @Nullable Object keep(String name, @Nullable Object value) {
     known.put(name, value == null ? ABSENT : value);
     return value;
   }
@@ -170,14 +173,15 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       for (String name : OF_REQUEST) {
         keep(name);
       }
+      deployment.constants().keySet().forEach(this::keep);
       Enumeration<String> headers = request().getHeaderNames();
-      while (headers.hasMoreElements()) {
-        String name = EnvironNames.key(headers.nextElement());
-        if (name != null) {
-          keep(name);
+      while (!complete && headers.hasMoreElements()) {
+        String header = headers.nextElement();
+        String name = EnvironNames.key(header);
+        if (name != null && !known.containsKey(name)) {
+          keep(name, EnvironNames.join(header, request().getHeaders(header)));
         }
       }
-      deployment.constants().keySet().forEach(this::keep);
       known.values().removeIf(value -> value == ABSENT);
       complete = true;
     }
