@@ -18,7 +18,6 @@ import org.gatewaybridge.benchmarks.Wrk.Turn;
 /** Contestants that live in one server process and take turns under one load. */
 final class Contest {
   private final ServerProcess server;
-  private final Wrk wrk;
   private final int turnMillis;
   private final List<String> contestants;
   private final List<String> paths;
@@ -29,9 +28,8 @@ final class Contest {
    * @param contestants the names of contexts
    * @param path what to ask each context for
    */
-  Contest(ServerProcess server, Wrk wrk, int turnMillis, List<String> contestants, String path) {
+  Contest(ServerProcess server, int turnMillis, List<String> contestants, String path) {
     this.server = server;
-    this.wrk = wrk;
     this.turnMillis = turnMillis;
     this.contestants = contestants;
     this.paths = contestants.stream().map(name -> "/" + name + path).toList();
@@ -62,14 +60,14 @@ final class Contest {
   }
 
   /** Loads them in turns until the JVM is warm: its compilers see them all before they decide. */
-  int warmUp(int leastSeconds, Path java) throws IOException, InterruptedException {
-    return WarmUp.run(server.pid(), java, leastSeconds, this::turns);
+  int warmUp(Wrk wrk, int leastSeconds, Path java) throws IOException, InterruptedException {
+    return WarmUp.run(server.pid(), java, leastSeconds, seconds -> turns(wrk, seconds));
   }
 
   /** Loads them in turns for so many seconds in all; a round is two turns of each. */
-  List<Series> run(int seconds) throws IOException, InterruptedException {
+  List<Series> run(Wrk wrk, int seconds) throws IOException, InterruptedException {
     List<Series> series = contestants.stream().map(Series::of).toList();
-    List<Turn> turns = turns(seconds);
+    List<Turn> turns = turns(wrk, seconds);
     int ofRound = 2 * contestants.size();
     for (int at = 0; at + ofRound <= turns.size(); at += ofRound) {
       List<Turn> round = turns.subList(at, at + ofRound);
@@ -84,7 +82,7 @@ final class Contest {
     return series;
   }
 
-  private List<Turn> turns(int seconds) throws IOException, InterruptedException {
+  private List<Turn> turns(Wrk wrk, int seconds) throws IOException, InterruptedException {
     return wrk.turns(server.uri("/"), seconds, turnMillis, server.pid(), paths);
   }
 }

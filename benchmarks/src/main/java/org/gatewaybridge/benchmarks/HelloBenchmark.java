@@ -1,12 +1,11 @@
 package org.gatewaybridge.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.gatewaybridge.benchmarks.Results.Machine;
 import org.gatewaybridge.benchmarks.Results.OfContainer;
@@ -22,7 +21,8 @@ public final class HelloBenchmark {
   static final String RAW = "raw";
   static final String RAW_AGAIN = "raw-again";
   static final String BRIDGE = "bridge";
-  private static final List<String> CONTESTANTS = List.of(RAW, RAW_AGAIN, BRIDGE);
+  static final String MIDDLEWARE = "middleware";
+  private static final List<String> CONTESTANTS = List.of(RAW, RAW_AGAIN, BRIDGE, MIDDLEWARE);
 
   // Two cores, whatever the pinning leaves: the container sizes its pools as on a small machine.
   private static final List<String> JVM =
@@ -37,62 +37,67 @@ public final class HelloBenchmark {
           Integer.getInteger("benchmark.seconds"),
           Integer.getInteger("benchmark.turn"),
           Integer.getInteger("benchmark.warmup"),
-          Integer.getInteger("benchmark.connections"),
+          Connections.wanted(),
           Programs.canPin());
-  private final Wrk wrk = Wrk.of(Programs.onCore(1), work, settings.connections());
 
-  private HelloBenchmark() throws IOException {}
+  private HelloBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     HelloBenchmark benchmark = new HelloBenchmark();
-    Machine machine = benchmark.machine();
+    Machine machine = Machine.with(benchmark.java);
     List<OfContainer> measured = new ArrayList<>();
     for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
-      measured.add(benchmark.measure(container));
+      measured.addAll(benchmark.measure(container));
     }
     Results results = new Results(machine, benchmark.settings, measured);
-    System.out.println(HelloReport.markdown(results));
-    HelloReport.write(
-        results, Files.createDirectories(Path.of(System.getProperty("benchmark.results"))));
+    String name = benchmark.settings.app().toLowerCase(Locale.ROOT);
+    Report.write(name, machine, results, HelloReport.markdown(results));
   }
 
-  private Machine machine() throws IOException {
-    return new Machine(
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-        Jdk.at(java));
-  }
-
-  private OfContainer measure(Container container) throws IOException, InterruptedException {
+  private List<OfContainer> measure(Container container) throws IOException, InterruptedException {
     Map<String, War> wars = new LinkedHashMap<>();
     wars.put("/" + RAW, War.ofServlet(work.resolve("raw-war"), settings.app() + "Servlet"));
     wars.put(
         "/" + RAW_AGAIN, War.ofServlet(work.resolve("raw-again-war"), settings.app() + "Servlet"));
     wars.put("/" + BRIDGE, War.ofApp(work.resolve("bridge-war"), work, settings.app() + "App"));
-    OfContainer all =
-        new OfContainer(
-            container.id(), container.version(), CONTESTANTS.stream().map(Series::of).toList());
+    wars.put(
+        "/" + MIDDLEWARE,
+        War.ofApp(work.resolve("middleware-war"), work, settings.app() + "BehindFive"));
+    List<OfContainer> all =
+        settings.connections().stream()
+            .map(connections -> OfContainer.begin(container, connections, CONTESTANTS))
+            .toList();
     for (int process = 1; process <= settings.processes(); process++) {
-      OfContainer one =
-          new OfContainer(container.id(), container.version(), measure(container, wars));
-      System.out.println(container.id() + " " + process + ": " + HelloReport.ratios(one));
-      one.series()
-          .forEach(series -> all.series(series.contestant()).rounds().addAll(series.rounds()));
+      measure(container, wars, process, all);
     }
     return all;
   }
 
-  private List<Series> measure(Container container, Map<String, War> wars)
+  private void measure(
+      Container container, Map<String, War> wars, int process, List<OfContainer> all)
       throws IOException, InterruptedException {
     try (ServerProcess server = ServerProcess.start(container, wars, work, java, JVM)) {
-      Contest contest = new Contest(server, wrk, settings.turnMillis(), CONTESTANTS, "/hello");
+      Contest contest = new Contest(server, settings.turnMillis(), CONTESTANTS, "/hello");
       contest.mustAnswerTheSame();
-      int took = contest.warmUp(settings.warmupSeconds(), java);
-      System.out.println(container.id() + ": warm after " + took + " s");
+      int took = contest.warmUp(wrk(settings.connections().get(0)), settings.warmupSeconds(), java);
+      System.out.println(container.id() + " " + process + ": warm after " + took + " s");
       Programs.keepOnCore(0, server.pid());
-      return contest.run(settings.seconds());
+      for (OfContainer one : all) {
+        List<Series> series = contest.run(wrk(one.connections()), settings.seconds());
+        System.out.println(
+            "%s %d, %d connections: %s"
+                .formatted(
+                    container.id(),
+                    process,
+                    one.connections(),
+                    HelloReport.ratios(one.with(series))));
+        series.forEach(some -> one.series(some.contestant()).rounds().addAll(some.rounds()));
+      }
     }
+  }
+
+  private Wrk wrk(int connections) throws IOException {
+    return Wrk.of(Programs.onCore(1), work, connections);
   }
 }

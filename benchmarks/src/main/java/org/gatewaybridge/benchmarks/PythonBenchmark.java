@@ -2,7 +2,6 @@ package org.gatewaybridge.benchmarks;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,16 +59,10 @@ public final class PythonBenchmark {
   }
 
   private void run() throws IOException, InterruptedException {
-    Machine machine =
-        new Machine(
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-            Jdk.at(java));
+    Machine machine = Machine.with(java);
     makeFiles();
     List<Start> starts = starts();
     List<OfLoad> measured = new ArrayList<>();
-    Path folder = Files.createDirectories(Path.of(System.getProperty("benchmark.results")));
     String wanted = System.getProperty("benchmark.python.loads");
     String name = wanted.equals("all") ? "python" : "python-" + wanted.replace(',', '-');
     PythonResults results =
@@ -78,10 +71,9 @@ public final class PythonBenchmark {
       if (wanted.equals("all")
           || List.of(wanted.split(",")).contains(load.name().toLowerCase(Locale.ROOT))) {
         measured.addAll(measure(load));
-        results.write(folder);
+        Report.write(name, machine, results, results.markdown());
       }
     }
-    System.out.println(results.markdown());
   }
 
   private void makeFiles() throws IOException, InterruptedException {

@@ -1,11 +1,7 @@
 package org.gatewaybridge.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +11,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gatewaybridge.benchmarks.Results.Machine;
 import org.gatewaybridge.benchmarks.Results.Spread;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All that {@link PythonBenchmark} measured. */
 record PythonResults(
@@ -109,14 +103,6 @@ record PythonResults(
     }
   }
 
-  /** Writes {@code NAME-jdkN.json} and {@code NAME-jdkN.md}. */
-  void write(Path folder) throws IOException {
-    String file = name + "-jdk" + machine.jdk().feature();
-    JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    Files.writeString(folder.resolve(file + ".json"), json.writeValueAsString(this) + "\n", UTF_8);
-    Files.writeString(folder.resolve(file + ".md"), markdown(), UTF_8);
-  }
-
   String markdown() {
     StringBuilder text = new StringBuilder("# Python apps: the bridge against Gunicorn\n\n");
     text.append(
@@ -157,12 +143,12 @@ record PythonResults(
             server,
             load.spread(server, Turn::requestsPerSecond).show("%,.0f"),
             server.equals(PythonServer.BRIDGE) ? "" : load.bridgeTo(server).show("%.2f"),
-            median("%.2f", load.spread(server, Turn::p50Millis)),
-            median("%.2f", load.spread(server, Turn::p99Millis)),
-            median("%.3f", load.spread(server, Turn::cpuSecondsPerThousand)),
-            median("%.0f", load.spread(server, Turn::pythonCpuMicros)),
-            median("%.0f", load.spread(server, Turn::memoryMebibytes)),
-            median("%.0f", load.spread(server, Turn::pythonMemoryMebibytes)),
+            load.spread(server, Turn::p50Millis).median("%.2f"),
+            load.spread(server, Turn::p99Millis).median("%.2f"),
+            load.spread(server, Turn::cpuSecondsPerThousand).median("%.3f"),
+            load.spread(server, Turn::pythonCpuMicros).median("%.0f"),
+            load.spread(server, Turn::memoryMebibytes).median("%.0f"),
+            load.spread(server, Turn::pythonMemoryMebibytes).median("%.0f"),
             load.turnsOf(server).stream().mapToLong(Turn::errors).sum());
   }
 
@@ -177,9 +163,5 @@ record PythonResults(
             .mapToDouble(Start::seconds)
             .toArray();
     return server + " " + Spread.of(seconds).show("%.2f") + " s";
-  }
-
-  private static String median(String format, Spread spread) {
-    return String.format(Locale.ROOT, format, spread.median());
   }
 }

@@ -1,5 +1,8 @@
 package org.gatewaybridge.benchmarks;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +15,31 @@ import org.gatewaybridge.benchmarks.Wrk.Turn;
 record Results(Machine machine, Settings settings, List<OfContainer> containers) {
 
   /** Where it ran; the load average is the one before the run, near 0 on a machine of its own. */
-  record Machine(int cores, String os, double load, Jdk jdk) {}
+  record Machine(int cores, String os, double load, Jdk jdk) {
+    /**
+     * Looks at this machine.
+     *
+     * @param java the home of the JDK that runs the servers
+     */
+    static Machine with(Path java) throws IOException {
+      return new Machine(
+          Runtime.getRuntime().availableProcessors(),
+          System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+          Jdk.at(java));
+    }
+
+    /** Says it in the words that a report begins with. */
+    String words() {
+      return String.format(
+          Locale.ROOT,
+          "JDK %s, %d cores, %s, load average before the run %.1f.",
+          jdk.version(),
+          cores,
+          os,
+          load);
+    }
+  }
 
   /** What ran, {@code Hello} or {@code Fixed}, and how. */
   record Settings(
@@ -21,11 +48,23 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
       int seconds,
       int turnMillis,
       int warmupSeconds,
-      int connections,
+      List<Integer> connections,
       boolean pinned) {}
 
   /** One container's contestants, which took turns in each of its processes. */
-  record OfContainer(String container, String version, List<Series> series) {
+  record OfContainer(String container, String version, int connections, List<Series> series) {
+    static OfContainer begin(Container container, int connections, List<String> contestants) {
+      return new OfContainer(
+          container.id(),
+          container.version(),
+          connections,
+          contestants.stream().map(Series::of).toList());
+    }
+
+    OfContainer with(List<Series> other) {
+      return new OfContainer(container, version, connections, other);
+    }
+
     Series series(String contestant) {
       return series.stream()
           .filter(one -> one.contestant().equals(contestant))
@@ -83,6 +122,11 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
     String show(String format) {
       return String.format(
           Locale.ROOT, format + " (" + format + "-" + format + ")", median, low, high);
+    }
+
+    /** Says the median alone. */
+    String median(String format) {
+      return String.format(Locale.ROOT, format, median);
     }
 
     static Spread of(double... values) {

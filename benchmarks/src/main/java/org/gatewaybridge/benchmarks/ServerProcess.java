@@ -91,6 +91,15 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Returns the time that its threads have spent on a core. */
+  double cpuSeconds() {
+    return process
+        .info()
+        .totalCpuDuration()
+        .map(time -> time.toNanos() / 1e9)
+        .orElseThrow(() -> new IllegalStateException("The server has ended"));
+  }
+
   /** Returns the address of a path, which starts with a slash. */
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);

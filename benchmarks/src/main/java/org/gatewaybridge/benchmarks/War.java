@@ -14,7 +14,7 @@ import org.gatewaybridge.wartemplate.Deployment;
 import org.gatewaybridge.wartemplate.WarTemplate;
 import org.gatewaybridge.wartemplate.WebXml;
 
-/** An exploded WAR, made of classes of this module. */
+/** An exploded WAR, made of the apps and servlets of this module. */
 public record War(Path directory) {
 
   private static final String APPS = War.class.getPackageName() + ".apps.";
@@ -74,7 +74,12 @@ public record War(Path directory) {
     String file = type.replace('.', '/') + ".class";
     try {
       write(directory.resolve(WarTemplate.WEB_XML), descriptor);
-      write(directory.resolve(WarTemplate.CLASSES).resolve(file), Resources.bytes("/" + file));
+      Path copy = directory.resolve(WarTemplate.CLASSES).resolve(file);
+      try (Stream<Path> beside = Files.list(Resources.file("/" + file).resolveSibling(""))) {
+        for (Path one : beside.sorted().toList()) {
+          write(copy.resolveSibling(one.getFileName()), Files.readAllBytes(one));
+        }
+      }
       return copied(directory, libraries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,19 @@
+package org.gatewaybridge.benchmarks.apps;
+
+import java.util.Map;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.api.StartResponse;
+
+/** {@link FixedApp} behind {@link Five} middlewares. */
+public final class FixedBehindFive implements GatewayApp {
+  private final GatewayApp app = Five.around(new FixedApp());
+
+  /** Made by the bridge, by its name. */
+  public FixedBehindFive() {}
+
+  @Override
+  public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
+      throws Exception {
+    return app.call(environ, startResponse);
+  }
+}
