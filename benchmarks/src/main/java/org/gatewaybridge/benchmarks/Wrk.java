@@ -95,6 +95,14 @@ record Wrk(List<String> prefix, Path script, int connections) {
     return new Wrk(prefix, posting, connections);
   }
 
+  /** Returns a generator that sends so many more headers. */
+  Wrk withHeaders(int number) throws IOException {
+    Path headed = script.resolveSibling("headers.lua");
+    Files.writeString(
+        headed, Resources.text("headers.lua", UTF_8).formatted(number) + Files.readString(script));
+    return new Wrk(prefix, headed, connections);
+  }
+
   /**
    * Loads the paths of one server, of one at a time, in turns of milliseconds; throws if any
    * request failed. On Linux only.
@@ -125,6 +133,7 @@ record Wrk(List<String> prefix, Path script, int connections) {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s"));
+    command.addAll(List.of("--timeout", "60s")); // slow is no error: a large file takes seconds
     command.addAll(List.of("-s", script.toString(), address.toString(), "--"));
     command.addAll(arguments);
     Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,11 +1,14 @@
 package org.gatewaybridge.api;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -65,16 +68,20 @@ public record FileBody(Path file, long position, long length) implements Iterabl
   }
 
   /**
-   * Opens the file at {@code position}; the caller closes the stream and counts {@code length}
-   * itself.
+   * Opens the file for reading, at {@code position}; the caller closes the channel and counts
+   * {@code length} itself.
+   *
+   * @throws IOException if the file cannot be opened, or is no longer that long
    */
-  public InputStream open() throws IOException {
-    InputStream in = Files.newInputStream(file);
+  public FileChannel open() throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      in.skipNBytes(position);
-      return in;
+      if (channel.size() < position) {
+        throw new EOFException(file + " has become shorter than " + position + " bytes");
+      }
+      return channel.position(position);
     } catch (IOException | RuntimeException e) {
-      in.close();
+      channel.close();
       throw e;
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import org.gatewaybridge.api.FileBody;
 
 /** How much of a body may go out: the Content-Length kept, byte by byte. One for each response. */
@@ -54,22 +55,31 @@ final class BodyFraming {
   }
 
   /** Sends as much of a file as there is room for; it has been opened, so that it is there. */
-  void transfer(FileBody file, InputStream opened) throws IOException {
+  void transfer(FileBody file, FileChannel opened) throws IOException {
     boolean isAll = !bodiless && written == 0 && length == file.length();
     if (isAll && sink.leaveToServer(file.file(), file.position(), length)) {
       written = length;
     } else {
-      transfer(opened, file.length());
+      transfer(file.length(), wanted -> sink.transfer(opened, wanted));
     }
   }
 
   /** Sends as much of a stream of a known size as there is room for. */
   void transfer(InputStream in, long size) throws IOException {
+    transfer(size, wanted -> sink.transfer(in, wanted));
+  }
+
+  /** Sends so many bytes, or all that there are, and returns how many that were. */
+  private interface Transfer {
+    long send(long wanted) throws IOException;
+  }
+
+  private void transfer(long size, Transfer transfer) throws IOException {
     if (bodiless) {
       return;
     }
     long wanted = Math.min(size, room());
-    long sent = sink.transfer(in, wanted);
+    long sent = transfer.send(wanted);
     written += sent;
     shortened = sent < wanted;
     noteCut(wanted < size);

@@ -6,9 +6,9 @@ import static org.gatewaybridge.api.ContractRule.R18;
 import static org.gatewaybridge.api.ContractRule.R30;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +116,8 @@ public final class GatewayCall implements StartResponse, BodyWriter {
 
   private void send(Iterable<byte[]> body) throws IOException {
     if (body instanceof FileBody file) {
-      try (InputStream in = file.open()) {
-        sentHead(file.length()).transfer(file, in);
+      try (FileChannel opened = file.open()) {
+        sentHead(file.length()).transfer(file, opened);
       }
       return;
     }

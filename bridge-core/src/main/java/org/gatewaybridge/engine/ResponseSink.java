@@ -2,6 +2,7 @@ package org.gatewaybridge.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
@@ -35,6 +36,15 @@ public interface ResponseSink {
    * @throws IOException if the stream cannot be read
    */
   long transfer(InputStream in, long length) throws IOException;
+
+  /**
+   * Sends up to {@code length} bytes of a file, from where the channel stands.
+   *
+   * @return the number of bytes that the file had, at most {@code length}
+   * @throws ClientGone if the client is gone
+   * @throws IOException if the file cannot be read
+   */
+  long transfer(FileChannel file, long length) throws IOException;
 
   /**
    * Leaves a part of a file to the server, which sends it after the call as the whole body.

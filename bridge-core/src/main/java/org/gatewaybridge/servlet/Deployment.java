@@ -43,6 +43,7 @@ record Deployment(
     @Nullable Execution execution,
     ConnectionCut cut,
     HostHeader host,
+    FileSender files,
     RequestIds ids) {
 
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
@@ -70,6 +71,7 @@ record Deployment(
         execution,
         ConnectionCut.of(context),
         HostHeader.of(context),
+        new FileSender(),
         new RequestIds());
   }
 

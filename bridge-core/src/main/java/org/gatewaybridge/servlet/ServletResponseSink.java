@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -138,6 +139,12 @@ final class ServletResponseSink implements ResponseSink {
       sent += read;
     }
     return sent;
+  }
+
+  @Override
+  public long transfer(FileChannel file, long wanted) throws IOException {
+    prepareCut(Math.min(BLOCK_BYTES, wanted));
+    return deployment.files().send(file, wanted, out(), this::gone);
   }
 
   /** Does as Tomcat's own servlet of files does; "sendfile" in its documentation of connectors. */

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -94,7 +96,8 @@ class FileBodyTest {
 
   @Test
   void openStandsAtThePosition() throws IOException {
-    try (InputStream in = Bodies.file(file, 4, 2).open()) {
+    try (FileChannel opened = Bodies.file(file, 4, 2).open();
+        InputStream in = Channels.newInputStream(opened)) {
       assertThat(in.readAllBytes()).asString(US_ASCII).isEqualTo("456789");
     }
   }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,11 @@ final class RecordingSink implements ResponseSink {
     byte[] bytes = in.readNBytes((int) length);
     events.add("transfer " + new String(bytes, ISO_8859_1));
     return bytes.length;
+  }
+
+  @Override
+  public long transfer(FileChannel file, long length) throws IOException {
+    return transfer(Channels.newInputStream(file), length);
   }
 
   @Override

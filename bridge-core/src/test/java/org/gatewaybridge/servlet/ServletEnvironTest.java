@@ -130,6 +130,7 @@ class ServletEnvironTest {
             null,
             new ConnectionCut.ByTrailers(),
             new HostHeader(false),
+            new FileSender(),
             new Deployment.RequestIds());
     return new ServletEnviron(
         request,
