@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param id the name of its folder of jars, such as {@code tomcat11}
  * @param kind what bridge-servers calls it
+ * @param options what bridge-servers is told besides
  */
-public record Container(String id, String kind, String version) {
+public record Container(String id, String kind, String version, List<String> options) {
 
   /** Lists those that are wanted: {@code all}, or ids with commas between them. */
   public static List<Container> named(String ids) {
@@ -24,9 +25,16 @@ public record Container(String id, String kind, String version) {
     return Arrays.stream(ids.split(",")).map(id -> find(all, id)).toList();
   }
 
+  /** Returns it so that it takes that many connections; only Tomcat has a limit of its own. */
+  Container withConnections(int most) {
+    return kind.equals("tomcat")
+        ? new Container(id, kind, version, List.of("--tomcat-option", "maxConnections=" + most))
+        : this;
+  }
+
   private static Container parse(String line) {
     String[] words = line.split(" ", -1);
-    return new Container(words[0], words[1], words[2]);
+    return new Container(words[0], words[1], words[2], List.of());
   }
 
   private static Container find(List<Container> all, String id) {

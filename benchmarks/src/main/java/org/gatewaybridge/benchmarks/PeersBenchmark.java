@@ -81,7 +81,7 @@ public final class PeersBenchmark {
     Map<String, War> mounted = new LinkedHashMap<>();
     wars.forEach((name, war) -> mounted.put("/" + name, war));
     try (ServerProcess server = ServerProcess.start(container, mounted, work, java, JVM);
-        Allocation allocation = Allocation.of(server.pid())) {
+        ServerBeans beans = ServerBeans.of(server.pid())) {
       List<String> contestants = List.copyOf(wars.keySet());
       Contest contest = new Contest(server, TURN_MILLIS, contestants, "/hello");
       contest.mustAnswerTheSame();
@@ -105,7 +105,7 @@ public final class PeersBenchmark {
                     Sample.of(
                         wrk(connections),
                         server,
-                        allocation,
+                        beans,
                         server.uri("/" + name + "/hello"),
                         LOAD_SECONDS));
           }

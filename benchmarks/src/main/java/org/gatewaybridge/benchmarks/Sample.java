@@ -17,10 +17,10 @@ record Sample(
     long errors) {
 
   /** Loads an address. */
-  static Sample of(Wrk wrk, ServerProcess server, Allocation allocation, URI address, int seconds)
+  static Sample of(Wrk wrk, ServerProcess server, ServerBeans beans, URI address, int seconds)
       throws IOException, InterruptedException {
     double cpu = server.cpuSeconds();
-    long bytes = allocation.bytes();
+    long bytes = beans.allocatedBytes();
     Wrk.Facts facts = wrk.tryRun(address, seconds);
     double requests = Math.max(1, facts.requests());
     return new Sample(
@@ -28,7 +28,7 @@ record Sample(
         facts.p50() / 1e3,
         facts.p99() / 1e3,
         (server.cpuSeconds() - cpu) * 1e6 / requests,
-        (allocation.bytes() - bytes) / requests,
+        (beans.allocatedBytes() - bytes) / requests,
         facts.errors());
   }
 

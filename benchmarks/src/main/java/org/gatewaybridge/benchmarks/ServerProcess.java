@@ -43,6 +43,7 @@ public final class ServerProcess implements AutoCloseable {
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", container.classPath(work), "org.gatewaybridge.servers.Main"));
     command.addAll(List.of("--server", container.kind(), "--port", "0", "--exit-with-parent"));
+    command.addAll(container.options());
     wars.forEach(
         (path, war) ->
             command.addAll(List.of("--war", war.directory().toString(), "--context-path", path)));

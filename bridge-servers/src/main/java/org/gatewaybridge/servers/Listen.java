@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 takes a free one
  * @param h2c whether HTTP/2 without TLS is spoken too, by prior knowledge and by upgrade
  * @param tls a second listener, or null for none
- * @param undertowOptions what Undertow is told besides: a constant of UndertowOptions and its value
+ * @param options what the server is told besides: of Undertow a constant of UndertowOptions, of
+ *     Tomcat an attribute of its Connector, each with its value
  */
 public record Listen(
-    String host, int port, boolean h2c, @Nullable Tls tls, Map<String, String> undertowOptions) {
+    String host, int port, boolean h2c, @Nullable Tls tls, Map<String, String> options) {
 
   /** Copies the options. */
   public Listen {
-    undertowOptions = Map.copyOf(undertowOptions);
+    options = Map.copyOf(options);
   }
 
   /**

@@ -18,6 +18,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
              [--server tomcat|jetty|undertow] [--host 127.0.0.1] [--port 8080, 0 = free] [--h2c]
              [--https-port N --keystore FILE.p12 --keystore-password TEXT]
              [--undertow-option NAME=VALUE: a constant of UndertowOptions, such as DECODE_SLASH=true]
+             [--tomcat-option NAME=VALUE: an attribute of a Connector, such as maxConnections=20000]
              [--exit-with-parent: end when stdin or the parent process ends]\
       """;
 
@@ -29,7 +30,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
     }
     return new Options(
         ServerKind.of(parser.server),
-        new Listen(parser.host, parser.port, parser.h2c, parser.tls(), parser.undertowOptions),
+        new Listen(parser.host, parser.port, parser.h2c, parser.tls(), parser.serverOptions),
         parser.wars.stream().map(war -> new WebApp(war.contextPath, war.file)).toList(),
         parser.exitWithParent);
   }
@@ -53,7 +54,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
     private boolean h2c;
     private boolean exitWithParent;
     private int httpsPort = -1;
-    private final Map<String, String> undertowOptions = new TreeMap<>();
+    private final Map<String, String> serverOptions = new TreeMap<>();
     private @Nullable Path keystore;
     private String keystorePassword = "";
 
@@ -74,7 +75,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
           case "--https-port" -> httpsPort = portOf(option);
           case "--keystore" -> keystore = Path.of(valueOf(option));
           case "--keystore-password" -> keystorePassword = valueOf(option);
-          case "--undertow-option" -> addUndertowOption(valueOf(option));
+          case "--undertow-option", "--tomcat-option" -> addOption(option, valueOf(option));
           case "--exit-with-parent" -> exitWithParent = true;
           default -> throw new IllegalArgumentException("Unknown option \"" + option + "\"");
         }
@@ -91,13 +92,12 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
       return new Listen.Tls(httpsPort, keystore, keystorePassword);
     }
 
-    private void addUndertowOption(String setting) {
+    private void addOption(String option, String setting) {
       int equals = setting.indexOf('=');
       if (equals < 1) {
-        throw new IllegalArgumentException(
-            "--undertow-option wants NAME=VALUE, not \"" + setting + "\"");
+        throw new IllegalArgumentException(option + " wants NAME=VALUE, not \"" + setting + "\"");
       }
-      undertowOptions.put(setting.substring(0, equals), setting.substring(equals + 1));
+      serverOptions.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
 
     private War lastWar() {

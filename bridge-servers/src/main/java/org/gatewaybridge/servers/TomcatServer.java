@@ -14,6 +14,7 @@ import org.apache.catalina.startup.Constants;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.IntrospectionUtils;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.scan.StandardJarScanner;
@@ -61,10 +62,18 @@ final class TomcatServer implements EmbeddedServer {
     connector.setProperty("address", listen.host());
     connector.setPort(listen.port());
     connector.setThrowOnFailure(true);
+    listen.options().forEach((name, value) -> set(connector, name, value));
     if (listen.h2c()) {
       connector.addUpgradeProtocol(new Http2Protocol());
     }
     return connector;
+  }
+
+  private static void set(Connector connector, String name, String value) {
+    if (!IntrospectionUtils.setProperty(connector, name, value)) {
+      throw new IllegalArgumentException(
+          "Tomcat's Connector has no attribute \"" + name + "\", or it does not take " + value);
+    }
   }
 
   private static Connector tlsConnector(Listen listen, Listen.Tls tls) {

@@ -99,7 +99,7 @@ final class UndertowServer implements EmbeddedServer {
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOP_TIMEOUT_MILLIS)
             .setHandler(requests);
-    listen.undertowOptions().forEach((name, value) -> set(builder, name, value));
+    listen.options().forEach((name, value) -> set(builder, name, value));
     Listen.Tls tls = listen.tls();
     if (tls != null) {
       builder.addHttpsListener(tls.port(), listen.host(), keys(tls), null);

@@ -42,9 +42,19 @@ final class EmbeddedServerTest {
   }
 
   @Test
-  void optionThatUndertowHasNotIsTold() {
+  void tomcatTakesItsOwnOptions() throws Exception {
+    Map<String, String> options = Map.of("encodedSolidusHandling", "decode");
+    Listen decoding = new Listen("127.0.0.1", 0, false, null, options);
+    try (EmbeddedServer server = ServerKind.TOMCAT.start(decoding, echo().at("/"))) {
+      assertThat(Call.body(server, "/x%2Fy")).isEqualTo("http HTTP/1.1   /x/y /x%2Fy");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOMCAT", "UNDERTOW"})
+  void optionThatTheServerHasNotIsTold(ServerKind kind) {
     Listen wrong = new Listen("127.0.0.1", 0, false, null, Map.of("DECODE_DASH", "true"));
-    assertThatThrownBy(() -> ServerKind.UNDERTOW.start(wrong, echo().at("/")))
+    assertThatThrownBy(() -> kind.start(wrong, echo().at("/")))
         .isInstanceOf(StartFailed.class)
         .hasMessageContaining("DECODE_DASH");
   }

@@ -52,7 +52,8 @@ final class OptionsTest {
         "--war . --server nope                | Unknown server \"nope\"; use one of tomcat, jetty,"
             + " undertow",
         "--war . --https-port 1               | --https-port wants --keystore too",
-        "--war . --undertow-option DECODE     | --undertow-option wants NAME=VALUE, not \"DECODE\""
+        "--war . --undertow-option DECODE     | --undertow-option wants NAME=VALUE, not \"DECODE\"",
+        "--war . --tomcat-option max          | --tomcat-option wants NAME=VALUE, not \"max\""
       })
   void faultIsToldInASentence(String line, String message) {
     assertThatThrownBy(() -> Options.parse(line.strip().split(" ")))
