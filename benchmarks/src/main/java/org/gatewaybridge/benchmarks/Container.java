@@ -25,11 +25,23 @@ public record Container(String id, String kind, String version, List<String> opt
     return Arrays.stream(ids.split(",")).map(id -> find(all, id)).toList();
   }
 
-  /** Returns it so that it takes that many connections; only Tomcat has a limit of its own. */
-  Container withConnections(int most) {
-    return kind.equals("tomcat")
-        ? new Container(id, kind, version, List.of("--tomcat-option", "maxConnections=" + most))
+  /** Returns it told how many connections and threads it may have; only Tomcat is asked so. */
+  Container with(int connections, int threads) {
+    return isTomcat()
+        ? new Container(
+            id,
+            kind,
+            version,
+            List.of(
+                "--tomcat-option",
+                "maxConnections=" + connections,
+                "--tomcat-option",
+                "maxThreads=" + threads))
         : this;
+  }
+
+  boolean isTomcat() {
+    return kind.equals("tomcat");
   }
 
   private static Container parse(String line) {

@@ -14,6 +14,9 @@ public final class StreamingBenchmark {
   private static final int EVENTS = 60;
   private static final int SECONDS = 90;
   private static final double MEBIBYTE = 1 << 20;
+  private static final int HEAP_MEBIBYTES = 512;
+  // Tomcat's own buffers and objects take 100 KiB for each connection that has a request.
+  private static final int TOMCAT_HEAP_MEBIBYTES = 1536;
 
   private final Path work = Path.of(System.getProperty("benchmarks.work"));
   private final Path java = Path.of(System.getProperty("benchmark.java"));
@@ -74,10 +77,12 @@ public final class StreamingBenchmark {
   private Streamed measure(Container container, String execution)
       throws IOException, InterruptedException {
     War war = War.ofApp(work.resolve("streaming-war"), work, "StreamingApp");
-    List<String> jvm = List.of("-Xmx512m", "-Dgateway.execution=" + execution);
+    int heapMebibytes = container.isTomcat() ? TOMCAT_HEAP_MEBIBYTES : HEAP_MEBIBYTES;
+    boolean virtual = execution.equals("virtual");
+    Container asked = container.with(2 * clients, virtual ? 32 : 200);
+    List<String> jvm = List.of("-Xmx" + heapMebibytes + "m", "-Dgateway.execution=" + execution);
     try (ServerProcess server =
-            ServerProcess.start(
-                container.withConnections(2 * clients), Map.of("/stream", war), work, java, jvm);
+            ServerProcess.start(asked, Map.of("/stream", war), work, java, jvm);
         ServerBeans beans = ServerBeans.of(server.pid())) {
       new StreamClients(server.port(), "/stream/1", 100, 1).run(10); // classes are loaded
       double cpu = server.cpuSeconds();
@@ -140,12 +145,15 @@ public final class StreamingBenchmark {
         String.format(
             Locale.ROOT,
             " %,d clients, each on a connection of its own, ask for %d events, one a second"
-                + " (`-Xmx512m`); they begin within %d s, and after %d s it ends. Late is an event"
-                + " from when it was due to when its client read it; the clients run on the same"
-                + " cores. Threads are platform threads, all of the JVM; the heap holds dead"
-                + " objects too. Tomcat's maxConnections was raised, whose default is 8,192.%n%n",
+                + " (`-Xmx%dm`, Tomcat `-Xmx%dm`); they begin within %d s, and after %d s it ends."
+                + " Late is an event from when it was due to when its client read it; the clients"
+                + " run on the same cores. Threads are platform threads, all of the JVM; the heap"
+                + " holds dead objects too. Tomcat's maxConnections was raised, whose default is"
+                + " 8,192; with virtual threads its maxThreads was 32, else 200, the default.%n%n",
             streaming.clients(),
             streaming.events(),
+            HEAP_MEBIBYTES,
+            TOMCAT_HEAP_MEBIBYTES,
             streaming.clients() / 2000,
             SECONDS));
     text.append(
