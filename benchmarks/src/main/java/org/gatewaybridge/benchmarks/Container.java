@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A servlet container of one version, run by bridge-servers in a process of its own.
@@ -25,19 +26,22 @@ public record Container(String id, String kind, String version, List<String> opt
     return Arrays.stream(ids.split(",")).map(id -> find(all, id)).toList();
   }
 
-  /** Returns it told how many connections and threads it may have; only Tomcat is asked so. */
+  /** Returns it told how many connections and threads it may have; Undertow has few by itself. */
   Container with(int connections, int threads) {
-    return isTomcat()
-        ? new Container(
-            id,
-            kind,
-            version,
-            List.of(
-                "--tomcat-option",
-                "maxConnections=" + connections,
-                "--tomcat-option",
-                "maxThreads=" + threads))
-        : this;
+    String most = "maxThreads=" + threads;
+    return switch (kind) {
+      case "tomcat" -> told("maxConnections=" + connections, most);
+      case "jetty" -> told(most);
+      default -> this;
+    };
+  }
+
+  private Container told(String... settings) {
+    List<String> words =
+        Arrays.stream(settings)
+            .flatMap(setting -> Stream.of("--" + kind + "-option", setting))
+            .toList();
+    return new Container(id, kind, version, words);
   }
 
   boolean isTomcat() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.gatewaybridge.benchmarks.Results.Machine;
@@ -22,6 +23,7 @@ public final class PeersBenchmark {
   private static final String BRIDGE = "bridge";
   private static final int TURN_MILLIS = 100;
   private static final int LOAD_SECONDS = 1;
+  private static final int JRUBY_JDK = 21;
   // Two cores, whatever the pinning leaves: the container sizes its pools as on a small machine.
   private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:ActiveProcessorCount=2");
 
@@ -54,15 +56,16 @@ public final class PeersBenchmark {
 
   private void run() throws IOException, InterruptedException {
     Machine machine = Machine.with(java);
-    Map<String, War> wars = wars();
+    Map<String, War> wars = wars(Integer.parseInt(machine.jdk().feature()));
     Peers peers = new Peers(machine, rounds, LOAD_SECONDS, new ArrayList<>());
     for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
       peers.containers().addAll(measure(container, wars));
       Report.write("peers", machine, peers, markdown(peers));
     }
+    plot(peers, wars.keySet());
   }
 
-  private Map<String, War> wars() throws IOException {
+  private Map<String, War> wars(int jdk) throws IOException {
     Map<String, War> wars = new LinkedHashMap<>();
     wars.put(RAW, War.ofServlet(work.resolve("raw-war"), "HelloServlet"));
     wars.put(BRIDGE, War.ofApp(work.resolve("bridge-war"), work, "HelloApp"));
@@ -71,6 +74,7 @@ public final class PeersBenchmark {
           .sorted()
           .map(folder -> folder.resolve("target").resolve(folder.getFileName()))
           .filter(exploded -> Files.isDirectory(exploded.resolve("WEB-INF")))
+          .filter(exploded -> jdk >= JRUBY_JDK || !exploded.endsWith("jruby-rack"))
           .forEach(exploded -> wars.put(exploded.getFileName().toString(), new War(exploded)));
     }
     return wars;
@@ -120,6 +124,26 @@ public final class PeersBenchmark {
     return Wrk.of(Programs.onCore(1), work, connections);
   }
 
+  private static void plot(Peers peers, Set<String> contestants) throws IOException {
+    Map<String, List<Double>> bars = new LinkedHashMap<>();
+    for (String name : contestants) {
+      bars.put(
+          name,
+          peers.containers().stream()
+              .map(one -> Sample.spread(one.of(name), Sample::cpuSecondsPerMillion).median())
+              .toList());
+    }
+    Plot.bars(
+        "peers",
+        peers.machine(),
+        "CPU time of hello",
+        "us per request",
+        peers.containers().stream()
+            .map(one -> one.container() + " x " + one.connections())
+            .toList(),
+        bars);
+  }
+
   private static String markdown(Peers peers) {
     StringBuilder text = new StringBuilder("# Hello: the bridge against its peers\n\n");
     text.append(peers.machine().words());
@@ -129,7 +153,8 @@ public final class PeersBenchmark {
             " All contestants in one server process, each loaded for %d s, %d rounds, forth and"
                 + " back%s.%nMedians, and in brackets the middle half; bridge / it compares round"
                 + " by round: of requests per second more is better, of CPU time less. CPU time and"
-                + " allocated bytes are those of the whole server process.%n%n",
+                + " allocated bytes are those of the whole server process. JRuby-Rack needs JDK"
+                + " 21.%n%n",
             peers.seconds(),
             peers.rounds(),
             Programs.canPin() ? "; the server on one core, wrk on another" : ""));

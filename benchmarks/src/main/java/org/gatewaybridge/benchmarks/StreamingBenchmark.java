@@ -149,7 +149,8 @@ public final class StreamingBenchmark {
                 + " Late is an event from when it was due to when its client read it; the clients"
                 + " run on the same cores. Threads are platform threads, all of the JVM; the heap"
                 + " holds dead objects too. Tomcat's maxConnections was raised, whose default is"
-                + " 8,192; with virtual threads its maxThreads was 32, else 200, the default.%n%n",
+                + " 8,192; with virtual threads its and Jetty's maxThreads was 32, else 200, the"
+                + " default.%n%n",
             streaming.clients(),
             streaming.events(),
             HEAP_MEBIBYTES,

@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ClassMatcher;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty with its EE 11 web apps, without annotation scan and without JSP. */
@@ -31,7 +32,7 @@ final class JettyServer implements EmbeddedServer {
 
   static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, Scratch scratch)
       throws Exception {
-    Server jetty = new Server();
+    Server jetty = new Server(threads(listen.options()));
     jetty.addConnector(connector(jetty, listen));
     Listen.Tls tls = listen.tls();
     if (tls != null) {
@@ -57,6 +58,20 @@ final class JettyServer implements EmbeddedServer {
       }
       throw e;
     }
+  }
+
+  private static QueuedThreadPool threads(Map<String, String> options) {
+    QueuedThreadPool threads = new QueuedThreadPool();
+    options.forEach(
+        (name, value) -> {
+          if (!name.equals("maxThreads")) {
+            throw new IllegalArgumentException(
+                "Jetty has no option \"" + name + "\"; it takes maxThreads");
+          }
+          threads.setMaxThreads(Integer.parseInt(value));
+          threads.setMinThreads(Math.min(threads.getMinThreads(), threads.getMaxThreads()));
+        });
+    return threads;
   }
 
   private static @Nullable StartFailed failedApp(Map<WebApp, WebAppContext> deployed, Throwable e) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param h2c whether HTTP/2 without TLS is spoken too, by prior knowledge and by upgrade
  * @param tls a second listener, or null for none
  * @param options what the server is told besides: of Undertow a constant of UndertowOptions, of
- *     Tomcat an attribute of its Connector, each with its value
+ *     Tomcat an attribute of its Connector, of Jetty maxThreads, each with its value
  */
 public record Listen(
     String host, int port, boolean h2c, @Nullable Tls tls, Map<String, String> options) {

@@ -19,6 +19,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
              [--https-port N --keystore FILE.p12 --keystore-password TEXT]
              [--undertow-option NAME=VALUE: a constant of UndertowOptions, such as DECODE_SLASH=true]
              [--tomcat-option NAME=VALUE: an attribute of a Connector, such as maxConnections=20000]
+             [--jetty-option maxThreads=N]
              [--exit-with-parent: end when stdin or the parent process ends]\
       """;
 
@@ -75,7 +76,8 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
           case "--https-port" -> httpsPort = portOf(option);
           case "--keystore" -> keystore = Path.of(valueOf(option));
           case "--keystore-password" -> keystorePassword = valueOf(option);
-          case "--undertow-option", "--tomcat-option" -> addOption(option, valueOf(option));
+          case "--undertow-option", "--tomcat-option", "--jetty-option" ->
+              addOption(option, valueOf(option));
           case "--exit-with-parent" -> exitWithParent = true;
           default -> throw new IllegalArgumentException("Unknown option \"" + option + "\"");
         }

@@ -50,8 +50,20 @@ final class EmbeddedServerTest {
     }
   }
 
+  @Test
+  void jettyTakesTheSizeOfItsPool() throws Exception {
+    Listen small = new Listen("127.0.0.1", 0, false, null, Map.of("maxThreads", "1"));
+    assertThatThrownBy(() -> ServerKind.JETTY.start(small, echo().at("/")))
+        .isInstanceOf(StartFailed.class)
+        .hasMessageContaining("nsufficient"); // Jetty's own word: its selector needs one itself
+    Listen enough = new Listen("127.0.0.1", 0, false, null, Map.of("maxThreads", "8"));
+    try (EmbeddedServer server = ServerKind.JETTY.start(enough, echo().at("/"))) {
+      assertThat(Call.body(server, "/x")).isEqualTo("http HTTP/1.1   /x /x");
+    }
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"TOMCAT", "UNDERTOW"})
+  @EnumSource
   void optionThatTheServerHasNotIsTold(ServerKind kind) {
     Listen wrong = new Listen("127.0.0.1", 0, false, null, Map.of("DECODE_DASH", "true"));
     assertThatThrownBy(() -> kind.start(wrong, echo().at("/")))

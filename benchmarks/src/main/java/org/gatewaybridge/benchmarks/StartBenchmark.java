@@ -1,0 +1,181 @@
+package org.gatewaybridge.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.gatewaybridge.benchmarks.Results.Machine;
+import org.gatewaybridge.benchmarks.Results.Spread;
+
+/**
+ * How long Tomcat, as it is published, takes from its process to the first answer of a WAR that was
+ * dropped in: with the bridge, and of a bare servlet.
+ */
+public final class StartBenchmark {
+  private static final int START_SECONDS = 60;
+
+  private final Path work = Path.of(System.getProperty("benchmarks.work"));
+  private final Path java = Path.of(System.getProperty("benchmark.java"));
+  private final int rounds = 3 * Integer.getInteger("benchmark.rounds");
+  private final Path home = work.resolve("tomcat-home");
+  private final Path base = work.resolve("tomcat-base");
+
+  /** All that was measured, in seconds and bytes. */
+  record Starts(
+      Machine machine, long rawBytes, long bridgeBytes, List<Double> raw, List<Double> bridge) {}
+
+  private StartBenchmark() {}
+
+  /** Starts Tomcat again and again, and writes the results. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    new StartBenchmark().run();
+  }
+
+  private void run() throws IOException, InterruptedException {
+    Path raw = packed(War.ofServlet(work.resolve("raw-war"), "HelloServlet"), "raw");
+    Path bridge = packed(War.ofApp(work.resolve("bridge-war"), work, "HelloApp"), "bridge");
+    Starts starts =
+        new Starts(
+            Machine.with(java),
+            Files.size(raw),
+            Files.size(bridge),
+            new ArrayList<>(),
+            new ArrayList<>());
+    for (int round = 0; round < rounds; round++) {
+      if (round % 2 == 0) {
+        starts.raw().add(seconds(raw));
+        starts.bridge().add(seconds(bridge));
+      } else {
+        starts.bridge().add(seconds(bridge));
+        starts.raw().add(seconds(raw));
+      }
+    }
+    Report.write("start", starts.machine(), starts, markdown(starts));
+  }
+
+  private Path packed(War war, String name) throws IOException {
+    Path file = work.resolve(name + ".war");
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out);
+        Stream<Path> all = Files.walk(war.directory())) {
+      for (Path one : all.filter(Files::isRegularFile).sorted().toList()) {
+        zip.putNextEntry(new ZipEntry(war.directory().relativize(one).toString()));
+        zip.write(Files.readAllBytes(one));
+      }
+    }
+    return file;
+  }
+
+  /** Starts a Tomcat that has this WAR as its only app, and ends it at its first answer. */
+  private double seconds(Path war) throws IOException, InterruptedException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Path webapps = Files.createDirectories(fresh(base).resolve("webapps"));
+    Files.copy(war, webapps.resolve("ROOT.war"));
+    Path conf = Files.createDirectories(base.resolve("conf"));
+    Files.copy(home.resolve("conf/web.xml"), conf.resolve("web.xml"));
+    Files.writeString(
+        conf.resolve("server.xml"), Resources.text("server.xml", UTF_8).formatted(port));
+    Files.createDirectories(base.resolve("logs"));
+    Files.createDirectories(base.resolve("temp"));
+    Path log = base.resolve("logs/out");
+    List<String> command =
+        List.of(
+            java.resolve("bin/java").toString(),
+            "-Dcatalina.home=" + home,
+            "-Dcatalina.base=" + base,
+            "-Djava.io.tmpdir=" + base.resolve("temp"),
+            "-cp",
+            home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"),
+            "org.apache.catalina.startup.Bootstrap",
+            "start");
+    long begin = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      awaitAnswer(process, URI.create("http://127.0.0.1:" + port + "/hello"), log);
+      return (System.nanoTime() - begin) / 1e9;
+    } finally {
+      process.destroy();
+      process.waitFor(30, TimeUnit.SECONDS);
+      process.destroyForcibly();
+    }
+  }
+
+  private static Path fresh(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(one);
+        }
+      }
+    }
+    return Files.createDirectories(folder);
+  }
+
+  private static void awaitAnswer(Process process, URI page, Path log)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (System.nanoTime() < end && process.isAlive()) {
+      try {
+        HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
+        if (connection.getResponseCode() == 200) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // asked again
+      }
+      Thread.sleep(2);
+    }
+    throw new IllegalStateException("Tomcat does not answer; its log:\n" + Files.readString(log));
+  }
+
+  private static String markdown(Starts starts) {
+    Spread more =
+        Spread.of(
+            IntStream.range(0, starts.raw().size())
+                .mapToDouble(i -> (starts.bridge().get(i) - starts.raw().get(i)) * 1e3)
+                .toArray());
+    return """
+    # Start
+
+    %s Tomcat 11 as it is published, one WAR in its webapps, from the start of its process to the first answer, %d times each in turns.
+    Medians, and in brackets the middle half.
+
+    | WAR | bytes | seconds to the first answer |
+    |---|---:|---:|
+    | a bare servlet | %,d | %s |
+    | hello behind the bridge | %,d | %s |
+
+    The bridge adds %s ms, compared start by start. Both WARs hold the classes of all the benchmarks' apps; the WAR that gateway:war makes of one hello app is asked to stay below 150 KiB by an integration test of the plugin.
+    """
+        .formatted(
+            starts.machine().words(),
+            starts.raw().size(),
+            starts.rawBytes(),
+            spread(starts.raw()).show("%.3f"),
+            starts.bridgeBytes(),
+            spread(starts.bridge()).show("%.3f"),
+            more.show("%.0f"));
+  }
+
+  private static Spread spread(List<Double> values) {
+    return Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}
