@@ -208,8 +208,7 @@ public final class FilesBenchmark {
               .toList());
     }
     Plot.bars(
-        "files",
-        sent.machine(),
+        Report.file("files", sent.machine()),
         "CPU time of sending a file",
         "CPU seconds per GiB",
         sent.files().stream().map(one -> one.container() + " " + one.file()).toList(),

@@ -99,8 +99,7 @@ public final class GrowthBenchmark {
         lines.add(growth.line(id, what, true));
       }
       Plot.lines(
-          "growth-" + what.words.replace(' ', '-'),
-          growth.machine(),
+          Report.file("growth-" + what.words.replace(' ', '-'), growth.machine()),
           "Cost of a request by its " + what.words,
           what.words,
           "CPU time of the server, us per request",

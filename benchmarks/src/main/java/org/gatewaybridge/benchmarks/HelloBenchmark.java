@@ -53,6 +53,7 @@ public final class HelloBenchmark {
     Results results = new Results(machine, benchmark.settings, measured);
     String name = benchmark.settings.app().toLowerCase(Locale.ROOT);
     Report.write(name, machine, results, HelloReport.markdown(results));
+    HelloReport.plot(Report.file(name, machine), measured);
   }
 
   private List<OfContainer> measure(Container container) throws IOException, InterruptedException {

@@ -1,6 +1,11 @@
 package org.gatewaybridge.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.gatewaybridge.benchmarks.Results.OfContainer;
 import org.gatewaybridge.benchmarks.Results.Round;
@@ -41,6 +46,25 @@ final class HelloReport {
       text.append(row(one));
     }
     return text.toString();
+  }
+
+  /** Draws the CPU time of a request. */
+  static void plot(Path file, List<OfContainer> containers) throws IOException {
+    Map<String, List<Double>> bars = new LinkedHashMap<>();
+    for (String name :
+        List.of(HelloBenchmark.RAW, HelloBenchmark.BRIDGE, HelloBenchmark.MIDDLEWARE)) {
+      bars.put(
+          name,
+          containers.stream()
+              .map(one -> one.series(name).spread(Round::cpuSecondsPerMillion).median())
+              .toList());
+    }
+    Plot.bars(
+        file,
+        "CPU time of hello",
+        "us per request",
+        containers.stream().map(one -> one.container() + " x " + one.connections()).toList(),
+        bars);
   }
 
   /** Returns the ratios of requests per second, in one line. */

@@ -67,6 +67,14 @@ public final class LargeBenchmark {
       larges.moved().addAll(measure(container));
       Report.write("large", larges.machine(), larges, markdown(larges));
     }
+    Plot.bars(
+        Report.file("large", larges.machine()),
+        "A body of " + gibibytes + " GiB",
+        "MB/s",
+        larges.moved().stream().map(one -> one.container() + " " + one.way()).toList(),
+        Map.of(
+            RAW, larges.moved().stream().map(one -> spread(one.raw()).median()).toList(),
+            BRIDGE, larges.moved().stream().map(one -> spread(one.bridge()).median()).toList()));
   }
 
   private List<Moved> measure(Container container) throws IOException {

@@ -134,8 +134,7 @@ public final class PeersBenchmark {
               .toList());
     }
     Plot.bars(
-        "peers",
-        peers.machine(),
+        Report.file("peers", peers.machine()),
         "CPU time of hello",
         "us per request",
         peers.containers().stream()

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.gatewaybridge.benchmarks.Results.Machine;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
@@ -14,7 +13,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Draws results as PNG, beside their tables. */
-final class Plot {
+public final class Plot {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 500;
 
@@ -40,9 +39,12 @@ final class Plot {
     }
   }
 
-  /** Writes {@code NAME-jdkN.png}. */
-  static void lines(
-      String name, Machine machine, String title, String x, String y, List<Line> lines)
+  /**
+   * Writes a PNG.
+   *
+   * @param file its name without the ending
+   */
+  static void lines(Path file, String title, String x, String y, List<Line> lines)
       throws IOException {
     System.setProperty("java.awt.headless", "true");
     XYChart chart =
@@ -56,33 +58,24 @@ final class Plot {
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setYAxisMin(0.0);
     lines.forEach(line -> chart.addSeries(line.name(), line.x(), line.y()));
-    BitmapEncoder.saveBitmap(chart, file(name, machine), BitmapFormat.PNG);
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
   }
 
   /**
-   * Writes {@code NAME-jdkN.png}.
+   * Writes a PNG.
    *
+   * @param file its name without the ending
    * @param groups the labels under the groups of bars
    * @param bars for each contestant a value in each group
    */
-  static void bars(
-      String name,
-      Machine machine,
-      String title,
-      String y,
-      List<String> groups,
-      Map<String, List<Double>> bars)
+  public static void bars(
+      Path file, String title, String y, List<String> groups, Map<String, List<Double>> bars)
       throws IOException {
     System.setProperty("java.awt.headless", "true");
     CategoryChart chart =
         new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).yAxisTitle(y).build();
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     bars.forEach((contestant, values) -> chart.addSeries(contestant, groups, values));
-    BitmapEncoder.saveBitmap(chart, file(name, machine), BitmapFormat.PNG);
-  }
-
-  private static String file(String name, Machine machine) throws IOException {
-    Path file = Report.folder().resolve(Report.named(name, machine));
-    return file.toString();
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
   }
 }

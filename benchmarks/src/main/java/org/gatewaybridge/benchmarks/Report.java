@@ -21,8 +21,12 @@ final class Report {
     return Files.createDirectories(Path.of(System.getProperty("benchmark.results")));
   }
 
-  /** Names the files of a report, without their endings. */
-  static String named(String name, Machine machine) {
+  /** Returns the files of a report, {@code NAME-jdkN}, without an ending. */
+  static Path file(String name, Machine machine) throws IOException {
+    return folder().resolve(named(name, machine));
+  }
+
+  private static String named(String name, Machine machine) {
     return name + "-jdk" + machine.jdk().feature();
   }
 

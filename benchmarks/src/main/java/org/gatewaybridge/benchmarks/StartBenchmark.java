@@ -31,7 +31,8 @@ public final class StartBenchmark {
   private final Path work = Path.of(System.getProperty("benchmarks.work"));
   private final Path java = Path.of(System.getProperty("benchmark.java"));
   private final int rounds = 3 * Integer.getInteger("benchmark.rounds");
-  private final Path home = work.resolve("tomcat-home");
+  private final Path home =
+      work.resolve("tomcat-home/apache-tomcat-" + Container.named("tomcat11").get(0).version());
   private final Path base = work.resolve("tomcat-base");
 
   /** All that was measured, in seconds and bytes. */
@@ -65,6 +66,14 @@ public final class StartBenchmark {
       }
     }
     Report.write("start", starts.machine(), starts, markdown(starts));
+    Plot.bars(
+        Report.file("start", starts.machine()),
+        "Tomcat's start to the first answer",
+        "seconds",
+        List.of("first answer"),
+        Map.of(
+            "a bare servlet", List.of(spread(starts.raw()).median()),
+            "hello behind the bridge", List.of(spread(starts.bridge()).median())));
   }
 
   private Path packed(War war, String name) throws IOException {

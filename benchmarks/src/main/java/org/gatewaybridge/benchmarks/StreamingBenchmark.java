@@ -66,8 +66,7 @@ public final class StreamingBenchmark {
               .toList());
     }
     Plot.bars(
-        "streaming",
-        machine,
+        Report.file("streaming", machine),
         "Clients that got all of " + EVENTS + " events, one a second",
         "clients",
         streaming.streamed().stream().map(Streamed::container).distinct().toList(),

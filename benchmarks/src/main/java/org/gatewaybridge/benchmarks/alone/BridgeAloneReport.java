@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import org.gatewaybridge.benchmarks.Plot;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -26,7 +30,7 @@ public final class BridgeAloneReport {
   private BridgeAloneReport() {}
 
   /**
-   * Writes {@code alone-jdkN.json}, JMH's own, and {@code alone-jdkN.md}.
+   * Writes {@code alone-jdkN.json}, JMH's own, {@code alone-jdkN.md} and a plot.
    *
    * @param arguments the folder of the results, and the number of forks
    */
@@ -52,6 +56,22 @@ public final class BridgeAloneReport {
     String table = table(results);
     Files.writeString(folder.resolve(name + ".md"), table, UTF_8);
     System.out.println(table);
+    Plot.bars(
+        folder.resolve(name),
+        "One request, without a container",
+        "nanoseconds",
+        Arrays.stream(Work.values()).map(BridgeAloneReport::named).toList(),
+        Map.of("bridge", all(results, "bridge"), "servlet", all(results, "raw")));
+  }
+
+  private static List<Double> all(Collection<RunResult> results, String by) {
+    return Arrays.stream(Work.values())
+        .map(work -> find(results, work, by).getPrimaryResult().getScore())
+        .toList();
+  }
+
+  private static String named(Work work) {
+    return work.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Takes out where this machine's JDK lies. */
@@ -83,7 +103,7 @@ public final class BridgeAloneReport {
           String.format(
               Locale.ROOT,
               "| %s | %s | %s | %.0f | %.0f | %.0f | %.0f |%n",
-              work.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+              named(work),
               nanos(bridge),
               nanos(raw),
               bridge.getPrimaryResult().getScore() - raw.getPrimaryResult().getScore(),
