@@ -15,6 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -28,6 +31,8 @@ import org.gatewaybridge.benchmarks.Results.Spread;
  */
 public final class StartBenchmark {
   private static final int START_SECONDS = 60;
+  private static final Pattern DEPLOYED =
+      Pattern.compile("ROOT\\.war\\] has finished in \\[([\\d,.]+)\\] ms");
 
   private final Path work = Path.of(System.getProperty("benchmarks.work"));
   private final Path java = Path.of(System.getProperty("benchmark.java"));
@@ -36,9 +41,18 @@ public final class StartBenchmark {
       work.resolve("tomcat-home/apache-tomcat-" + Container.named("tomcat11").get(0).version());
   private final Path base = work.resolve("tomcat-base");
 
-  /** All that was measured, in seconds and bytes. */
+  /**
+   * One start.
+   *
+   * @param answer seconds from the process to the first answer
+   * @param deployment seconds that Tomcat says it took to deploy the WAR
+   * @param cpu seconds of CPU time until the first answer
+   */
+  record Start(double answer, double deployment, double cpu) {}
+
+  /** All that was measured. */
   record Starts(
-      Machine machine, long rawBytes, long bridgeBytes, List<Double> raw, List<Double> bridge) {}
+      Machine machine, long rawBytes, long bridgeBytes, List<Start> raw, List<Start> bridge) {}
 
   private StartBenchmark() {}
 
@@ -59,11 +73,11 @@ public final class StartBenchmark {
             new ArrayList<>());
     for (int round = 0; round < rounds; round++) {
       if (round % 2 == 0) {
-        starts.raw().add(seconds(raw));
-        starts.bridge().add(seconds(bridge));
+        starts.raw().add(start(raw));
+        starts.bridge().add(start(bridge));
       } else {
-        starts.bridge().add(seconds(bridge));
-        starts.raw().add(seconds(raw));
+        starts.bridge().add(start(bridge));
+        starts.raw().add(start(raw));
       }
     }
     Report.write("start", starts.machine(), starts, markdown(starts));
@@ -73,8 +87,8 @@ public final class StartBenchmark {
         "seconds",
         List.of("first answer"),
         Map.of(
-            "a bare servlet", List.of(spread(starts.raw()).median()),
-            "hello behind the bridge", List.of(spread(starts.bridge()).median())));
+            "a bare servlet", List.of(spread(starts.raw(), Start::answer).median()),
+            "hello behind the bridge", List.of(spread(starts.bridge(), Start::answer).median())));
   }
 
   private Path packed(War war, String name) throws IOException {
@@ -91,7 +105,7 @@ public final class StartBenchmark {
   }
 
   /** Starts a Tomcat that has this WAR as its only app, and ends it at its first answer. */
-  private double seconds(Path war) throws IOException, InterruptedException {
+  private Start start(Path war) throws IOException, InterruptedException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -120,12 +134,22 @@ public final class StartBenchmark {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       awaitAnswer(process, URI.create("http://127.0.0.1:" + port + "/hello"), log);
-      return (System.nanoTime() - begin) / 1e9;
+      double answer = (System.nanoTime() - begin) / 1e9;
+      double cpu = process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+      return new Start(answer, deployment(log), cpu);
     } finally {
       process.destroy();
       process.waitFor(30, TimeUnit.SECONDS);
       process.destroyForcibly();
     }
+  }
+
+  private static double deployment(Path log) throws IOException {
+    Matcher told = DEPLOYED.matcher(Files.readString(log));
+    if (!told.find()) {
+      throw new IllegalStateException("Tomcat does not say that it deployed; its log: " + log);
+    }
+    return Integer.parseInt(told.group(1).replaceAll("\\D", "")) / 1e3;
   }
 
   private static Path fresh(Path folder) throws IOException {
@@ -157,35 +181,50 @@ public final class StartBenchmark {
   }
 
   private static String markdown(Starts starts) {
-    Spread more =
-        Spread.of(
-            IntStream.range(0, starts.raw().size())
-                .mapToDouble(i -> (starts.bridge().get(i) - starts.raw().get(i)) * 1e3)
-                .toArray());
     return """
     # Start
 
     %s Tomcat 11 as it is published, one WAR in its webapps, from the start of its process to the first answer, %d times each in turns.
-    Medians, and in brackets the middle half.
+    Medians, and in brackets the middle half; what the bridge adds is compared start by start.
 
-    | WAR | bytes | seconds to the first answer |
-    |---|---:|---:|
-    | a bare servlet | %,d | %s |
-    | hello behind the bridge | %,d | %s |
+    | | a bare servlet | hello behind the bridge | the bridge adds, ms |
+    |---|---:|---:|---:|
+    | WAR, bytes | %,d | %,d | |
+    | process to first answer, s | %s | %s | %s |
+    | of it deploying the WAR, as Tomcat says, s | %s | %s | %s |
+    | CPU time to the first answer, s | %s | %s | %s |
 
-    The bridge adds %s ms, compared start by start. Both WARs hold the classes of all the benchmarks' apps; the WAR that gateway:war makes of one hello app is asked to stay below 150 KiB by an integration test of the plugin.
+    Both WARs hold the classes of all the benchmarks' apps; the WAR that gateway:war makes of one hello app is asked to stay below 150 KiB by an integration test of the plugin.
     """
         .formatted(
             starts.machine().words(),
             starts.raw().size(),
             starts.rawBytes(),
-            spread(starts.raw()).show("%.3f"),
             starts.bridgeBytes(),
-            spread(starts.bridge()).show("%.3f"),
-            more.show("%.0f"));
+            spread(starts.raw(), Start::answer).show("%.3f"),
+            spread(starts.bridge(), Start::answer).show("%.3f"),
+            added(starts, Start::answer),
+            spread(starts.raw(), Start::deployment).show("%.3f"),
+            spread(starts.bridge(), Start::deployment).show("%.3f"),
+            added(starts, Start::deployment),
+            spread(starts.raw(), Start::cpu).show("%.2f"),
+            spread(starts.bridge(), Start::cpu).show("%.2f"),
+            added(starts, Start::cpu));
   }
 
-  private static Spread spread(List<Double> values) {
-    return Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+  private static String added(Starts starts, ToDoubleFunction<Start> figure) {
+    return Spread.of(
+            IntStream.range(0, starts.raw().size())
+                .mapToDouble(
+                    i ->
+                        (figure.applyAsDouble(starts.bridge().get(i))
+                                - figure.applyAsDouble(starts.raw().get(i)))
+                            * 1e3)
+                .toArray())
+        .show("%.0f");
+  }
+
+  private static Spread spread(List<Start> starts, ToDoubleFunction<Start> figure) {
+    return Spread.of(starts.stream().mapToDouble(figure).toArray());
   }
 }

@@ -26,7 +26,7 @@ public final class GrowthApp implements GatewayApp {
     String[] path = String.valueOf(environ.get(EnvironKeys.PATH_INFO)).split("/", -1);
     int number = Integer.parseInt(path[2]);
     List<Map.Entry<String, String>> headers = new ArrayList<>();
-    headers.add(Map.entry("Content-Type", "text/plain"));
+    headers.add(Map.entry("Content-Type", "text/plain; charset=utf-8"));
     boolean chunks = path[1].equals("chunks");
     for (int i = 1; !chunks && i <= number; i++) {
       headers.add(Map.entry("X-Growth-" + i, "0123456789"));

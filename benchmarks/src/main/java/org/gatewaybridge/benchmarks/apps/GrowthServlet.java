@@ -21,7 +21,7 @@ public final class GrowthServlet extends HttpServlet {
       throws IOException {
     String[] path = request.getPathInfo().split("/", -1);
     int number = Integer.parseInt(path[2]);
-    response.setContentType("text/plain");
+    response.setContentType("text/plain; charset=utf-8");
     ServletOutputStream out = response.getOutputStream();
     if (path[1].equals("chunks")) {
       for (int i = 0; i < number; i++) {

@@ -27,7 +27,7 @@ public final class LargeApp implements GatewayApp {
     if ("POST".equals(environ.get(EnvironKeys.REQUEST_METHOD))
         && environ.get(EnvironKeys.INPUT) instanceof InputStream input) {
       String text = Large.read(input, path.equals("hash"));
-      startResponse.start("200 OK", Headers.of("Content-Type", "text/plain"));
+      startResponse.start("200 OK", Headers.of("Content-Type", "text/plain; charset=utf-8"));
       return Bodies.of(text, US_ASCII);
     }
     long blocks = Long.parseLong(path);

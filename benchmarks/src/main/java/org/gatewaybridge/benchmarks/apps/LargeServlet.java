@@ -30,7 +30,7 @@ public final class LargeServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String text = Large.read(request.getInputStream(), request.getPathInfo().equals("/hash"));
-    response.setContentType("text/plain");
+    response.setContentType("text/plain; charset=utf-8");
     response.setContentLength(text.length());
     response.getOutputStream().write(text.getBytes(US_ASCII));
   }
