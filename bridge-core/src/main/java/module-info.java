@@ -1,10 +1,14 @@
 /** Gateway apps, and the servlet that runs them on any Jakarta Servlet container. */
 module org.gatewaybridge.core {
   requires static transitive jakarta.servlet;
+  requires static java.management;
   requires static transitive org.jspecify;
 
   exports org.gatewaybridge.api;
   exports org.gatewaybridge.lint;
   exports org.gatewaybridge.middleware;
+  exports org.gatewaybridge.operation;
   exports org.gatewaybridge.servlet;
+
+  uses org.gatewaybridge.operation.CallListener;
 }

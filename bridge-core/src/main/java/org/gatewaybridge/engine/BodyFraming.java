@@ -1,5 +1,6 @@
 package org.gatewaybridge.engine;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -11,6 +12,7 @@ import org.gatewaybridge.api.FileBody;
 final class BodyFraming {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final long UNKNOWN = ResponseHead.UNKNOWN;
+  private static final int BLOCK_BYTES = 64 * 1024;
 
   private final ResponseSink sink;
   private final boolean bodiless;
@@ -66,7 +68,26 @@ final class BodyFraming {
 
   /** Sends as much of a stream of a known size as there is room for. */
   void transfer(InputStream in, long size) throws IOException {
-    transfer(size, wanted -> sink.transfer(in, wanted));
+    if (in.getClass() == FileInputStream.class) { // a subclass may read something else
+      FileChannel file = ((FileInputStream) in).getChannel();
+      transfer(size, wanted -> sink.transfer(file, wanted));
+    } else {
+      transfer(size, wanted -> copy(in, wanted));
+    }
+  }
+
+  private long copy(InputStream in, long wanted) throws IOException {
+    byte[] block = new byte[(int) Math.min(BLOCK_BYTES, wanted)];
+    long sent = 0;
+    while (sent < wanted) {
+      int read = in.read(block, 0, (int) Math.min(block.length, wanted - sent));
+      if (read < 0) {
+        break;
+      }
+      sink.write(block, read);
+      sent += read;
+    }
+    return sent;
   }
 
   /** Sends so many bytes, or all that there are, and returns how many that were. */

@@ -1,6 +1,5 @@
 package org.gatewaybridge.engine;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.gatewaybridge.api.ContractRule.R17;
 import static org.gatewaybridge.api.ContractRule.R18;
 import static org.gatewaybridge.api.ContractRule.R30;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayCall implements StartResponse, BodyWriter {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
-  private static final String[] PLAIN_TEXT = {"Content-Type", "text/plain"};
   private static final long UNKNOWN = ResponseHead.UNKNOWN;
 
   private final ResponseSink sink;
@@ -188,30 +186,16 @@ public final class GatewayCall implements StartResponse, BodyWriter {
       LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", failure);
       return true; // nobody is left to be misled
     }
-    boolean clients = sink.isRequestBroken(failure);
-    LOG.log(clients ? Level.DEBUG : Level.ERROR, () -> sink.request() + " failed", failure);
+    FixedAnswer answer = sink.answerTo(failure);
+    if (answer == null) {
+      return true;
+    }
+    Level level = answer == FixedAnswer.INTERNAL_SERVER_ERROR ? Level.ERROR : Level.DEBUG;
+    LOG.log(level, () -> sink.request() + " failed", failure);
     if (framing != null) {
       return false;
     }
-    if (clients) {
-      answer(sink, 400, "Bad Request\n", toHead, PLAIN_TEXT);
-    } else {
-      answer(sink, 500, "Internal Server Error\n", toHead, PLAIN_TEXT);
-    }
+    answer.send(sink, toHead);
     return true;
-  }
-
-  /** Sends a fixed text, the gateway's own answer. */
-  public static void answer(
-      ResponseSink sink, int status, String text, boolean toHead, String... fields) {
-    byte[] body = text.getBytes(ISO_8859_1);
-    try {
-      sink.begin(status, fields, body.length, toHead);
-      if (!toHead) {
-        sink.write(body, body.length);
-      }
-    } catch (ClientGone gone) {
-      LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", gone);
-    }
   }
 }

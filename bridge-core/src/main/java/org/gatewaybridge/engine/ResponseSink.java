@@ -1,9 +1,9 @@
 package org.gatewaybridge.engine;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the engine asks of a server for one response. Used on the request's thread.
@@ -27,15 +27,6 @@ public interface ResponseSink {
 
   /** Sends all that was taken. */
   void flush() throws ClientGone;
-
-  /**
-   * Sends up to {@code length} bytes of a stream that needs no flush between them.
-   *
-   * @return the number of bytes that the stream had, at most {@code length}
-   * @throws ClientGone if the client is gone
-   * @throws IOException if the stream cannot be read
-   */
-  long transfer(InputStream in, long length) throws IOException;
 
   /**
    * Sends up to {@code length} bytes of a file, from where the channel stands.
@@ -65,10 +56,10 @@ public interface ResponseSink {
   boolean clientGone();
 
   /**
-   * Whether a failure came from reading the request's body: broken framing, or the client went
-   * away.
+   * Returns what the client is told of a failure of the call, unless the head is sent; null if the
+   * request has been answered from elsewhere.
    */
-  boolean isRequestBroken(Throwable failure);
+  @Nullable FixedAnswer answerTo(Throwable failure);
 
   /** Names the request for a log line: method, path, id; control characters escaped. */
   String request();

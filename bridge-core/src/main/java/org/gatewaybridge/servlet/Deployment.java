@@ -5,7 +5,11 @@ import jakarta.servlet.UnavailableException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -16,8 +20,20 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.FixedAnswer;
+import org.gatewaybridge.engine.InFlight;
+import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.engine.Watchdog;
 import org.gatewaybridge.lint.LintedApp;
 import org.gatewaybridge.middleware.ForwardedHeaders;
+import org.gatewaybridge.middleware.StaticFiles;
+import org.gatewaybridge.operation.AccessLog;
+import org.gatewaybridge.operation.CallListener;
+import org.gatewaybridge.operation.GatewayStatus;
+import org.gatewaybridge.operation.HealthCheck;
+import org.gatewaybridge.operation.JmxMeters;
+import org.gatewaybridge.operation.Listeners;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,89 +44,126 @@ import org.jspecify.annotations.Nullable;
  * @param constants what every environ holds: the gateway's facts and the deployment's parameters
  * @param joinsTrailers whether the container takes trailers of a request for headers of it, once
  *     its body has been read, against RFC 9110 6.5.1
+ * @param files those of gateway.static, null if there are none
  * @param turns the right to call the app, null where any number of threads may
  * @param execution where calls run, null for the container's threads
+ * @param watchdog null where a call may take any time
+ * @param listeners null where nobody hears of requests
  */
 record Deployment(
+    Options options,
     GatewayApp app,
     GatewayApp loaded,
     ServletContext context,
     String contextPath,
     Map<String, Object> constants,
-    boolean dropHopByHop,
     boolean joinsTrailers,
+    @Nullable StaticFiles files,
     @Nullable Semaphore turns,
     @Nullable Execution execution,
+    InFlight calls,
+    @Nullable Watchdog watchdog,
+    @Nullable Listeners listeners,
     ConnectionCut cut,
     HostHeader host,
-    FileSender files,
-    RequestIds ids) {
+    FileSender sender,
+    RequestIds ids)
+    implements GatewayStatus {
 
+  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
 
-  static Deployment of(InitParameters parameters, ServletContext context)
+  /**
+   * Makes the app and all that its calls need.
+   *
+   * @throws UnavailableException if the app cannot be made
+   * @throws IllegalArgumentException if a setting is wrong
+   */
+  static Deployment of(Map<String, String> parameters, ServletContext context)
       throws UnavailableException {
-    boolean lint = parameters.flag("gateway.lint");
-    boolean lenient = parameters.flag("gateway.lenient");
-    int threads = parameters.count("gateway.threads", 0, 1);
-    ForwardedHeaders forwarded = forwardedHeaders(parameters.text("gateway.trusted-proxies"));
+    Settings settings = Settings.of(parameters);
+    Options options = Options.of(parameters, settings);
     GatewayApp loaded =
         new AppLoader(context.getClassLoader(), () -> ofFactory(parameters, context))
-            .load(parameters.text("gateway.app"));
-    Execution execution = Execution.of(parameters, context.getClassLoader());
-    GatewayApp app = lint ? new LintedApp().wrap(loaded) : loaded;
-    return new Deployment(
-        forwarded == null ? app : forwarded.wrap(app),
-        loaded,
-        context,
-        context.getContextPath(),
-        constants(parameters, context, threads != 1),
-        lenient,
-        Grizzly.runs(context),
-        threads > 0 ? new Semaphore(threads, true) : null,
-        execution,
-        ConnectionCut.of(context),
-        HostHeader.of(context),
-        new FileSender(),
-        new RequestIds());
+            .load(options.app());
+    Execution execution = Execution.of(options, settings, context.getClassLoader());
+    GatewayApp app = options.lint() ? new LintedApp().wrap(loaded) : loaded;
+    ForwardedHeaders forwarded = options.forwarded();
+    InFlight calls = new InFlight(!options.execution().equals("virtual"));
+    Listeners listeners = new Listeners(context.getClassLoader(), ownListeners(options));
+    LOG.log(Level.INFO, () -> "Settings of \"" + context.getContextPath() + "\": " + settings);
+    Deployment made =
+        new Deployment(
+            options,
+            forwarded == null ? app : forwarded.wrap(app),
+            loaded,
+            context,
+            context.getContextPath(),
+            constants(parameters, context, options.threads() != 1),
+            Grizzly.runs(context),
+            staticFiles(options.staticFolders(), context),
+            options.threads() > 0 ? new Semaphore(options.threads(), true) : null,
+            execution,
+            calls,
+            options.timeout() > 0 ? Watchdog.start(calls, options.timeout()) : null,
+            listeners.isEmpty() ? null : listeners,
+            ConnectionCut.of(context),
+            HostHeader.of(context),
+            new FileSender(),
+            new RequestIds());
+    listeners.begins(made);
+    return made;
   }
 
-  private static Map<String, String> ofFactory(InitParameters parameters, ServletContext context) {
-    Map<String, String> all = new TreeMap<>(parameters.all());
+  private static List<CallListener> ownListeners(Options options) {
+    List<CallListener> own = new ArrayList<>();
+    if (!options.accessLog().equals("off")) {
+      own.add(AccessLog.of(options.accessLog().equals("json")));
+    }
+    if (options.jmx()) {
+      own.add(new JmxMeters());
+    }
+    return own;
+  }
+
+  private static @Nullable StaticFiles staticFiles(List<String> folders, ServletContext context)
+      throws UnavailableException {
+    StaticFiles files = null;
+    for (String folder : folders) {
+      try {
+        Path directory = WarFolder.of(context, folder + '/');
+        files = files == null ? StaticFiles.at(folder, directory) : files.and(folder, directory);
+      } catch (IOException e) {
+        UnavailableException failure =
+            new UnavailableException(
+                "gateway.static names " + Escaped.quoted(folder) + ", but " + e.getMessage());
+        failure.initCause(e);
+        throw failure;
+      }
+    }
+    return files;
+  }
+
+  private static Map<String, String> ofFactory(
+      Map<String, String> parameters, ServletContext context) {
+    Map<String, String> all = new TreeMap<>(parameters);
     try {
-      all.put("gateway.web-inf", WebInf.of(context).toString());
+      all.put("gateway.web-inf", WarFolder.of(context, "/WEB-INF/").toString());
     } catch (IOException e) { // most factories do not need it
       LOG.log(Level.WARNING, "WEB-INF cannot be unpacked; gateway.web-inf is not set", e);
     }
     return Collections.unmodifiableMap(all);
   }
 
-  private static @Nullable ForwardedHeaders forwardedHeaders(@Nullable String proxies)
-      throws UnavailableException {
-    if (proxies == null) {
-      return null;
-    }
-    try {
-      return ForwardedHeaders.trusting(proxies.split("[,\\s]+"));
-    } catch (IllegalArgumentException e) {
-      UnavailableException failure =
-          new UnavailableException("Init parameter gateway.trusted-proxies: " + e.getMessage());
-      failure.initCause(e);
-      throw failure;
-    }
-  }
-
   private static Map<String, Object> constants(
-      InitParameters parameters, ServletContext context, boolean multithread) {
+      Map<String, String> parameters, ServletContext context, boolean multithread) {
     Map<String, Object> constants = new HashMap<>();
-    parameters
-        .all()
-        .forEach(
-            (name, value) -> {
-              if (!isOfRequest(name)) {
-                constants.put(name, value);
-              }
-            });
+    parameters.forEach(
+        (name, value) -> {
+          if (!isOfRequest(name)) {
+            constants.put(name, value);
+          }
+        });
     constants.put(EnvironKeys.SERVER_SOFTWARE, context.getServerInfo());
     constants.put(EnvironKeys.VERSION, List.of(1, 0));
     constants.put(EnvironKeys.MULTITHREAD, multithread);
@@ -130,10 +183,56 @@ record Deployment(
         || ServletEnviron.OF_REQUEST.contains(name);
   }
 
-  /** Waits for the calls that run elsewhere, and closes the app, if it can be. */
+  @Override
+  public int callsUnderWay() {
+    return calls.count();
+  }
+
+  @Override
+  public int threadsLeftBehind() {
+    return execution == null ? 0 : execution.leftBehind();
+  }
+
+  @Override
+  public String health() {
+    return healthAnswer().text();
+  }
+
+  /** Tells whether requests are answered. */
+  FixedAnswer healthAnswer() {
+    if (calls.isClosed()) {
+      return FixedAnswer.DRAINING;
+    }
+    boolean stuck = execution != null && execution.leftBehind() >= options.poolSize();
+    boolean ill = loaded instanceof HealthCheck check && !check.isHealthy();
+    return stuck || ill ? FixedAnswer.FAILED : FixedAnswer.READY;
+  }
+
+  /** Lets no new call in, waits for those under way, and closes the app, if it can be. */
   void close() {
+    Instant end = Instant.now().plusSeconds(options.gracefulTimeout());
+    calls.close();
     if (execution != null) {
       execution.close();
+    }
+    try {
+      if (!calls.await(Duration.between(Instant.now(), end))) {
+        LOG.log(
+            Level.WARNING,
+            "{0} calls did not end within gateway.graceful-timeout, {1} s; they are interrupted",
+            calls.count(),
+            options.gracefulTimeout());
+        calls.interrupt();
+        calls.await(AFTER_INTERRUPT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (watchdog != null) {
+      watchdog.close();
+    }
+    if (listeners != null) {
+      listeners.ends();
     }
     if (loaded instanceof AutoCloseable closeable) {
       try {

@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
@@ -23,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gatewaybridge.engine.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,7 @@ final class Execution implements AutoCloseable {
   private final ExecutorService threads;
   private final List<Thread> pooled;
   private final int gracefulSeconds;
+  private final AtomicInteger leftBehind = new AtomicInteger();
   private final AtomicBoolean warned = new AtomicBoolean();
 
   private Execution(ExecutorService threads, List<Thread> pooled, int gracefulSeconds) {
@@ -48,25 +49,19 @@ final class Execution implements AutoCloseable {
   }
 
   /** Returns what {@code gateway.execution} asks for, null for the container's own threads. */
-  static @Nullable Execution of(InitParameters parameters, ClassLoader loader)
-      throws UnavailableException {
-    int graceful = parameters.count("gateway.graceful-timeout", 30, 0);
-    String wanted = parameters.text("gateway.execution");
-    if (wanted == null || wanted.equals("container")) {
-      return null;
-    }
-    return switch (wanted) {
-      case "virtual" -> new Execution(virtualThreads(), List.of(), graceful);
+  static @Nullable Execution of(Options options, Settings settings, ClassLoader loader) {
+    return switch (options.execution()) {
+      case "virtual" ->
+          new Execution(virtualThreads(settings), List.of(), options.gracefulTimeout());
       case "pool" -> {
         List<Thread> pooled = new CopyOnWriteArrayList<>();
-        yield new Execution(pool(parameters, loader, pooled), pooled, graceful);
+        yield new Execution(pool(options, loader, pooled), pooled, options.gracefulTimeout());
       }
-      default ->
-          throw InitParameters.wrong("gateway.execution", wanted, "container, virtual or pool");
+      default -> null;
     };
   }
 
-  private static ExecutorService virtualThreads() throws UnavailableException {
+  private static ExecutorService virtualThreads(Settings settings) {
     try { // Java 21, while the bridge runs on 17
       Class<?> type = Class.forName("java.lang.Thread$Builder");
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
@@ -77,20 +72,16 @@ final class Execution implements AutoCloseable {
               .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
               .invoke(null, factory);
     } catch (ReflectiveOperationException missing) {
-      throw InitParameters.wrong(
+      throw settings.wrong(
           "gateway.execution",
-          "virtual",
           "container or pool, or run the server on Java 21 or newer; this is Java "
               + Runtime.version().feature());
     }
   }
 
-  private static ExecutorService pool(
-      InitParameters parameters, ClassLoader loader, List<Thread> pooled)
-      throws UnavailableException {
-    int processors = Runtime.getRuntime().availableProcessors();
-    int size = parameters.count("gateway.pool.size", 4 * processors, 1);
-    int queue = parameters.count("gateway.pool.queue", 100, 0);
+  private static ExecutorService pool(Options options, ClassLoader loader, List<Thread> pooled) {
+    int size = options.poolSize();
+    int queue = options.poolQueue();
     AtomicInteger number = new AtomicInteger();
     BlockingQueue<Runnable> waiting =
         queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue);
@@ -137,42 +128,64 @@ final class Execution implements AutoCloseable {
         && request.getDispatcherType() != DispatcherType.INCLUDE;
   }
 
-  /**
-   * Has another thread answer a request.
-   *
-   * @param call answers it
-   * @param refusal answers it on this thread if no other is free
-   */
-  void start(
-      HttpServletRequest request, HttpServletResponse response, Runnable call, Runnable refusal) {
+  /** Takes a request from the container; it is answered when its call ends. */
+  AsyncCall begin(HttpServletRequest request, HttpServletResponse response) {
     AsyncContext async = request.startAsync(request, response);
     async.setTimeout(0);
-    AsyncCall started = new AsyncCall(async, call);
-    async.addListener(started);
-    try {
-      threads.execute(started);
-    } catch (RejectedExecutionException full) {
-      new AsyncCall(async, refusal).run();
-      started.over.countDown();
+    AsyncCall begun = new AsyncCall(async);
+    async.addListener(begun);
+    return begun;
+  }
+
+  /** Returns how many threads hang in calls that were answered for them. */
+  int leftBehind() {
+    return leftBehind.get();
+  }
+
+  private void leaveBehind(int more) {
+    leftBehind.addAndGet(more);
+    if (threads instanceof ThreadPoolExecutor pool) { // another thread takes its place
+      synchronized (pool) {
+        int size = pool.getCorePoolSize() + more;
+        if (more > 0) {
+          pool.setMaximumPoolSize(size);
+          pool.setCorePoolSize(size);
+        } else {
+          pool.setCorePoolSize(size);
+          pool.setMaximumPoolSize(size);
+        }
+      }
     }
   }
 
   /** One request on another thread. */
-  private static final class AsyncCall implements Runnable, AsyncListener {
+  final class AsyncCall implements AsyncListener {
     private static final int PATIENCE_SECONDS = 30;
 
     private final AsyncContext async;
-    private final Runnable call;
     private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    AsyncCall(AsyncContext async, Runnable call) {
+    private AsyncCall(AsyncContext async) {
       this.async = async;
-      this.call = call;
     }
 
-    @Override
-    public void run() {
+    /**
+     * Has another thread answer the request.
+     *
+     * @param call answers it
+     * @param refusal answers it on this thread if no other is free
+     */
+    void execute(Runnable call, Runnable refusal) {
+      try {
+        threads.execute(() -> run(call));
+      } catch (RejectedExecutionException full) {
+        run(refusal);
+      }
+    }
+
+    private void run(Runnable call) {
       thread = Thread.currentThread();
       Throwable failure = null;
       try {
@@ -180,15 +193,29 @@ final class Execution implements AutoCloseable {
       } catch (RuntimeException | Error e) {
         failure = e;
       }
-      end(failure);
-      over.countDown();
+      if (!end(failure)) {
+        leaveBehind(-1);
+      }
+    }
+
+    /** Ends the request while the call's thread hangs in it. */
+    void abandon(@Nullable Throwable failure) {
+      leaveBehind(1);
+      if (!end(failure)) {
+        leaveBehind(-1);
+      }
     }
 
     /**
      * Ends the response, or comes back to a thread of the container to throw: thrown here, nobody
      * would break the connection off (docs/decisions/execution.md).
+     *
+     * @return false if it had ended before: request and response may be another's now
      */
-    private void end(@Nullable Throwable failure) {
+    private boolean end(@Nullable Throwable failure) {
+      if (ended.getAndSet(true)) {
+        return false;
+      }
       try {
         if (failure == null) {
           async.complete();
@@ -196,9 +223,11 @@ final class Execution implements AutoCloseable {
           async.getRequest().setAttribute(FAILURE, failure);
           async.dispatch();
         }
-      } catch (RuntimeException ended) {
-        LOG.log(Level.DEBUG, "The container had ended the request", ended);
+      } catch (RuntimeException gone) {
+        LOG.log(Level.DEBUG, "The container had ended the request", gone);
       }
+      over.countDown();
+      return true;
     }
 
     /** Keeps the container from reusing request and response while the app may look at them. */

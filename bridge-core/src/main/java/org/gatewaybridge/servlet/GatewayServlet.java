@@ -7,14 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Semaphore;
-import org.gatewaybridge.engine.GatewayCall;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a gateway app on a servlet container: the class that {@code web.xml} names.
  *
- * <p>Init parameters, of the servlet or the context:
+ * <p>Settings:
  *
  * <ul>
  *   <li>{@code gateway.app}: the app, {@code com.acme.Hello} or {@code com.acme.Hello:app}; needed
@@ -23,30 +21,39 @@ import org.jspecify.annotations.Nullable;
  *       slow clients hold none of the container's. {@code pool}: on threads of the deployment's
  *       own, {@code gateway.pool.size} of them (four a processor), where {@code gateway.pool.queue}
  *       more requests may wait (100) and any further one is answered 503
+ *   <li>{@code gateway.timeout}: for how many seconds a call may go on without reading or sending
+ *       anything (30; 0 for ever). Then its thread is interrupted, and the client gets 504 or, if
+ *       the response has begun, a connection that breaks off
  *   <li>{@code gateway.graceful-timeout}: for how many seconds the end of the deployment waits for
- *       calls on such threads before it interrupts them; 30
+ *       calls before it interrupts them (30); new requests are answered 503
+ *   <li>{@code gateway.max-request-bytes}: how long a request's body may be, for example {@code
+ *       10m}; a longer one is answered 413. Without it, any length
+ *   <li>{@code gateway.health}: a path of the app that the gateway answers instead, without waiting
+ *       for a thread of the pool: 200 {@code ready}, 503 {@code draining} or 503 {@code failed}
+ *   <li>{@code gateway.static}: folders of the WAR, {@code /static /media}, whose files answer GET
+ *       and HEAD without the app ({@link org.gatewaybridge.middleware.StaticFiles})
+ *   <li>{@code gateway.access-log}: {@code combined} or {@code json} logs a line for each request
+ *       to the logger {@code org.gatewaybridge.access}; {@code off}, the default, none
+ *   <li>{@code gateway.jmx}: {@code true} shows the deployment's figures as an MBean
+ *   <li>{@code gateway.threads}: how many threads may be in the app at once (0, any number)
+ *   <li>{@code gateway.trusted-proxies}: addresses and CIDR blocks of proxies whose {@code
+ *       Forwarded} and {@code X-Forwarded-*} headers are believed; without it, none
  *   <li>{@code gateway.lint}: {@code true} checks app and gateway against the contract at every
  *       call
  *   <li>{@code gateway.lenient}: {@code true} drops hop-by-hop response headers instead of refusing
  *       them
- *   <li>{@code gateway.threads}: how many threads may be in the app at once; without it, any number
- *   <li>{@code gateway.trusted-proxies}: addresses and CIDR blocks of proxies whose {@code
- *       Forwarded} and {@code X-Forwarded-*} headers are believed; without it, none
  * </ul>
  *
- * <p>A system property of one of these names (but {@code gateway.app}), or else an environment
- * variable such as {@code GATEWAY_POOL_SIZE}, overrides the parameter. All other parameters are the
- * app's, and stand in its environ. Any method reaches the app but TRACE and CONNECT.
+ * <p>Each may stand in four places, the first of them counts: a system property of the name, an
+ * environment variable such as {@code GATEWAY_POOL_SIZE}, an init parameter of the servlet, one of
+ * the context ({@code gateway.app} only in the last two). A wrong one stops the deployment; what
+ * holds is logged when it starts. All other parameters are the app's, and stand in its environ. Any
+ * method reaches the app but TRACE and CONNECT.
  */
 public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
-  private static final String[] PLAIN_TEXT = {"Content-Type", "text/plain"};
-  private static final String[] RETRY = {"Content-Type", "text/plain", "Retry-After", "1"};
-  private static final String[] NOT_ALLOWED = {
-    "Content-Type", "text/plain", "Allow", "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS"
-  };
 
   private transient @Nullable Deployment deployment;
 
@@ -57,11 +64,17 @@ public final class GatewayServlet extends HttpServlet {
   public void init() throws ServletException {
     try {
       deployment = Deployment.of(InitParameters.of(getServletConfig()), getServletContext());
+    } catch (IllegalArgumentException wrong) {
+      throw told(new UnavailableException(wrong.getMessage()));
     } catch (UnavailableException wrong) {
-      // Logged here too: of what is thrown, Tomcat logs only the root cause and Jetty nothing.
-      LOG.log(Level.ERROR, wrong.getMessage(), wrong.getCause());
-      throw wrong;
+      throw told(wrong);
     }
+  }
+
+  /** Logs it here too: of what is thrown, Tomcat logs only the root cause and Jetty nothing. */
+  private static UnavailableException told(UnavailableException wrong) {
+    LOG.log(Level.ERROR, wrong.getMessage(), wrong.getCause());
+    return wrong;
   }
 
   @Override
@@ -81,45 +94,6 @@ public final class GatewayServlet extends HttpServlet {
     if (running == null) {
       throw new ServletException("GatewayServlet was called before its init or after its destroy");
     }
-    String method = request.getMethod();
-    ServletResponseSink sink = new ServletResponseSink(request, response, running);
-    if (method.equals("TRACE") || method.equals("CONNECT")) {
-      GatewayCall.answer(sink, 405, "Method Not Allowed\n", false, NOT_ALLOWED);
-      return;
-    }
-    boolean toHead = method.equals("HEAD");
-    RequestPath path = RequestPath.of(request, running.contextPath());
-    if (path == null || !running.host().isSound(request)) {
-      GatewayCall.answer(sink, 400, "Bad Request\n", toHead, PLAIN_TEXT);
-      return;
-    }
-    ServletEnviron environ = new ServletEnviron(request, path, running, sink);
-    Execution execution = running.execution();
-    if (execution == null || !execution.takes(request)) {
-      call(running, environ, sink, toHead);
-    } else {
-      execution.start(
-          request,
-          response,
-          () -> call(running, environ, sink, toHead),
-          () -> GatewayCall.answer(sink, 503, "Service Unavailable\n", toHead, RETRY));
-    }
-  }
-
-  private static void call(
-      Deployment running, ServletEnviron environ, ServletResponseSink sink, boolean toHead) {
-    Semaphore turns = running.turns();
-    if (turns != null) {
-      turns.acquireUninterruptibly();
-    }
-    try {
-      GatewayCall.run(running.app(), environ, sink, toHead, running.dropHopByHop());
-    } finally {
-      environ.end();
-      sink.end();
-      if (turns != null) {
-        turns.release();
-      }
-    }
+    new ServletCall(running, request, response).start();
   }
 }

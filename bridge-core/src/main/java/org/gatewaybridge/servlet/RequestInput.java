@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.gatewaybridge.engine.WatchedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,25 @@ import org.jspecify.annotations.Nullable;
  * body is the container's.
  */
 final class RequestInput extends InputStream {
+  private final WatchedSink watched;
+  private final long most;
   private @Nullable HttpServletRequest request;
   private @Nullable ServletInputStream in;
   private long declared;
   private long missing;
+  private long taken;
   private @Nullable Exception failure;
 
-  RequestInput(HttpServletRequest request) {
+  /**
+   * Makes the input of a request.
+   *
+   * @param watched is told while a read waits for the client
+   * @param most how many bytes the body may have, 0 for any number
+   */
+  RequestInput(HttpServletRequest request, WatchedSink watched, long most) {
     this.request = request;
+    this.watched = watched;
+    this.most = most;
   }
 
   /** Returns what a read has thrown, null if none has. */
@@ -48,18 +60,25 @@ final class RequestInput extends InputStream {
       return 0;
     }
     ServletInputStream open = open();
+    watched.enter();
     try {
       int read = open.read(bytes, offset, length);
       if (read < 0 && missing > 0) {
         throw early();
       }
       missing -= Math.max(read, 0);
+      taken += Math.max(read, 0);
+      if (most > 0 && taken > most) {
+        throw new TooLarge(most);
+      }
       return read;
     } catch (IOException | RuntimeException e) {
       if (!(e instanceof TakenBefore)) {
         failure = e;
       }
       throw e;
+    } finally {
+      watched.leave();
     }
   }
 
@@ -80,6 +99,15 @@ final class RequestInput extends InputStream {
               + length
               + " bytes are left; a filter in front of the app has read them, perhaps by"
               + " getParameter");
+    }
+  }
+
+  /** The fact that a body without a length is longer than the deployment takes. */
+  static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge(long most) {
+      super("The request's body has more than gateway.max-request-bytes, " + most);
     }
   }
 

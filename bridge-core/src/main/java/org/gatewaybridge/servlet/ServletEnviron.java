@@ -17,6 +17,7 @@ import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.engine.EnvironNames;
 import org.gatewaybridge.engine.StreamBody;
+import org.gatewaybridge.engine.WatchedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,21 +69,17 @@ final class ServletEnviron extends AbstractMap<String, Object> {
 
   private final HashMap<String, Object> known = new HashMap<>();
   private final RequestPath path;
-  private final Deployment deployment;
   private final ServletResponseSink sink;
+  private final WatchedSink watched;
   private @Nullable HttpServletRequest request;
   private @Nullable ServletErrorLog errors;
   private boolean complete;
 
-  ServletEnviron(
-      HttpServletRequest request,
-      RequestPath path,
-      Deployment deployment,
-      ServletResponseSink sink) {
-    this.request = request;
+  ServletEnviron(RequestPath path, ServletResponseSink sink, WatchedSink watched) {
+    this.request = sink.servletRequest();
     this.path = path;
-    this.deployment = deployment;
     this.sink = sink;
+    this.watched = watched;
   }
 
   /** Ends the environ's use of the request: what was read stays, the rest throws by rule R16. */
@@ -173,7 +170,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       for (String name : OF_REQUEST) {
         keep(name);
       }
-      deployment.constants().keySet().forEach(this::keep);
+      sink.deployment().constants().keySet().forEach(this::keep);
       Enumeration<String> headers = request().getHeaderNames();
       while (!complete && headers.hasMoreElements()) {
         String header = headers.nextElement();
@@ -208,7 +205,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   private @Nullable Object compute(String name) {
     HttpServletRequest from = request;
     if (from == null) {
-      Object constant = deployment.constants().get(name);
+      Object constant = sink.deployment().constants().get(name);
       return constant == null ? request() : constant;
     }
     return switch (name) {
@@ -248,15 +245,15 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.SERVLET_REQUEST -> from;
       case EnvironKeys.SERVLET_RESPONSE -> sink.response();
       default -> {
-        Object constant = deployment.constants().get(name);
+        Object constant = sink.deployment().constants().get(name);
         yield constant == null ? header(from, name) : constant;
       }
     };
   }
 
   private InputStream input(HttpServletRequest from) {
-    InputStream input = sink.input();
-    if (deployment.joinsTrailers() && from.getContentLengthLong() < 0) {
+    InputStream input = sink.input(watched);
+    if (sink.deployment().joinsTrailers() && from.getContentLengthLong() < 0) {
       known.put(EnvironKeys.INPUT, input);
       all(); // what is read from the request after its body may be a trailer
     }
@@ -290,7 +287,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   }
 
   private ServletErrorLog errors() {
-    ServletErrorLog open = new ServletErrorLog(deployment.context());
+    ServletErrorLog open = new ServletErrorLog(sink.deployment().context());
     errors = open;
     return open;
   }

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +13,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.gatewaybridge.engine.ClientGone;
 import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.ResponseAborted;
 import org.gatewaybridge.engine.ResponseSink;
+import org.gatewaybridge.engine.WatchedSink;
 import org.jspecify.annotations.Nullable;
 
 /** One request as the engine sees it: where its answer goes, and what became of its body. */
@@ -127,24 +128,9 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   @Override
-  public long transfer(InputStream in, long wanted) throws IOException {
-    byte[] block = new byte[(int) Math.min(BLOCK_BYTES, wanted)];
-    long sent = 0;
-    while (sent < wanted) {
-      int read = in.read(block, 0, (int) Math.min(block.length, wanted - sent));
-      if (read < 0) {
-        break;
-      }
-      write(block, read);
-      sent += read;
-    }
-    return sent;
-  }
-
-  @Override
   public long transfer(FileChannel file, long wanted) throws IOException {
     prepareCut(Math.min(BLOCK_BYTES, wanted));
-    return deployment.files().send(file, wanted, out(), this::gone);
+    return deployment.sender().send(file, wanted, out(), this::gone);
   }
 
   /** Does as Tomcat's own servlet of files does; "sendfile" in its documentation of connectors. */
@@ -202,12 +188,19 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   @Override
-  public boolean isRequestBroken(Throwable failure) {
+  public FixedAnswer answerTo(Throwable failure) {
     Exception broken = input == null ? null : input.failure();
-    return broken != null
-        && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-            .limit(CAUSES)
-            .anyMatch(cause -> cause == broken);
+    boolean ofRequest =
+        broken != null
+            && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES)
+                .anyMatch(cause -> cause == broken);
+    if (!ofRequest) {
+      return FixedAnswer.INTERNAL_SERVER_ERROR;
+    }
+    return broken instanceof RequestInput.TooLarge
+        ? FixedAnswer.CONTENT_TOO_LARGE
+        : FixedAnswer.BAD_REQUEST;
   }
 
   @Override
@@ -226,13 +219,21 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   /** Returns the request's body, the same stream each time. */
-  RequestInput input() {
+  RequestInput input(WatchedSink watched) {
     RequestInput made = input;
     if (made == null) {
-      made = new RequestInput(request);
+      made = new RequestInput(request, watched, deployment.options().maxRequestBytes());
       input = made;
     }
     return made;
+  }
+
+  Deployment deployment() {
+    return deployment;
+  }
+
+  HttpServletRequest servletRequest() {
+    return request;
   }
 
   HttpServletResponse response() {

@@ -56,6 +56,10 @@ class ArchitectureTest {
             root -> seesOnly(root, "engine", "api"),
             "EngineSeesServletPackage"),
         new Guard(
+            "operation sees api, engine and JMX",
+            ArchitectureTest::operationSeesManagement,
+            "OperationSeesLibrary"),
+        new Guard(
             "servlet sees the Servlet API and no server",
             ArchitectureTest::servletSeesNoServer,
             "ServletSeesServer"),
@@ -80,6 +84,21 @@ class ArchitectureTest {
                     Stream.of("java..", "org.jspecify..", root + "." + from + ".."),
                     Stream.of(to).map(other -> root + "." + other + ".."))
                 .toArray(String[]::new));
+  }
+
+  private static ArchRule operationSeesManagement(String root) {
+    return classes()
+        .that()
+        .resideInAPackage(root + ".operation..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.management..",
+            "org.jspecify..",
+            root + ".operation..",
+            root + ".api..",
+            root + ".engine..");
   }
 
   private static ArchRule servletSeesNoServer(String root) {

@@ -3,7 +3,6 @@ package org.gatewaybridge.engine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -71,15 +70,10 @@ final class RecordingSink implements ResponseSink {
   }
 
   @Override
-  public long transfer(InputStream in, long length) throws IOException {
-    byte[] bytes = in.readNBytes((int) length);
+  public long transfer(FileChannel file, long length) throws IOException {
+    byte[] bytes = Channels.newInputStream(file).readNBytes((int) length);
     events.add("transfer " + new String(bytes, ISO_8859_1));
     return bytes.length;
-  }
-
-  @Override
-  public long transfer(FileChannel file, long length) throws IOException {
-    return transfer(Channels.newInputStream(file), length);
   }
 
   @Override
@@ -109,8 +103,8 @@ final class RecordingSink implements ResponseSink {
   }
 
   @Override
-  public boolean isRequestBroken(Throwable failure) {
-    return requestBroken;
+  public FixedAnswer answerTo(Throwable failure) {
+    return requestBroken ? FixedAnswer.BAD_REQUEST : FixedAnswer.INTERNAL_SERVER_ERROR;
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.engine.ResponseAborted;
+import org.gatewaybridge.engine.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,11 +47,9 @@ class ExecutionTest {
             "gateway.pool.size", "1",
             "gateway.pool.queue", "1",
             "gateway.graceful-timeout", gracefulTimeout);
-    try {
-      return Execution.of(new InitParameters(parameters), ExecutionTest.class.getClassLoader());
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    Settings settings = Settings.of(parameters);
+    return Execution.of(
+        Options.of(parameters, settings), settings, ExecutionTest.class.getClassLoader());
   }
 
   @AfterEach
@@ -121,7 +120,7 @@ class ExecutionTest {
   private final HttpServletResponse response = Fake.of(HttpServletResponse.class, new Object());
 
   private void start(Runnable call) {
-    execution.start(request, response, call, () -> ends.add("refused"));
+    execution.begin(request, response).execute(call, () -> ends.add("refused"));
   }
 
   private void waitAtTheGate() {
@@ -209,13 +208,32 @@ class ExecutionTest {
   @Test
   void callThatOutlastsTheEndIsInterrupted() throws Exception {
     Execution impatient = pool("0");
-    impatient.start(request, response, this::waitAtTheGate, () -> {});
+    impatient.begin(request, response).execute(this::waitAtTheGate, () -> {});
     begun.await();
 
     impatient.close();
 
     completed.await();
     assertThat(ends).containsExactly("interrupted", "complete");
+  }
+
+  @Test
+  void threadThatIsLeftBehindIsReplacedUntilItComesBack() throws Exception {
+    Execution.AsyncCall hanging = execution.begin(request, response);
+    hanging.execute(this::waitAtTheGate, () -> {});
+    begun.await();
+
+    hanging.abandon(null);
+    completed.await();
+    CountDownLatch answered = new CountDownLatch(1);
+    start(answered::countDown);
+    answered.await();
+    assertThat(execution.leftBehind()).isEqualTo(1);
+
+    gate.countDown();
+    execution.close();
+    assertThat(execution.leftBehind()).isZero();
+    assertThat(ends).containsExactly("complete", "complete");
   }
 
   @Test

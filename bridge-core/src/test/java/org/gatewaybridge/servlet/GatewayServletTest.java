@@ -38,6 +38,7 @@ class GatewayServletTest {
   private final Map<String, String> parameters = new TreeMap<>();
   private final List<String> answer = new ArrayList<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private long contentLength = -1;
 
   /** Says what it was asked, and whether it was closed. */
   public static final class Echo implements GatewayApp, AutoCloseable {
@@ -131,6 +132,10 @@ class GatewayServletTest {
 
               String getHeader(String name) {
                 return host;
+              }
+
+              long getContentLengthLong() {
+                return contentLength;
               }
             });
     HttpServletResponse response =
@@ -230,6 +235,35 @@ class GatewayServletTest {
   }
 
   @Test
+  void healthIsTheGatewaysOwnAnswer() throws Exception {
+    parameters.put("gateway.health", "/health");
+
+    request(servlet(), "GET", "/health", "example.org");
+
+    assertThat(answer).contains("status 200", "Cache-Control: no-store");
+    assertThat(body).hasToString("ready\n");
+  }
+
+  @Test
+  void withoutAHealthPathTheEmptyPathIsTheApps() throws Exception {
+    request(servlet(), "GET", "", "example.org");
+
+    assertThat(body.toString(StandardCharsets.UTF_8)).doesNotContain("ready");
+  }
+
+  @Test
+  void bodyThatSaysItIsTooLongIsRefused() throws Exception {
+    parameters.put("gateway.max-request-bytes", "1k");
+    contentLength = 1024;
+    request(servlet(), "GET", "/a", null);
+    assertThat(answer).contains("status 200");
+
+    contentLength = 1025;
+    request(servlet(), "GET", "/a", null);
+    assertThat(answer).contains("status 413");
+  }
+
+  @Test
   void parametersOfThePythonFactoryAreItsOwnToCheck() throws Exception {
     parameters.put("gateway.python.app", "mysite.wsgi");
     parameters.put("gateway.timeout", "5");
@@ -282,7 +316,11 @@ class GatewayServletTest {
       delimiter = '|',
       value = {
         "gateway.threads|many|whole number",
-        "gateway.threads|0|whole number",
+        "gateway.threads|-1|whole number",
+        "gateway.timeout|soon|whole number of seconds",
+        "gateway.max-request-bytes|ten|300m",
+        "gateway.health|health|begins with a slash",
+        "gateway.access-log|on|off, combined or json",
         "gateway.execution|threads|container, virtual or pool",
         "gateway.lint|yes|true or false",
         "gateway.treads|4|gateway.threads",

@@ -10,12 +10,18 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.gatewaybridge.engine.ResponseSink;
+import org.gatewaybridge.engine.WatchedSink;
 import org.junit.jupiter.api.Test;
 
 /** Body cases B03, B04, B09, B21. */
 @SuppressWarnings("UnusedMethod") // the fakes are called by name
 class RequestInputTest {
   private static RequestInput input(String body, long contentLength) {
+    return input(body, contentLength, 0);
+  }
+
+  private static RequestInput input(String body, long contentLength, long most) {
     ByteArrayInputStream bytes = new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII));
     return new RequestInput(
         Fake.of(
@@ -28,7 +34,9 @@ class RequestInputTest {
               ServletInputStream getInputStream() {
                 return new Stream(bytes);
               }
-            }));
+            }),
+        new WatchedSink(Fake.of(ResponseSink.class, new Object()), () -> {}, null),
+        most);
   }
 
   private static final class Stream extends ServletInputStream {
@@ -99,6 +107,17 @@ class RequestInputTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("getParameter");
     assertThat(input.failure()).isNull();
+  }
+
+  @Test
+  void bodyWithoutALengthMayHaveSoManyBytesAndNoMore() throws Exception {
+    assertThat(input("hello", -1, 5).readAllBytes()).hasSize(5);
+
+    RequestInput longer = input("hello", -1, 4);
+    assertThatThrownBy(longer::readAllBytes)
+        .isInstanceOf(RequestInput.TooLarge.class)
+        .hasMessageContaining("gateway.max-request-bytes, 4");
+    assertThat(longer.failure()).isInstanceOf(RequestInput.TooLarge.class);
   }
 
   @Test

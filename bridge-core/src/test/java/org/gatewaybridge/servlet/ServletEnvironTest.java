@@ -17,6 +17,9 @@ import java.util.TreeMap;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.ContractRule;
 import org.gatewaybridge.api.ContractViolation;
+import org.gatewaybridge.engine.InFlight;
+import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.engine.WatchedSink;
 import org.junit.jupiter.api.Test;
 
 /** Rules R02 to R16 as the servlet keeps them. */
@@ -119,24 +122,26 @@ class ServletEnvironTest {
     HttpServletResponse response = Fake.of(HttpServletResponse.class, new Object());
     Deployment deployment =
         new Deployment(
+            Options.of(Map.of(), Settings.of(Map.of())),
             (environ, startResponse) -> Bodies.empty(),
             (environ, startResponse) -> Bodies.empty(),
             Fake.of(ServletContext.class, new Object()),
             "/ctx",
             Map.of("wsgi.run_once", false, "com.acme.greeting", "hi"),
-            false,
             joinsTrailers,
+            null,
+            null,
+            null,
+            new InFlight(true),
             null,
             null,
             new ConnectionCut.ByTrailers(),
             new HostHeader(false),
             new FileSender(),
             new Deployment.RequestIds());
+    ServletResponseSink sink = new ServletResponseSink(request, response, deployment);
     return new ServletEnviron(
-        request,
-        new RequestPath("/ctx", "/a b"),
-        deployment,
-        new ServletResponseSink(request, response, deployment));
+        new RequestPath("/ctx", "/a b"), sink, new WatchedSink(sink, () -> {}, null));
   }
 
   @Test

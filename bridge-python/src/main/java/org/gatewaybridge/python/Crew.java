@@ -24,7 +24,7 @@ final class Crew {
   private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Settings settings;
+  private final PythonOptions options;
   private final SlotQueue queue;
   private final Map<Integer, Worker> workers = new HashMap<>();
   private final List<Worker> ended = new ArrayList<>(); // what they sent is still being read
@@ -39,10 +39,10 @@ final class Crew {
   private boolean leaving;
   private @Nullable String startFailure;
 
-  Crew(Settings settings, SlotQueue queue) {
-    this.settings = settings;
+  Crew(PythonOptions options, SlotQueue queue) {
+    this.options = options;
     this.queue = queue;
-    backoff = new Backoff(2 * settings.workers());
+    backoff = new Backoff(2 * options.workers());
   }
 
   /** Whether all workers have been there at once. */
@@ -78,7 +78,7 @@ final class Crew {
         "Python "
             + python
             + " cannot import "
-            + settings.app()
+            + options.app()
             + ": "
             + PythonFailure.indented(traceback);
     if (complete) {
@@ -89,21 +89,21 @@ final class Crew {
   }
 
   private Worker worker(int pid) {
-    return workers.computeIfAbsent(pid, id -> new Worker(id, settings.threads(), limit()));
+    return workers.computeIfAbsent(pid, id -> new Worker(id, options.threads(), limit()));
   }
 
   private int limit() {
-    int jitter = settings.maxRequestsJitter();
-    return settings.maxRequests() == 0
+    int jitter = options.maxRequestsJitter();
+    return options.maxRequests() == 0
         ? 0
-        : settings.maxRequests()
+        : options.maxRequests()
             + (jitter == 0 ? 0 : ThreadLocalRandom.current().nextInt(jitter + 1));
   }
 
   /** Takes a worker's connection; returns whether there is such a worker that may work. */
   boolean takeSlot(int pid, int number, SocketChannel channel) {
     boolean known = workers.containsKey(pid) || forking > 0; // it may be faster than its parent
-    if (!known || number < 0 || number >= settings.threads()) {
+    if (!known || number < 0 || number >= options.threads()) {
       return false;
     }
     Worker worker = worker(pid);
@@ -140,7 +140,7 @@ final class Crew {
         "Worker "
             + pid
             + " of "
-            + settings.app()
+            + options.app()
             + " ended by "
             + ending(code)
             + " after "
@@ -161,7 +161,7 @@ final class Crew {
   void tick(Connection control, boolean closing) throws IOException {
     long now = System.nanoTime();
     leaving |= closing;
-    complete |= readyWorkers() >= settings.workers();
+    complete |= readyWorkers() >= options.workers();
     if (!leaving && now - memoryAt >= 0) {
       memoryAt = now + MEMORY_NANOS;
       workers.values().forEach(this::checkMemory);
@@ -175,7 +175,7 @@ final class Crew {
     ended.removeIf(worker -> isSilent(worker, now));
     queue.withdrawRetiring();
     if (ready && !leaving && now - forkAt >= 0) {
-      for (int missing = settings.workers() - working() - forking; missing > 0; missing--) {
+      for (int missing = options.workers() - working() - forking; missing > 0; missing--) {
         forking++;
         control.send(FrameKind.FORK, "");
       }
@@ -206,11 +206,11 @@ final class Crew {
   }
 
   private void checkMemory(Worker worker) {
-    if (settings.maxRss() == 0 || worker.isRetiring()) {
+    if (options.maxRss() == 0 || worker.isRetiring()) {
       return;
     }
     long rss = Memory.ofProcess(worker.pid());
-    if (rss > settings.maxRss()) {
+    if (rss > options.maxRss()) {
       LOG.log(
           Level.INFO,
           "Worker "
@@ -218,7 +218,7 @@ final class Crew {
               + " holds "
               + (rss >> 20)
               + " MiB and is replaced; its bound is "
-              + (settings.maxRss() >> 20)
+              + (options.maxRss() >> 20)
               + " MiB");
       worker.retire();
     }
@@ -228,7 +228,7 @@ final class Crew {
     if (worker.isTimedOut()) {
       return;
     }
-    long timeout = settings.timeout().toNanos();
+    long timeout = options.timeout().toNanos();
     for (int i = 0; i < worker.threads(); i++) {
       Slot slot = worker.slot(i);
       long since = slot == null ? worker.expectedSince(i) : slot.waitingSince();
@@ -240,13 +240,13 @@ final class Crew {
             "Worker "
                 + worker.pid()
                 + " made no progress for "
-                + settings.timeout().toSeconds()
+                + options.timeout().toSeconds()
                 + " s; its stacks follow, then it is ended");
         control.send(FrameKind.ABORT, Integer.toString(worker.pid()));
         return;
       }
     }
-    if (worker.isRetiring() && worker.overstays(now, settings.gracefulTimeout().toNanos())) {
+    if (worker.isRetiring() && worker.overstays(now, options.gracefulTimeout().toNanos())) {
       worker.timedOut();
       LOG.log(Level.WARNING, "Worker " + worker.pid() + " did not leave; it is killed");
       control.send(FrameKind.KILL, Integer.toString(worker.pid()));
@@ -276,6 +276,6 @@ final class Crew {
   /** Says what it is made of, for the log. */
   @Override
   public String toString() {
-    return settings.workers() + " workers of " + settings.threads() + " threads, Python " + python;
+    return options.workers() + " workers of " + options.threads() + " threads, Python " + python;
   }
 }

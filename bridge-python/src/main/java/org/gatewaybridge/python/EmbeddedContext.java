@@ -40,7 +40,7 @@ final class EmbeddedContext {
   private static final HostAccess HOST =
       HostAccess.newBuilder(HostAccess.NONE).allowBufferAccess(true).build();
 
-  private final Settings settings;
+  private final PythonOptions options;
   private final SlotQueue queue;
   private final Engine engine;
   private final int number;
@@ -55,8 +55,8 @@ final class EmbeddedContext {
   /** A context from its making to its end. */
   private record Life(Context context, Worker worker) {}
 
-  private EmbeddedContext(Settings settings, SlotQueue queue, Engine engine, int number) {
-    this.settings = settings;
+  private EmbeddedContext(PythonOptions options, SlotQueue queue, Engine engine, int number) {
+    this.options = options;
     this.queue = queue;
     this.engine = engine;
     this.number = number;
@@ -74,9 +74,9 @@ final class EmbeddedContext {
    *
    * @throws PythonStartFailed if the app cannot be imported
    */
-  static EmbeddedContext start(Settings settings, SlotQueue queue, Engine engine, int number)
+  static EmbeddedContext start(PythonOptions options, SlotQueue queue, Engine engine, int number)
       throws PythonStartFailed, InterruptedException {
-    EmbeddedContext made = new EmbeddedContext(settings, queue, engine, number);
+    EmbeddedContext made = new EmbeddedContext(options, queue, engine, number);
     made.thread.start();
     String failure;
     try {
@@ -88,7 +88,7 @@ final class EmbeddedContext {
     }
     if (!failure.isEmpty()) {
       made.close(0);
-      throw new PythonStartFailed("GraalPy cannot import " + settings.app() + ": " + failure);
+      throw new PythonStartFailed("GraalPy cannot import " + options.app() + ": " + failure);
     }
     return made;
   }
@@ -119,7 +119,7 @@ final class EmbeddedContext {
 
   /** Makes a context and serves on it until it ends; returns "" or why it never served. */
   private String live() {
-    Worker worker = new Worker(number, settings.threads(), 0);
+    Worker worker = new Worker(number, options.threads(), 0);
     Context context = null;
     boolean serving = false;
     try {
@@ -167,23 +167,23 @@ final class EmbeddedContext {
             .option("python.DontWriteBytecodeFlag", "true")
             .out(new WorkerLog("org.gatewaybridge.python.stdout", Level.INFO))
             .err(new WorkerLog("org.gatewaybridge.python.stderr", Level.WARNING));
-    Path sources = ParentProcess.sources(settings);
+    Path sources = ParentProcess.sources(options);
     return (sources == null ? builder : builder.currentWorkingDirectory(sources.toAbsolutePath()))
         .build();
   }
 
   /** Imports the app; returns what makes slots, or as a text why the app cannot be imported. */
   private Value prepare(Context context) throws IOException {
-    NativeMark mark = NativeMark.of(settings.webInf());
+    NativeMark mark = NativeMark.of(options.webInf());
     return context
         .eval(source("embedded_shim.py"))
         .getMember("prepare")
         .execute(
             source("gateway_worker.py").getCharacters().toString(),
-            settings.app(),
-            ParentProcess.path(settings),
-            settings.lenient(),
-            settings.threads(),
+            options.app(),
+            ParentProcess.path(options),
+            options.lenient(),
+            options.threads(),
             mark.tag(),
             mark.because());
   }
@@ -255,7 +255,7 @@ final class EmbeddedContext {
   /** Ends a request that makes no progress, and with it the context. */
   void checkProgress(long now) {
     Life current = life;
-    long timeout = settings.timeout().toNanos();
+    long timeout = options.timeout().toNanos();
     if (timeout == 0 || current == null) {
       return;
     }
@@ -273,7 +273,7 @@ final class EmbeddedContext {
     Worker worker = current.worker;
     LOG.log(
         Level.ERROR,
-        worker + " made no progress for " + settings.timeout().toSeconds() + " s; it is replaced");
+        worker + " made no progress for " + options.timeout().toSeconds() + " s; it is replaced");
     worker.timedOut();
     worker.retire();
     life = null;

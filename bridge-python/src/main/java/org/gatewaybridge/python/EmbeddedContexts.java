@@ -24,12 +24,12 @@ final class EmbeddedContexts implements PythonRuntime {
   }
 
   /** Makes the contexts one after another; returns when all of them wait for requests. */
-  static EmbeddedContexts start(Settings settings, SlotQueue queue)
+  static EmbeddedContexts start(PythonOptions options, SlotQueue queue)
       throws PythonStartFailed, InterruptedException {
     EmbeddedContexts made = new EmbeddedContexts(engine());
     try {
-      for (int number = 1; number <= settings.contexts(); number++) {
-        made.contexts.add(EmbeddedContext.start(settings, queue, made.engine, number));
+      for (int number = 1; number <= options.contexts(); number++) {
+        made.contexts.add(EmbeddedContext.start(options, queue, made.engine, number));
       }
     } catch (PythonStartFailed | InterruptedException | RuntimeException e) {
       made.close(Duration.ZERO);
@@ -41,9 +41,9 @@ final class EmbeddedContexts implements PythonRuntime {
     String truffle = made.engine.getImplementationName();
     LOG.log(
         Level.INFO,
-        settings.app()
+        options.app()
             + " is served by "
-            + settings.contexts()
+            + options.contexts()
             + " contexts of GraalPy "
             + made.engine.getVersion()
             + " on the Truffle runtime \""

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
   private static final int LEAVE_SECONDS = 7; // gateway_worker.py: LEAVE_WITHIN, and a bit
 
-  static ParentProcess start(Settings settings, SocketDirectory directory) throws IOException {
+  static ParentProcess start(PythonOptions options, SocketDirectory directory) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-            settings.executable(), directory.worker().toString(), directory.socket().toString());
+            options.executable(), directory.worker().toString(), directory.socket().toString());
     builder.redirectInput(new File("/dev/null"));
-    Path sources = sources(settings);
+    Path sources = sources(options);
     if (sources != null) {
       builder.directory(sources.toFile());
     }
@@ -45,23 +45,23 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
   }
 
   /** Returns the folder of the app's own modules; null if there is none. */
-  static @Nullable Path sources(Settings settings) {
-    if (!settings.path().isEmpty()) {
-      return settings.path().get(0);
+  static @Nullable Path sources(PythonOptions options) {
+    if (!options.path().isEmpty()) {
+      return options.path().get(0);
     }
-    Path webInf = settings.webInf();
+    Path webInf = options.webInf();
     Path sources = webInf == null ? null : webInf.resolve("python");
     return sources != null && Files.isDirectory(sources) ? sources : null;
   }
 
   /** Says where Python looks for modules before it looks at its own places. */
-  static String path(Settings settings) {
+  static String path(PythonOptions options) {
     List<String> path = new ArrayList<>();
-    if (!settings.path().isEmpty()) {
-      settings.path().forEach(folder -> path.add(folder.toString()));
+    if (!options.path().isEmpty()) {
+      options.path().forEach(folder -> path.add(folder.toString()));
       return String.join(File.pathSeparator, path);
     }
-    Path sources = sources(settings);
+    Path sources = sources(options);
     if (sources != null) {
       path.add(sources.toString());
       path.add(sources.resolveSibling("python-packages").toString());
@@ -70,15 +70,15 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
   }
 
   /** Says to the parent what it needs to know. */
-  static FrameWriter settingsFrame(Settings settings) throws IOException {
-    NativeMark mark = NativeMark.of(settings.webInf());
+  static FrameWriter settingsFrame(PythonOptions options) throws IOException {
+    NativeMark mark = NativeMark.of(options.webInf());
     FrameWriter dict = new FrameWriter(512);
     dict.beginDict();
-    dict.put("app", settings.app());
-    dict.put("path", path(settings));
-    dict.put("threads", Integer.toString(settings.threads()));
-    dict.put("preload", Boolean.toString(settings.preload()));
-    dict.put("lenient", Boolean.toString(settings.lenient()));
+    dict.put("app", options.app());
+    dict.put("path", path(options));
+    dict.put("threads", Integer.toString(options.threads()));
+    dict.put("preload", Boolean.toString(options.preload()));
+    dict.put("lenient", Boolean.toString(options.lenient()));
     dict.put("native", mark.tag());
     dict.put("native-because", mark.because());
     dict.endDict();

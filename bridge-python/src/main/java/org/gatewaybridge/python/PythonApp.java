@@ -14,33 +14,35 @@ import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.operation.HealthCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Python WSGI app as a gateway app: its requests are answered by CPython processes which this
  * class starts, watches and ends.
  */
-public final class PythonApp implements GatewayApp, AutoCloseable {
+public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long RESTART_MILLIS = 500;
   private static final int RESTART_STEPS = 6; // up to 32 s
 
-  private final Settings settings;
+  private final PythonOptions options;
   private final SlotQueue queue;
   private final CountDownLatch ending = new CountDownLatch(1);
   private @Nullable PythonRuntime runtime;
   private @Nullable SourceWatch watch;
+  private volatile boolean isHealthy = true;
 
-  private PythonApp(Settings settings) {
-    this.settings = settings;
-    queue = new SlotQueue(settings.backlog(), settings.timeout());
+  private PythonApp(PythonOptions options) {
+    this.options = options;
+    queue = new SlotQueue(options.backlog(), options.timeout());
   }
 
-  static PythonApp start(Settings settings) throws PythonStartFailed, InterruptedException {
-    PythonApp app = new PythonApp(settings);
+  static PythonApp start(PythonOptions options) throws PythonStartFailed, InterruptedException {
+    PythonApp app = new PythonApp(options);
     app.reload();
-    Path sources = ParentProcess.sources(settings);
-    if (settings.reload() && sources != null) {
+    Path sources = ParentProcess.sources(options);
+    if (options.reload() && sources != null) {
       app.watch = SourceWatch.start(app, sources);
     }
     return app;
@@ -61,23 +63,23 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
       runtime = late ? runtime : made;
     }
     if (before != null) {
-      before.close(settings.gracefulTimeout());
+      before.close(options.gracefulTimeout());
     }
   }
 
   private PythonRuntime startRuntime() throws PythonStartFailed, InterruptedException {
-    if (settings.runtime().equals("embedded")) {
+    if (options.runtime().equals("embedded")) {
       if (!isGraalPyThere()) {
         throw new PythonStartFailed(
             "gateway.python.runtime is embedded, but GraalPy is not in the WAR; build it with"
                 + " -Dgateway.pythonEmbedded=true, or set workers");
       }
-      return EmbeddedContexts.start(settings, queue);
+      return EmbeddedContexts.start(options, queue);
     }
     try {
-      return Workers.start(settings, queue, this::restart);
+      return Workers.start(options, queue, this::restart);
     } catch (PythonStartFailed e) {
-      if (settings.runtime().equals("workers")) {
+      if (options.runtime().equals("workers")) {
         throw e;
       }
       if (!isGraalPyThere()) {
@@ -88,7 +90,7 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
             e);
       }
       LOG.log(Level.WARNING, "GraalPy answers, since workers cannot: " + e.getMessage());
-      return EmbeddedContexts.start(settings, queue);
+      return EmbeddedContexts.start(options, queue);
     }
   }
 
@@ -109,7 +111,9 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
           return;
         }
         reload();
+        isHealthy = true;
       } catch (PythonStartFailed e) {
+        isHealthy = false;
         LOG.log(Level.ERROR, "Python cannot be started again; another attempt follows", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -125,6 +129,12 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
     synchronized (this) {
       return runtime == lost;
     }
+  }
+
+  /** Whether Python runs, or is expected to when it has been started again. */
+  @Override
+  public boolean isHealthy() {
+    return isHealthy;
   }
 
   /** Has a worker answer; waits for a free one on the request's thread. */
@@ -162,7 +172,7 @@ public final class PythonApp implements GatewayApp, AutoCloseable {
       last = runtime;
       runtime = null;
     }
-    long end = System.nanoTime() + settings.gracefulTimeout().toNanos();
+    long end = System.nanoTime() + options.gracefulTimeout().toNanos();
     try {
       while (!queue.isQuiet() && System.nanoTime() - end < 0) {
         TimeUnit.MILLISECONDS.sleep(10);

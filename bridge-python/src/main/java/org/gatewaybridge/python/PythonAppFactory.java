@@ -1,8 +1,11 @@
 package org.gatewaybridge.python;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.GatewayAppFactory;
+import org.gatewaybridge.engine.Settings;
 
 /**
  * Makes a gateway app of a Python WSGI app: {@code gateway.app} names this class, and {@code
@@ -11,6 +14,8 @@ import org.gatewaybridge.api.GatewayAppFactory;
  * <p>README.md of this module lists the settings.
  */
 public final class PythonAppFactory implements GatewayAppFactory {
+
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
 
   /** Makes a factory, which holds nothing. */
   public PythonAppFactory() {}
@@ -24,6 +29,9 @@ public final class PythonAppFactory implements GatewayAppFactory {
   @Override
   public GatewayApp create(Map<String, String> initParameters)
       throws PythonStartFailed, InterruptedException {
-    return PythonApp.start(Settings.of(initParameters, System::getProperty, System::getenv));
+    Settings settings = Settings.of(initParameters);
+    PythonOptions options = PythonOptions.of(initParameters, settings);
+    LOG.log(Level.INFO, () -> "Settings of Python: " + settings);
+    return PythonApp.start(options);
   }
 }

@@ -25,7 +25,7 @@ final class Workers implements PythonRuntime {
   private static final long TICK_MILLIS = 200;
   private static final long START_SECONDS = 300;
 
-  private final Settings settings;
+  private final PythonOptions options;
   private final SocketDirectory directory;
   private final ServerSocketChannel server;
   private final Selector selector;
@@ -42,21 +42,21 @@ final class Workers implements PythonRuntime {
   private volatile boolean closing;
 
   private Workers(
-      Settings settings,
+      PythonOptions options,
       SlotQueue queue,
       SocketDirectory directory,
       ServerSocketChannel server,
       Consumer<Workers> whenLost)
       throws IOException {
-    this.settings = settings;
+    this.options = options;
     this.directory = directory;
     this.server = server;
     this.whenLost = whenLost;
-    crew = new Crew(settings, queue);
+    crew = new Crew(options, queue);
     selector = Selector.open();
     try {
       server.register(selector, SelectionKey.OP_ACCEPT);
-      parent = ParentProcess.start(settings, directory);
+      parent = ParentProcess.start(options, directory);
     } catch (IOException | RuntimeException e) {
       selector.close();
       throw e;
@@ -68,16 +68,16 @@ final class Workers implements PythonRuntime {
    *
    * @param whenLost told, on the watch's thread, that the parent ended without being asked to
    */
-  static Workers start(Settings settings, SlotQueue queue, Consumer<Workers> whenLost)
+  static Workers start(PythonOptions options, SlotQueue queue, Consumer<Workers> whenLost)
       throws PythonStartFailed, InterruptedException {
-    Workers workers = open(settings, queue, whenLost);
+    Workers workers = open(options, queue, whenLost);
     workers.watch.setDaemon(true);
     workers.watch.start();
     String failure;
     try {
       failure = workers.started.get(START_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      failure = settings.app() + " was not imported within " + START_SECONDS + " s";
+      failure = options.app() + " was not imported within " + START_SECONDS + " s";
     } catch (InterruptedException e) {
       workers.close();
       throw e;
@@ -89,14 +89,14 @@ final class Workers implements PythonRuntime {
     throw new PythonStartFailed(failure);
   }
 
-  private static Workers open(Settings settings, SlotQueue queue, Consumer<Workers> whenLost)
+  private static Workers open(PythonOptions options, SlotQueue queue, Consumer<Workers> whenLost)
       throws PythonStartFailed {
     SocketDirectory directory = null;
     ServerSocketChannel server = null;
     try {
       directory = SocketDirectory.create();
       server = directory.listen();
-      return new Workers(settings, queue, directory, server, whenLost);
+      return new Workers(options, queue, directory, server, whenLost);
     } catch (IOException | UnsupportedOperationException e) {
       if (server != null) {
         closeQuietly(server);
@@ -176,7 +176,7 @@ final class Workers implements PythonRuntime {
       if (failure != null) {
         started.complete(failure);
       } else if (crew.isComplete()) {
-        LOG.log(Level.INFO, settings.app() + " is served by " + crew);
+        LOG.log(Level.INFO, options.app() + " is served by " + crew);
         started.complete("");
       }
     }
@@ -212,7 +212,7 @@ final class Workers implements PythonRuntime {
       }
       if (frame.kind() == FrameKind.PARENT) {
         control = connection;
-        connection.send(ParentProcess.settingsFrame(settings));
+        connection.send(ParentProcess.settingsFrame(options));
       }
       crew.take(frame);
     }
@@ -241,9 +241,9 @@ final class Workers implements PythonRuntime {
   }
 
   private String parentsLastWords() {
-    return settings.executable()
+    return options.executable()
         + " ended before it had imported "
-        + settings.app()
+        + options.app()
         + ": "
         + PythonFailure.indented(parent.errors().tail());
   }

@@ -12,14 +12,15 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
+import org.gatewaybridge.engine.Settings;
 import org.junit.jupiter.api.Test;
 
 class CrewTest {
   private static final int PID = 4711;
+  private static final Map<String, String> APP = Map.of("gateway.python.app", "a");
 
   private final SlotQueue queue = new SlotQueue(1, Duration.ofSeconds(9));
-  private final Crew crew =
-      new Crew(Settings.of(Map.of("gateway.python.app", "a"), name -> null, name -> null), queue);
+  private final Crew crew = new Crew(PythonOptions.of(APP, Settings.of(APP)), queue);
 
   @Test
   void whatAWorkerSentBeforeItsEndIsRead() throws Exception {

@@ -3,8 +3,17 @@ package org.gatewaybridge.compat;
 import java.net.URI;
 import org.gatewaybridge.containers.ServerProcess;
 
-/** The app as it is reached at one mount. */
-public record Mounted(Mount mount, ServerProcess server) {
+/**
+ * The app as it is reached at one mount.
+ *
+ * @param scriptName context path and servlet path
+ */
+public record Mounted(String scriptName, ServerProcess server) {
+
+  /** Makes it of one of the usual mounts. */
+  public Mounted(Mount mount, ServerProcess server) {
+    this(mount.scriptName(), server);
+  }
 
   /** Says the address of the mount, without a slash at its end. */
   public URI base() {
@@ -18,6 +27,6 @@ public record Mounted(Mount mount, ServerProcess server) {
 
   /** Says the request target of a path below the mount, for a raw socket. */
   public String target(String path) {
-    return mount.scriptName() + path;
+    return scriptName + path;
   }
 }

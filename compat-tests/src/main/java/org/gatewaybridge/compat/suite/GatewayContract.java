@@ -23,4 +23,5 @@ public interface GatewayContract
         SessionContract,
         DeploymentContract,
         HostingContract,
-        SettingContract {}
+        SettingContract,
+        OperationContract {}

@@ -23,6 +23,16 @@ final class Neighbours {
   static final List<String> NAMED =
       IntStream.rangeClosed(1, 5).mapToObj(n -> "/neighbour" + n).toList();
 
+  /** The WAR with time-out, bound and health path. */
+  static final String OPERATED = "/operated";
+
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "gateway.timeout", "1",
+          "gateway.max-request-bytes", "10k",
+          "gateway.health", "/health",
+          "gateway.static", "/static");
+
   private static final String NAME = "neighbours";
 
   /** How a WAR differs from the app's. */
@@ -82,6 +92,7 @@ final class Neighbours {
     all.put("/shop/v1", WarVariant::war);
     all.put("/front", WarVariant::withFrontFilter);
     all.put("/one", app -> app.withInitParameter("gateway.threads", "1"));
+    all.put(OPERATED, app -> app.withStaticFiles("static", LIMITS));
     all.put("/default", app -> app.withUrlPattern("/"));
     all.put("/suffix", app -> app.withUrlPattern("*.do"));
     if (takesConstraints(container)) {

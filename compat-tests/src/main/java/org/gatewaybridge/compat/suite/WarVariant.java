@@ -7,16 +7,38 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.gatewaybridge.containers.User;
 
 /** Copies of a WAR that differ in their descriptor. */
 record WarVariant(Path war, Path folder) {
 
   Path withInitParameter(String name, String value) throws IOException {
-    String parameter =
-        "<init-param><param-name>%s</param-name><param-value>%s</param-value></init-param>"
-            .formatted(name, value);
-    return changed("</servlet-class>", "</servlet-class>" + parameter);
+    return withInitParameters(Map.of(name, value));
+  }
+
+  Path withInitParameters(Map<String, String> parameters) throws IOException {
+    StringBuilder all = new StringBuilder();
+    parameters.forEach(
+        (name, value) ->
+            all.append("<init-param><param-name>")
+                .append(name)
+                .append("</param-name><param-value>")
+                .append(value)
+                .append("</param-value></init-param>"));
+    return changed("</servlet-class>", "</servlet-class>" + all);
+  }
+
+  /** Adds a folder of files that the gateway answers with; the .gz holds another text. */
+  Path withStaticFiles(String folder, Map<String, String> parameters) throws IOException {
+    Path copy = withInitParameters(parameters);
+    try (FileSystem zip = FileSystems.newFileSystem(copy)) {
+      Path inside = Files.createDirectories(zip.getPath(folder, "sub"));
+      Files.writeString(inside.resolveSibling("a.txt"), "0123456789", UTF_8);
+      Files.writeString(inside.resolveSibling("a.txt.gz"), "zipped", UTF_8);
+      Files.writeString(inside.resolve("b.css"), "a {}", UTF_8);
+    }
+    return copy;
   }
 
   Path withUrlPattern(String pattern) throws IOException {

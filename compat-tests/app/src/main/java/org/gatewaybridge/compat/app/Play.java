@@ -56,6 +56,7 @@ final class Play {
       case "write-later" -> writeLater(step.bytes());
       case "throw" -> throw Failures.raise(step.argument(0));
       case "await" -> await(step.argument(0));
+      case "await-deaf" -> awaitDeaf(step.argument(0));
       default -> throw new IllegalArgumentException("No such step: " + step);
     }
   }
@@ -63,6 +64,18 @@ final class Play {
   private void await(String event) throws InterruptedException {
     if (!ledger.await(event, LedgerApp.PATIENCE)) {
       throw new IllegalStateException("the test never noted: " + event);
+    }
+  }
+
+  /** Waits as {@link #await} does, whoever interrupts. */
+  private void awaitDeaf(String event) {
+    while (true) {
+      try {
+        await(event);
+        return;
+      } catch (InterruptedException deaf) {
+        ledger.note("interrupted");
+      }
     }
   }
 

@@ -8,51 +8,53 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.gatewaybridge.engine.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingsTest {
+class PythonOptionsTest {
   private final Map<String, String> parameters = new HashMap<>(Map.of("gateway.python.app", "a:b"));
   private final Map<String, String> properties = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
 
-  private Settings settings() {
-    return Settings.of(parameters, properties::get, environment::get);
+  private PythonOptions options() {
+    return PythonOptions.of(
+        parameters, new Settings(parameters, properties::get, environment::get));
   }
 
   @Test
   void defaultsAreThoseOfTheReadme() {
-    Settings settings = settings();
+    PythonOptions options = options();
 
-    assertThat(settings.executable()).isEqualTo("python3");
-    assertThat(settings.workers()).isGreaterThanOrEqualTo(2);
-    assertThat(settings.threads()).isEqualTo(1);
-    assertThat(settings.preload()).isTrue();
-    assertThat(settings.maxRequests()).isZero();
-    assertThat(settings.maxRss()).isZero();
-    assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(settings.gracefulTimeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(settings.webInf()).isNull();
+    assertThat(options.executable()).isEqualTo("python3");
+    assertThat(options.workers()).isGreaterThanOrEqualTo(2);
+    assertThat(options.threads()).isEqualTo(1);
+    assertThat(options.preload()).isTrue();
+    assertThat(options.maxRequests()).isZero();
+    assertThat(options.maxRss()).isZero();
+    assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.gracefulTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.webInf()).isNull();
   }
 
   @Test
   void pathIsTakenApart() {
-    assertThat(settings().path()).isEmpty();
+    assertThat(options().path()).isEmpty();
     properties.put("gateway.python.path", "/srv/app" + File.pathSeparator + "/srv/packages");
-    assertThat(settings().path()).containsExactly(Path.of("/srv/app"), Path.of("/srv/packages"));
+    assertThat(options().path()).containsExactly(Path.of("/srv/app"), Path.of("/srv/packages"));
   }
 
   @Test
   void propertyComesBeforeVariableBeforeParameter() {
     parameters.put("gateway.python.max-rss", "1k");
-    assertThat(settings().maxRss()).isEqualTo(1024);
+    assertThat(options().maxRss()).isEqualTo(1024);
     environment.put("GATEWAY_PYTHON_MAX_RSS", "2m");
-    assertThat(settings().maxRss()).isEqualTo(2 << 20);
+    assertThat(options().maxRss()).isEqualTo(2 << 20);
     properties.put("gateway.python.max-rss", "3G");
-    assertThat(settings().maxRss()).isEqualTo(3L << 30);
+    assertThat(options().maxRss()).isEqualTo(3L << 30);
     properties.put("gateway.python.max-rss", "4096");
-    assertThat(settings().maxRss()).isEqualTo(4096);
+    assertThat(options().maxRss()).isEqualTo(4096);
   }
 
   @ParameterizedTest
@@ -72,7 +74,7 @@ class SettingsTest {
   void wrongSettingIsASentence(String name, String value, String sentence) {
     parameters.put(name, value);
 
-    assertThatThrownBy(this::settings)
+    assertThatThrownBy(this::options)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name)
         .hasMessageContaining(sentence);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings({"unused", "UnusedMethod", "NullAway"}) // the fakes are called by name
-class WebInfTest {
+class WarFolderTest {
   private @TempDir Path directory = Path.of("");
 
   @Test
@@ -30,14 +30,14 @@ class WebInfTest {
               }
             });
 
-    assertThat(WebInf.of(context)).isEqualTo(directory);
+    assertThat(WarFolder.of(context, "/WEB-INF/")).isEqualTo(directory);
   }
 
   @Test
   void packedOneIsCopiedAnewWithoutClassesAndLibraries() throws Exception {
-    Files.createDirectories(directory.resolve("gateway-web-inf/python/old"));
+    Files.createDirectories(directory.resolve("gateway-WEB-INF-/python/old"));
 
-    Path copy = WebInf.of(packed());
+    Path copy = WarFolder.of(packed(), "/WEB-INF/");
 
     assertThat(copy.resolve("python/app.py")).hasContent("/WEB-INF/python/app.py");
     assertThat(copy.resolve("python/old")).doesNotExist();
@@ -58,11 +58,22 @@ class WebInfTest {
               Object getAttribute(String name) {
                 return null;
               }
+
+              Set<String> getResourcePaths(String path) {
+                return Set.of();
+              }
             });
 
-    assertThatThrownBy(() -> WebInf.of(context))
+    assertThatThrownBy(() -> WarFolder.of(context, "/WEB-INF/"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no temporary directory");
+  }
+
+  @Test
+  void folderThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> WarFolder.of(packed(), "/static/"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("The WAR has no folder /static/");
   }
 
   private ServletContext packed() {

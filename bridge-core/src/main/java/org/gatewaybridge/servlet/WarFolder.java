@@ -11,32 +11,41 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The directory of a web application's WEB-INF: where the container has unpacked it, or a copy of
- * all but its classes and libraries.
+ * A folder of a WAR as a directory: where the container has unpacked it, or a copy, which is
+ * without the classes and libraries of WEB-INF.
  */
-final class WebInf {
-  private static final String ROOT = "/WEB-INF/";
-  private static final Set<String> LEFT_OUT = Set.of(ROOT + "classes/", ROOT + "lib/");
+final class WarFolder {
+  private static final Set<String> LEFT_OUT = Set.of("/WEB-INF/classes/", "/WEB-INF/lib/");
 
   private final ServletContext context;
+  private final String folder;
   private final Path copy;
 
-  private WebInf(ServletContext context, Path copy) {
+  private WarFolder(ServletContext context, String folder, Path copy) {
     this.context = context;
+    this.folder = folder;
     this.copy = copy;
   }
 
-  /** Returns the directory; makes the copy anew if there has to be one. */
-  static Path of(ServletContext context) throws IOException {
-    String unpacked = context.getRealPath(ROOT);
+  /**
+   * Returns the directory; makes the copy anew if there has to be one.
+   *
+   * @param folder its path in the WAR, as {@code /WEB-INF/}
+   * @throws IOException if the WAR has no such folder, or it cannot be copied
+   */
+  static Path of(ServletContext context, String folder) throws IOException {
+    String unpacked = context.getRealPath(folder);
     if (unpacked != null && Files.isDirectory(Path.of(unpacked))) {
       return Path.of(unpacked).toAbsolutePath().normalize();
+    }
+    if (context.getResourcePaths(folder) == null) {
+      throw new IOException("The WAR has no folder " + folder);
     }
     if (!(context.getAttribute(ServletContext.TEMPDIR) instanceof File temporary)) {
       throw new IOException("The container has not unpacked it and gives no temporary directory");
     }
-    Path copy = temporary.toPath().toAbsolutePath().resolve("gateway-web-inf");
-    new WebInf(context, copy).copyAll();
+    Path copy = temporary.toPath().toAbsolutePath().resolve("gateway" + folder.replace('/', '-'));
+    new WarFolder(context, folder, copy).copyAll();
     return copy;
   }
 
@@ -49,7 +58,7 @@ final class WebInf {
       }
     }
     Files.createDirectories(copy);
-    copyDirectory(ROOT);
+    copyDirectory(folder);
   }
 
   private void copyDirectory(String directory) throws IOException {
@@ -58,7 +67,7 @@ final class WebInf {
       return;
     }
     for (String name : names) {
-      Path target = copy.resolve(name.substring(ROOT.length())).normalize();
+      Path target = copy.resolve(name.substring(folder.length())).normalize();
       if (LEFT_OUT.contains(name) || !target.startsWith(copy)) {
         continue;
       }

@@ -1,0 +1,177 @@
+package org.gatewaybridge.engine;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bridge's own parameters as they hold on this server: a system property of the name comes
+ * first, then an environment variable ({@code GATEWAY_POOL_SIZE} for {@code gateway.pool.size}),
+ * then the parameter that the WAR brings, then the default. Blank means that there is none.
+ *
+ * <p>It remembers what was asked for, so that the whole can be shown.
+ */
+public final class Settings {
+  private final Map<String, String> parameters;
+  private final Function<String, @Nullable String> properties;
+  private final Function<String, @Nullable String> environment;
+  private final Map<String, Effective> effective = new TreeMap<>();
+
+  /**
+   * A setting that was asked for.
+   *
+   * @param value "" if there is none
+   * @param source where the value stands, "default" if nowhere
+   */
+  public record Effective(String name, String value, String source) {}
+
+  /** Makes settings of parameters, and of properties and variables by their names. */
+  public Settings(
+      Map<String, String> parameters,
+      Function<String, @Nullable String> properties,
+      Function<String, @Nullable String> environment) {
+    this.parameters = parameters;
+    this.properties = properties;
+    this.environment = environment;
+  }
+
+  /** Makes settings of parameters, and of this process's properties and environment. */
+  public static Settings of(Map<String, String> parameters) {
+    return new Settings(parameters, System::getProperty, System::getenv);
+  }
+
+  /** Returns what was asked for so far, by name. */
+  public Collection<Effective> effective() {
+    return Collections.unmodifiableCollection(effective.values());
+  }
+
+  /** Returns what was asked for and has a value, as one line for the log. */
+  @Override
+  public String toString() {
+    return effective.values().stream()
+        .filter(one -> !one.value().isEmpty())
+        .map(Settings::shown)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shown(Effective one) {
+    String text = one.name() + '=' + Escaped.text(one.value());
+    return one.source().equals("default") || one.source().equals("parameter")
+        ? text
+        : text + " (" + one.source() + ')';
+  }
+
+  /** Returns a text, {@code otherwise} if there is none. */
+  public String text(String name, String otherwise) {
+    String variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    Effective found = given(name, properties.apply(name), "system property");
+    if (found == null) {
+      found = given(name, environment.apply(variable), "environment variable " + variable);
+    }
+    if (found == null) {
+      found = given(name, parameters.get(name), "parameter");
+    }
+    return kept(found == null ? new Effective(name, otherwise, "default") : found);
+  }
+
+  /** Returns a parameter that is the WAR's own matter, which the server cannot override; or "". */
+  public String ofWar(String name) {
+    Effective found = given(name, parameters.get(name), "parameter");
+    return kept(found == null ? new Effective(name, "", "default") : found);
+  }
+
+  private static @Nullable Effective given(String name, @Nullable String value, String source) {
+    return value == null || value.isBlank() ? null : new Effective(name, value.strip(), source);
+  }
+
+  private String kept(Effective found) {
+    effective.put(found.name(), found);
+    return found.value();
+  }
+
+  /** Returns one of some words. */
+  public String oneOf(String name, String otherwise, List<String> words) {
+    String value = text(name, otherwise);
+    if (words.contains(value)) {
+      return value;
+    }
+    int last = words.size() - 1;
+    throw wrong(name, String.join(", ", words.subList(0, last)) + " or " + words.get(last));
+  }
+
+  /** Returns whether it is true. */
+  public boolean flag(String name, boolean otherwise) {
+    return oneOf(name, Boolean.toString(otherwise), List.of("true", "false")).equals("true");
+  }
+
+  /** Returns a number of at least {@code least}. */
+  public int count(String name, int otherwise, int least) {
+    return number(name, otherwise, least, "a whole number of at least " + least);
+  }
+
+  /** Returns a number of seconds. */
+  public int seconds(String name, int otherwise) {
+    return number(name, otherwise, 0, "a whole number of seconds");
+  }
+
+  private int number(String name, int otherwise, int least, String wanted) {
+    String value = text(name, Integer.toString(otherwise));
+    if (value.matches("\\d{1,9}") && Integer.parseInt(value) >= least) {
+      return Integer.parseInt(value);
+    }
+    throw wrong(name, wanted);
+  }
+
+  /** Returns a number of bytes, 0 if there is none: {@code 300}, {@code 64k}, {@code 10m}. */
+  public long bytes(String name) {
+    String value = text(name, "0").toLowerCase(Locale.ROOT);
+    if (!value.matches("\\d{1,9}[kmg]?")) {
+      throw wrong(name, "a number of bytes with k, m or g behind it, for example 300m");
+    }
+    int last = value.length() - 1;
+    int shift = 10 * (1 + "kmg".indexOf(value.charAt(last)));
+    return Long.parseLong(shift == 0 ? value : value.substring(0, last)) << shift;
+  }
+
+  /** Returns a path such as {@code /health}, "" if there is none. */
+  public String path(String name) {
+    String value = text(name, "");
+    if (value.isEmpty() || isPath(value)) {
+      return value;
+    }
+    throw wrong(name, "a path that begins with a slash and does not end with one, as /health");
+  }
+
+  /** Returns paths such as {@code /static /media}, separated by spaces or commas. */
+  public List<String> paths(String name) {
+    String value = text(name, "");
+    List<String> paths = value.isEmpty() ? List.of() : List.of(value.split("[,\\s]+"));
+    if (!paths.stream().allMatch(Settings::isPath)) {
+      throw wrong(name, "paths that begin with a slash and do not end with one, as /static /media");
+    }
+    return paths;
+  }
+
+  private static boolean isPath(String value) {
+    return value.matches("(/[^/\\\\]+)+");
+  }
+
+  /** Makes the exception for the value of a setting that was asked for; it says where it stands. */
+  public IllegalArgumentException wrong(String name, String wanted) {
+    Effective found = effective.getOrDefault(name, new Effective(name, "", "default"));
+    String source =
+        switch (found.source()) {
+          case "system property" -> "System property " + name;
+          case "parameter", "default" -> "Init parameter " + name;
+          default -> "E" + found.source().substring(1);
+        };
+    return new IllegalArgumentException(
+        source + " is " + Escaped.quoted(found.value()) + "; give " + wanted);
+  }
+}

@@ -1,0 +1,106 @@
+package org.gatewaybridge.middleware;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.api.Middleware;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A middleware that answers GET and HEAD with the files of folders; all else is the app's.
+ *
+ * <pre>{@code
+ * GatewayApp deployed = StaticFiles.at("/static", Path.of("/srv/shop/static")).wrap(app);
+ * }</pre>
+ *
+ * <p>It knows ETag, Last-Modified and what asks for them, ranges, and {@code .br} and {@code .gz}
+ * files beside a file for clients that take those. It lists no folder, follows no symbolic link,
+ * and knows no name that begins with a dot but {@code .well-known}: such a path is the app's, as is
+ * one of which there is no file.
+ */
+public final class StaticFiles implements Middleware {
+  private static final String UNSAFE_CHARACTERS = "\\:*?\"<>|";
+
+  private final Map<String, Path> folders;
+
+  private StaticFiles(Map<String, Path> folders) {
+    this.folders = folders;
+  }
+
+  /**
+   * Answers with the files of a folder.
+   *
+   * @param path what PATH_INFO begins with, as {@code /static}; "" for all paths
+   * @throws IOException if there is no such folder
+   */
+  public static StaticFiles at(String path, Path folder) throws IOException {
+    return new StaticFiles(Map.of()).and(path, folder);
+  }
+
+  /** Answers with the files of another folder, too. */
+  public StaticFiles and(String path, Path folder) throws IOException {
+    Map<String, Path> more = new TreeMap<>(folders);
+    more.put(path, folder.toRealPath());
+    return new StaticFiles(more);
+  }
+
+  @Override
+  public GatewayApp wrap(GatewayApp app) {
+    return (environ, startResponse) -> {
+      GatewayApp file = find(environ);
+      return (file == null ? app : file).call(environ, startResponse);
+    };
+  }
+
+  /** Returns what answers a request with a file, null if that is the app's. */
+  public @Nullable GatewayApp find(Map<String, Object> environ) {
+    Object method = environ.get(EnvironKeys.REQUEST_METHOD);
+    return "GET".equals(method) || "HEAD".equals(method)
+        ? find(String.valueOf(environ.get(EnvironKeys.PATH_INFO)))
+        : null;
+  }
+
+  private @Nullable GatewayApp find(String pathInfo) {
+    for (Map.Entry<String, Path> each : folders.entrySet()) {
+      if (pathInfo.startsWith(each.getKey() + '/')) {
+        Path file = file(each.getValue(), pathInfo.substring(each.getKey().length() + 1));
+        if (file != null) {
+          return new StaticFile(file);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Returns the file of that name below a folder, null if there is none that may be seen. */
+  static @Nullable Path file(Path folder, String name) {
+    if (!List.of(name.split("/", -1)).stream().allMatch(StaticFiles::isSafe)) {
+      return null;
+    }
+    try {
+      Path file = folder.resolve(name);
+      // The real path is another one behind a symbolic link, and where case does not count.
+      return Files.isRegularFile(file) && file.toRealPath().equals(file) ? file : null;
+    } catch (IOException | InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static boolean isSafe(String segment) {
+    String upper = segment.toUpperCase(Locale.ROOT);
+    return !segment.isEmpty()
+        && (!segment.startsWith(".") || segment.equals(".well-known"))
+        && !segment.endsWith(".")
+        && !segment.endsWith(" ")
+        && !upper.equals("WEB-INF")
+        && !upper.equals("META-INF")
+        && segment.chars().allMatch(c -> c > 0x1f && c != 0x7f && UNSAFE_CHARACTERS.indexOf(c) < 0);
+  }
+}

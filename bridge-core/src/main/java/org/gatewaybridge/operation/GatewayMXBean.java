@@ -1,0 +1,34 @@
+package org.gatewaybridge.operation;
+
+/** A deployment's figures for JMX; counters count from its start. */
+public interface GatewayMXBean {
+  /** Requests that were answered, by the app or the gateway. */
+  long getRequests();
+
+  /** Those answered 1xx to 3xx. */
+  long getSuccesses();
+
+  /** Those answered 4xx. */
+  long getClientErrors();
+
+  /** Those answered 5xx, or not at all. */
+  long getServerErrors();
+
+  /** Bytes of body that were handed to the container. */
+  long getBytes();
+
+  /** Milliseconds that all requests took together. */
+  double getTotalMillis();
+
+  /** Milliseconds that the longest request took. */
+  double getMaxMillis();
+
+  /** Calls of the app that are under way. */
+  int getCallsUnderWay();
+
+  /** Threads that hang in calls which were answered without them. */
+  int getThreadsLeftBehind();
+
+  /** What gateway.health tells: ready, draining or failed. */
+  String getHealth();
+}

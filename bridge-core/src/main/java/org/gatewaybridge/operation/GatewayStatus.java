@@ -1,0 +1,16 @@
+package org.gatewaybridge.operation;
+
+/** What a deployment is about, now. */
+public interface GatewayStatus {
+  /** Returns the context path, "" at the root. */
+  String contextPath();
+
+  /** Returns how many calls of the app are under way. */
+  int callsUnderWay();
+
+  /** Returns how many threads hang in calls that were answered without them. */
+  int threadsLeftBehind();
+
+  /** Returns what gateway.health tells: ready, draining or failed. */
+  String health();
+}

@@ -1,0 +1,105 @@
+package org.gatewaybridge.servlet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.middleware.ForwardedHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a deployment asks of the gateway, checked; the settings are explained at {@link
+ * GatewayServlet}.
+ *
+ * @param threads how many threads may be in the app at once, 0 for any number
+ * @param timeout for how many seconds a call may make no progress, 0 for ever
+ * @param gracefulTimeout for how many seconds the end waits for calls
+ * @param maxRequestBytes how long a request's body may be, 0 for any length
+ * @param health the path that tells whether the deployment is ready, "" for none
+ * @param staticFolders folders of the WAR whose files are answered without the app
+ * @param forwarded null where no proxy is trusted
+ */
+record Options(
+    String app,
+    String execution,
+    int poolSize,
+    int poolQueue,
+    int threads,
+    int timeout,
+    int gracefulTimeout,
+    long maxRequestBytes,
+    String health,
+    List<String> staticFolders,
+    String accessLog,
+    boolean jmx,
+    boolean lint,
+    boolean lenient,
+    @Nullable ForwardedHeaders forwarded) {
+
+  // Read by bridge-python's factory, which checks those of its own prefix itself.
+  private static final String PYTHON = "gateway.python.";
+
+  /**
+   * Reads the settings.
+   *
+   * @param parameters those of the WAR, which are refused if the bridge does not know one that has
+   *     a name of its own: it would be a setting without effect
+   * @throws IllegalArgumentException if one is wrong or unknown
+   */
+  static Options of(Map<String, String> parameters, Settings settings) {
+    boolean python = parameters.keySet().stream().anyMatch(name -> name.startsWith(PYTHON));
+    int processors = Runtime.getRuntime().availableProcessors();
+    int timeout = settings.seconds("gateway.timeout", 30);
+    Options options =
+        new Options(
+            settings.ofWar("gateway.app"),
+            settings.oneOf(
+                "gateway.execution", "container", List.of("container", "virtual", "pool")),
+            settings.count("gateway.pool.size", 4 * processors, 1),
+            settings.count("gateway.pool.queue", 100, 0),
+            settings.count("gateway.threads", 0, 0),
+            python ? 0 : timeout, // bridge-python knows its workers' progress better
+            settings.seconds("gateway.graceful-timeout", 30),
+            settings.bytes("gateway.max-request-bytes"),
+            settings.path("gateway.health"),
+            settings.paths("gateway.static"),
+            settings.oneOf("gateway.access-log", "off", List.of("off", "combined", "json")),
+            settings.flag("gateway.jmx", false),
+            settings.flag("gateway.lint", false),
+            settings.flag("gateway.lenient", false),
+            forwarded(settings));
+    refuseUnknown(parameters.keySet(), settings, python);
+    return options;
+  }
+
+  private static @Nullable ForwardedHeaders forwarded(Settings settings) {
+    String name = "gateway.trusted-proxies";
+    String proxies = settings.text(name, "");
+    if (proxies.isEmpty()) {
+      return null;
+    }
+    try {
+      return ForwardedHeaders.trusting(proxies.split("[,\\s]+"));
+    } catch (IllegalArgumentException e) {
+      throw settings.wrong(name, "addresses and CIDR blocks of proxies (" + e.getMessage() + ")");
+    }
+  }
+
+  private static void refuseUnknown(Set<String> names, Settings settings, boolean python) {
+    Set<String> known = new TreeSet<>();
+    settings.effective().forEach(one -> known.add(one.name()));
+    for (String name : names) {
+      if (name.startsWith("gateway.")
+          && !known.contains(name)
+          && !(python && name.startsWith(PYTHON))) {
+        throw new IllegalArgumentException(
+            "Init parameter "
+                + Escaped.quoted(name)
+                + " is unknown; the bridge knows "
+                + String.join(", ", known));
+      }
+    }
+  }
+}

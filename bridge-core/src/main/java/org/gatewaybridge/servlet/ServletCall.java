@@ -1,0 +1,210 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Semaphore;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.engine.FixedAnswer;
+import org.gatewaybridge.engine.GatewayCall;
+import org.gatewaybridge.engine.ResponseAborted;
+import org.gatewaybridge.engine.WatchedSink;
+import org.gatewaybridge.middleware.StaticFiles;
+import org.gatewaybridge.operation.Answered;
+import org.gatewaybridge.operation.Listeners;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through a deployment: answered by the gateway itself, or by the app on
+ * this thread or another.
+ */
+final class ServletCall implements Runnable, WatchedSink.Abandoned {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge");
+
+  private final Deployment deployment;
+  private final ServletResponseSink container;
+  private final WatchedSink sink;
+  private final boolean toHead;
+  private GatewayApp app;
+  private boolean hasTurn;
+  private @Nullable ServletEnviron environ;
+  private Execution.@Nullable AsyncCall async;
+  private volatile @Nullable ResponseAborted cutLate;
+
+  ServletCall(Deployment deployment, HttpServletRequest request, HttpServletResponse response) {
+    this.deployment = deployment;
+    this.container = new ServletResponseSink(request, response, deployment);
+    boolean heardOf = deployment.listeners() != null || LOG.isLoggable(Level.DEBUG);
+    this.sink = new WatchedSink(container, this, heardOf ? new WatchedSink.Figures() : null);
+    this.app = deployment.app();
+    this.toHead = request.getMethod().equals("HEAD");
+  }
+
+  /** Answers the request, or hands it over to the thread that will. */
+  void start() {
+    HttpServletRequest request = container.servletRequest();
+    RequestPath path = RequestPath.of(request, deployment.contextPath());
+    FixedAnswer own = ownAnswer(request, path);
+    if (path == null || own != null) {
+      answer(own == null ? FixedAnswer.BAD_REQUEST : own);
+      return;
+    }
+    ServletEnviron made = new ServletEnviron(path, container, sink);
+    environ = made;
+    StaticFiles files = deployment.files();
+    GatewayApp file = files == null ? null : files.find(made);
+    Execution execution = deployment.execution();
+    if (file != null) {
+      app = file;
+      answer();
+    } else if (execution == null || !execution.takes(request)) {
+      answer();
+    } else if (deployment.calls().isClosed()) {
+      answer(FixedAnswer.SERVICE_UNAVAILABLE);
+    } else {
+      Execution.AsyncCall started = execution.begin(request, container.response());
+      async = started;
+      started.execute(this::answer, () -> answer(FixedAnswer.SERVICE_UNAVAILABLE));
+    }
+  }
+
+  private @Nullable FixedAnswer ownAnswer(HttpServletRequest request, @Nullable RequestPath path) {
+    String method = request.getMethod();
+    if (method.equals("TRACE") || method.equals("CONNECT")) {
+      return FixedAnswer.METHOD_NOT_ALLOWED;
+    }
+    if (path == null || !deployment.host().isSound(request)) {
+      return FixedAnswer.BAD_REQUEST;
+    }
+    Options options = deployment.options();
+    if (!options.health().isEmpty() && path.pathInfo().equals(options.health())) {
+      return deployment.healthAnswer();
+    }
+    long most = options.maxRequestBytes();
+    return most > 0 && request.getContentLengthLong() > most ? FixedAnswer.CONTENT_TOO_LARGE : null;
+  }
+
+  private void answer(FixedAnswer own) {
+    own.send(sink, toHead);
+    tell(facts(), sink);
+  }
+
+  /** Answers on this thread. */
+  private void answer() {
+    tellBegin();
+    try {
+      deployment.calls().run(sink, this);
+    } finally {
+      if (sink.end()) {
+        tell(seen(), sink);
+        release();
+      }
+    }
+    ResponseAborted late = cutLate;
+    if (late != null) {
+      throw late;
+    }
+  }
+
+  /** Calls the app; what {@link #answer()} runs in sight of the watchdog. */
+  @Override
+  public void run() {
+    if (async == null && deployment.calls().isClosed()) {
+      FixedAnswer.SERVICE_UNAVAILABLE.send(sink, toHead);
+      return;
+    }
+    Semaphore turns = deployment.turns();
+    if (turns != null && app == deployment.app()) {
+      turns.acquireUninterruptibly();
+      hasTurn = true;
+    }
+    sink.leave();
+    GatewayCall.run(app, seen(), sink, toHead, deployment.options().lenient());
+  }
+
+  private void release() {
+    ServletEnviron ended = environ;
+    if (ended != null) {
+      ended.end();
+    }
+    container.end();
+    Semaphore turns = deployment.turns();
+    if (turns != null && hasTurn) {
+      turns.release();
+    }
+  }
+
+  @Override
+  public void answerElsewhere() {
+    ResponseAborted cut = null;
+    WatchedSink answer = sink;
+    try {
+      if (sink.status() == 0) {
+        answer = new WatchedSink(container, this, sink.figures());
+        FixedAnswer.GATEWAY_TIMEOUT.send(answer, toHead);
+        container.flush();
+      } else {
+        container.abort();
+      }
+    } catch (ResponseAborted aborted) {
+      cut = aborted;
+    } catch (IOException gone) {
+      LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", gone);
+    }
+    tell(facts(), answer);
+    release();
+    if (async == null) {
+      cutLate = cut; // the container cuts when its thread is back
+    } else {
+      async.abandon(cut);
+    }
+  }
+
+  private ServletEnviron seen() {
+    ServletEnviron own = environ;
+    return own == null ? facts() : own;
+  }
+
+  /** Returns an environ that nobody has changed, for a request whose own there is none of. */
+  private ServletEnviron facts() {
+    return new ServletEnviron(new RequestPath(deployment.contextPath(), ""), container, sink);
+  }
+
+  private void tellBegin() {
+    if (sink.figures() != null && LOG.isLoggable(Level.DEBUG)) {
+      String from = container.servletRequest().getRemoteAddr();
+      String thread = Thread.currentThread().getName();
+      LOG.log(Level.DEBUG, sink.request() + " from " + from + " by " + thread);
+    }
+  }
+
+  private void tell(ServletEnviron seen, WatchedSink answer) {
+    WatchedSink.Figures figures = answer.figures();
+    if (figures == null) {
+      return;
+    }
+    Answered answered =
+        new Answered(
+            seen, answer.status(), figures.bytes(), figures.nanos(), figures.nanosToHead());
+    Listeners listeners = deployment.listeners();
+    if (listeners != null) {
+      listeners.answered(answered);
+    }
+    if (LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(
+          Level.DEBUG,
+          sink.request()
+              + ": "
+              + answered.status()
+              + ", "
+              + answered.bytes()
+              + " bytes, "
+              + answered.nanos() / 1000
+              + " us, "
+              + answered.nanosToHead() / 1000
+              + " to the head");
+    }
+  }
+}

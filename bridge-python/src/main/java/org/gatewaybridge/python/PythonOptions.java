@@ -1,0 +1,129 @@
+package org.gatewaybridge.python;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a deployment says about its Python app, checked.
+ *
+ * @param app the WSGI callable, {@code module:attribute}
+ * @param runtime auto, workers or embedded
+ * @param contexts how many contexts of GraalPy answer requests in the embedded runtime
+ * @param maxRequests after how many requests a worker is replaced, 0 for never
+ * @param maxRequestsJitter by how many requests that varies
+ * @param maxRss above how many bytes of memory a worker is replaced, 0 for never
+ * @param backlog how many requests may wait for a worker
+ * @param timeout how long a request may go without progress, zero for ever
+ * @param gracefulTimeout how long the end waits for requests in flight
+ * @param lenient whether hop-by-hop response headers are dropped instead of refused
+ * @param path the folders where Python looks first, the first of them its working directory; if
+ *     empty, those of {@code webInf}
+ * @param reload whether a changed source reloads the app
+ * @param webInf the directory of the unpacked WEB-INF; null if the app needs none
+ */
+record PythonOptions(
+    String app,
+    String runtime,
+    int contexts,
+    String executable,
+    int workers,
+    int threads,
+    boolean preload,
+    int maxRequests,
+    int maxRequestsJitter,
+    long maxRss,
+    int backlog,
+    Duration timeout,
+    Duration gracefulTimeout,
+    boolean lenient,
+    List<Path> path,
+    boolean reload,
+    @Nullable Path webInf) {
+
+  private static final String PREFIX = "gateway.python.";
+  private static final Set<String> KNOWN =
+      Set.of(
+          "app",
+          "backlog",
+          "contexts",
+          "executable",
+          "max-requests",
+          "max-requests-jitter",
+          "max-rss",
+          "path",
+          "preload",
+          "reload",
+          "runtime",
+          "threads",
+          "workers");
+
+  /**
+   * Reads the settings.
+   *
+   * @param parameters those of the WAR
+   * @throws IllegalArgumentException if one is wrong, unknown or missing
+   */
+  static PythonOptions of(Map<String, String> parameters, Settings settings) {
+    refuseUnknown(parameters);
+    String webInf = parameters.get("gateway.web-inf");
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new PythonOptions(
+        app(settings),
+        settings.oneOf(PREFIX + "runtime", "auto", List.of("auto", "workers", "embedded")),
+        settings.count(PREFIX + "contexts", Math.min(8, Math.max(2, processors / 2)), 1),
+        settings.text(PREFIX + "executable", "python3"),
+        settings.count(PREFIX + "workers", Math.max(2, processors), 1),
+        settings.count(PREFIX + "threads", 1, 1),
+        settings.flag(PREFIX + "preload", true),
+        settings.count(PREFIX + "max-requests", 0, 0),
+        settings.count(PREFIX + "max-requests-jitter", 0, 0),
+        settings.bytes(PREFIX + "max-rss"),
+        settings.count(PREFIX + "backlog", 2048, 0),
+        Duration.ofSeconds(settings.seconds("gateway.timeout", 30)),
+        Duration.ofSeconds(settings.seconds("gateway.graceful-timeout", 30)),
+        settings.flag("gateway.lenient", false),
+        paths(settings.text(PREFIX + "path", "")),
+        settings.flag(PREFIX + "reload", false),
+        webInf == null ? null : Path.of(webInf));
+  }
+
+  private static String app(Settings settings) {
+    String name = PREFIX + "app";
+    String app = settings.text(name, "");
+    if (!app.matches("[^:\\s]+(:[^:\\s]+)?")) {
+      throw settings.wrong(name, "the WSGI callable, for example mysite.wsgi:application");
+    }
+    return app;
+  }
+
+  private static List<Path> paths(String value) {
+    return Stream.of(value.split(Pattern.quote(File.pathSeparator)))
+        .filter(path -> !path.isEmpty())
+        .map(Path::of)
+        .toList();
+  }
+
+  private static void refuseUnknown(Map<String, String> parameters) {
+    for (String name : parameters.keySet()) {
+      if (name.startsWith(PREFIX) && !KNOWN.contains(name.substring(PREFIX.length()))) {
+        throw new IllegalArgumentException(
+            "Init parameter "
+                + Escaped.quoted(name)
+                + " is unknown; "
+                + PREFIX
+                + "* knows "
+                + String.join(", ", new TreeSet<>(KNOWN)));
+      }
+    }
+  }
+}
