@@ -1,0 +1,81 @@
+package org.gatewaybridge.micrometer;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.operation.Answered;
+import org.gatewaybridge.operation.CallListener;
+import org.gatewaybridge.operation.GatewayStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meters of a deployment in Micrometer's global registry: the timer {@code gateway.requests} by
+ * method and status, the counter {@code gateway.bytes}, and the gauges {@code gateway.calls} (under
+ * way) and {@code gateway.threads.left}. All have the tag {@code context}.
+ *
+ * <p>This jar in WEB-INF/lib is enough; whoever wants the figures adds a registry to {@link
+ * Metrics#globalRegistry}.
+ */
+public final class MeteredCalls implements CallListener {
+  /** RFC 9110 9.3, RFC 5789; any other method is one tag, since a client may send what it likes. */
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+  private final MeterRegistry registry;
+  private final List<Meter> gauges = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Tags context;
+
+  /** Makes meters in the global registry; called by the service loader. */
+  public MeteredCalls() {
+    this(Metrics.globalRegistry);
+  }
+
+  MeteredCalls(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void begins(GatewayStatus status) {
+    Tags tags = Tags.of("context", status.contextPath());
+    context = tags;
+    gauges.add(
+        Gauge.builder("gateway.calls", status, GatewayStatus::callsUnderWay)
+            .description("Calls of the app that are under way")
+            .tags(tags)
+            .register(registry));
+    gauges.add(
+        Gauge.builder("gateway.threads.left", status, GatewayStatus::threadsLeftBehind)
+            .description("Threads that hang in calls which were answered without them")
+            .tags(tags)
+            .register(registry));
+  }
+
+  @Override
+  public void answered(Answered answered) {
+    Tags tags = context == null ? Tags.empty() : context;
+    String method = String.valueOf(answered.environ().get(EnvironKeys.REQUEST_METHOD));
+    Timer.builder("gateway.requests")
+        .description("Requests that were answered")
+        .tags(tags)
+        .tag("method", METHODS.contains(method) ? method : "other")
+        .tag("status", answered.status() == 0 ? "none" : Integer.toString(answered.status()))
+        .register(registry)
+        .record(answered.nanos(), TimeUnit.NANOSECONDS);
+    registry.counter("gateway.bytes", tags).increment((double) answered.bytes());
+  }
+
+  /** Takes the gauges back: the deployment that they ask is over. */
+  @Override
+  public void ends() {
+    gauges.forEach(registry::remove);
+    gauges.clear();
+  }
+}

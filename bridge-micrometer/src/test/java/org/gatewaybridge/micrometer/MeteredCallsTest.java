@@ -1,0 +1,90 @@
+package org.gatewaybridge.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.operation.Answered;
+import org.gatewaybridge.operation.CallListener;
+import org.gatewaybridge.operation.GatewayStatus;
+import org.junit.jupiter.api.Test;
+
+class MeteredCallsTest {
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final MeteredCalls meters = new MeteredCalls(registry);
+
+  /** A deployment with three calls under way. */
+  private static final class Shop implements GatewayStatus {
+    @Override
+    public String contextPath() {
+      return "/shop";
+    }
+
+    @Override
+    public int callsUnderWay() {
+      return 3;
+    }
+
+    @Override
+    public int threadsLeftBehind() {
+      return 1;
+    }
+
+    @Override
+    public String health() {
+      return "ready";
+    }
+  }
+
+  private void answer(String method, int status) {
+    meters.answered(
+        new Answered(Map.of("REQUEST_METHOD", method), status, 10, 2_000_000, 1_000_000));
+  }
+
+  @Test
+  void requestsAreTimedByMethodAndStatus() {
+    meters.begins(new Shop());
+
+    answer("GET", 200);
+    answer("GET", 200);
+    answer("POST", 500);
+
+    var ok = registry.get("gateway.requests").tags("context", "/shop", "method", "GET").timer();
+    assertThat(ok.count()).isEqualTo(2);
+    assertThat(ok.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(4);
+    assertThat(registry.get("gateway.requests").tag("status", "500").timer().count()).isEqualTo(1);
+    assertThat(registry.get("gateway.bytes").counter().count()).isEqualTo(30);
+  }
+
+  @Test
+  void whatAClientMakesUpIsOneTag() {
+    meters.begins(new Shop());
+
+    answer("X-1", 404);
+    answer("X-2", 0);
+
+    assertThat(registry.get("gateway.requests").tag("method", "other").timers()).hasSize(2);
+    assertThat(registry.get("gateway.requests").tag("status", "none").timer().count()).isEqualTo(1);
+  }
+
+  @Test
+  void gaugesAskTheDeploymentUntilItsEnd() {
+    Shop shop = new Shop();
+    meters.begins(shop);
+    assertThat(registry.get("gateway.calls").gauge().value()).isEqualTo(3);
+    assertThat(registry.get("gateway.threads.left").gauge().value()).isEqualTo(1);
+
+    meters.ends();
+
+    assertThat(registry.find("gateway.calls").gauge()).isNull();
+  }
+
+  @Test
+  void serviceLoaderFindsIt() {
+    assertThat(ServiceLoader.load(CallListener.class))
+        .hasOnlyElementsOfType(MeteredCalls.class)
+        .hasSize(1);
+  }
+}
