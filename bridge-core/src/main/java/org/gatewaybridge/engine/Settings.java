@@ -51,6 +51,13 @@ public final class Settings {
     return Collections.unmodifiableCollection(effective.values());
   }
 
+  /** Returns what was asked for: name, value and source of each, with tabs between them. */
+  public List<String> lines() {
+    return effective.values().stream()
+        .map(one -> one.name() + '\t' + Escaped.text(one.value()) + '\t' + one.source())
+        .toList();
+  }
+
   /** Returns what was asked for and has a value, as one line for the log. */
   @Override
   public String toString() {

@@ -2,10 +2,12 @@ package org.gatewaybridge.python;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.GatewayAppFactory;
 import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.operation.OwnSettings;
 
 /**
  * Makes a gateway app of a Python WSGI app: {@code gateway.app} names this class, and {@code
@@ -13,12 +15,19 @@ import org.gatewaybridge.engine.Settings;
  *
  * <p>README.md of this module lists the settings.
  */
-public final class PythonAppFactory implements GatewayAppFactory {
+public final class PythonAppFactory implements GatewayAppFactory, OwnSettings {
 
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
 
   /** Makes a factory, which holds nothing. */
   public PythonAppFactory() {}
+
+  @Override
+  public List<String> settings(Map<String, String> parameters) {
+    Settings settings = Settings.of(parameters);
+    PythonOptions.of(parameters, settings);
+    return settings.lines();
+  }
 
   /**
    * Starts Python and imports the app; returns when all workers wait for requests.

@@ -79,4 +79,10 @@ class PythonOptionsTest {
         .hasMessageContaining(name)
         .hasMessageContaining(sentence);
   }
+
+  @Test
+  void settingsAreShownWithoutPython() {
+    assertThat(new PythonAppFactory().settings(parameters))
+        .contains("gateway.python.app\ta:b\tparameter", "gateway.python.threads\t1\tdefault");
+  }
 }

@@ -3,6 +3,7 @@ package org.gatewaybridge.wartemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -78,6 +79,24 @@ public final class WebXml {
   public boolean declaresGatewayServlet() {
     return XmlTree.children(document().getDocumentElement(), "servlet").stream()
         .anyMatch(servlet -> GATEWAY_SERVLET.equals(XmlTree.text(servlet, "servlet-class")));
+  }
+
+  /**
+   * Returns the parameters that the gateway's servlet gets: its own, and behind them the context's.
+   */
+  public Map<String, String> parameters() {
+    Element root = document().getDocumentElement();
+    Map<String, String> all = new TreeMap<>();
+    XmlTree.children(root, "context-param").forEach(param -> addPair(all, param));
+    XmlTree.children(root, "servlet").stream()
+        .filter(servlet -> GATEWAY_SERVLET.equals(XmlTree.text(servlet, "servlet-class")))
+        .flatMap(servlet -> XmlTree.children(servlet, "init-param").stream())
+        .forEach(param -> addPair(all, param));
+    return all;
+  }
+
+  private static void addPair(Map<String, String> all, Element param) {
+    all.put(XmlTree.text(param, "param-name"), XmlTree.text(param, "param-value"));
   }
 
   /** Whether session ids may stand in addresses, where logs and other sites see them. */

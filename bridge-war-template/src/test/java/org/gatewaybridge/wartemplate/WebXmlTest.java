@@ -37,6 +37,22 @@ final class WebXmlTest {
   }
 
   @Test
+  void parametersAreTheServletsAndBehindThemTheContexts() {
+    WebXml webXml =
+        WebXml.of(
+            new Deployment(
+                "com.acme.Hello",
+                "/*",
+                "6.0",
+                Map.of("gateway.timeout", "5"),
+                Map.of("gateway.timeout", "9", "colour", "blue")));
+
+    assertThat(webXml.parameters())
+        .isEqualTo(
+            Map.of("gateway.app", "com.acme.Hello", "gateway.timeout", "5", "colour", "blue"));
+  }
+
+  @Test
   void theSchemaFindsAFault() {
     WebXml wrong = user("<servlet><servlet-class>x</servlet-class></servlet>");
 

@@ -48,6 +48,11 @@ public final class WarAssembly {
     return assembly.layout;
   }
 
+  /** Returns the descriptor that the WAR would have, but for files of a Python app. */
+  public static WebXml webXml(WarInputs inputs) throws IOException {
+    return new WarAssembly(inputs, text -> {}, text -> {}).webXml();
+  }
+
   private void addWebXml(WebXml webXml) throws IOException {
     Path generated = inputs.work().resolve("web.xml");
     byte[] bytes = webXml.bytes();

@@ -1,0 +1,36 @@
+package org.gatewaybridge.maven;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.gatewaybridge.checking.EffectiveSettings;
+import org.gatewaybridge.packaging.WarAssembly;
+import org.gatewaybridge.packaging.WarInputs;
+
+/**
+ * Prints the settings that would hold for the WAR on this machine, and where each stands: in an
+ * environment variable, in the WAR, or nowhere.
+ */
+@Mojo(name = "info", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class InfoMojo extends PackagingMojo {
+
+  @Override
+  void run(WarInputs inputs) throws MojoExecutionException, IOException {
+    List<Path> classPath = new ArrayList<>(List.of(inputs.classes()));
+    inputs.libraries().forEach(library -> classPath.add(library.file()));
+    try {
+      EffectiveSettings.of(WarAssembly.webXml(inputs).parameters(), classPath)
+          .forEach(getLog()::info);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MojoExecutionException("gateway:info was interrupted", e);
+    }
+  }
+}
