@@ -34,6 +34,7 @@ import org.gatewaybridge.operation.GatewayStatus;
 import org.gatewaybridge.operation.HealthCheck;
 import org.gatewaybridge.operation.JmxMeters;
 import org.gatewaybridge.operation.Listeners;
+import org.gatewaybridge.operation.Story;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,10 @@ record Deployment(
     List<CallListener> own = new ArrayList<>();
     if (!options.accessLog().equals("off")) {
       own.add(AccessLog.of(options.accessLog().equals("json")));
+    }
+    Story story = Story.ifRead();
+    if (story != null) {
+      own.add(story);
     }
     if (options.jmx()) {
       own.add(new JmxMeters());

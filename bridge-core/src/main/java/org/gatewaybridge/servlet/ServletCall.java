@@ -36,7 +36,7 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
   ServletCall(Deployment deployment, HttpServletRequest request, HttpServletResponse response) {
     this.deployment = deployment;
     this.container = new ServletResponseSink(request, response, deployment);
-    boolean heardOf = deployment.listeners() != null || LOG.isLoggable(Level.DEBUG);
+    boolean heardOf = deployment.listeners() != null;
     this.sink = new WatchedSink(container, this, heardOf ? new WatchedSink.Figures() : null);
     this.app = deployment.app();
     this.toHead = request.getMethod().equals("HEAD");
@@ -93,7 +93,6 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
 
   /** Answers on this thread. */
   private void answer() {
-    tellBegin();
     try {
       deployment.calls().run(sink, this);
     } finally {
@@ -172,39 +171,13 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     return new ServletEnviron(new RequestPath(deployment.contextPath(), ""), container, sink);
   }
 
-  private void tellBegin() {
-    if (sink.figures() != null && LOG.isLoggable(Level.DEBUG)) {
-      String from = container.servletRequest().getRemoteAddr();
-      String thread = Thread.currentThread().getName();
-      LOG.log(Level.DEBUG, sink.request() + " from " + from + " by " + thread);
-    }
-  }
-
   private void tell(ServletEnviron seen, WatchedSink answer) {
-    WatchedSink.Figures figures = answer.figures();
-    if (figures == null) {
-      return;
-    }
-    Answered answered =
-        new Answered(
-            seen, answer.status(), figures.bytes(), figures.nanos(), figures.nanosToHead());
     Listeners listeners = deployment.listeners();
-    if (listeners != null) {
-      listeners.answered(answered);
-    }
-    if (LOG.isLoggable(Level.DEBUG)) {
-      LOG.log(
-          Level.DEBUG,
-          sink.request()
-              + ": "
-              + answered.status()
-              + ", "
-              + answered.bytes()
-              + " bytes, "
-              + answered.nanos() / 1000
-              + " us, "
-              + answered.nanosToHead() / 1000
-              + " to the head");
+    WatchedSink.Figures figures = answer.figures();
+    if (listeners != null && figures != null) {
+      listeners.answered(
+          new Answered(
+              seen, answer.status(), figures.bytes(), figures.nanos(), figures.nanosToHead()));
     }
   }
 }
