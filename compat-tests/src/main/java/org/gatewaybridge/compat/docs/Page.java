@@ -1,4 +1,4 @@
-package org.gatewaybridge.compat.readme;
+package org.gatewaybridge.compat.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A Markdown page and its fenced blocks, in order. */
-record Page(String text, List<Block> blocks) {
+public record Page(String text, List<Block> blocks) {
   private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
   /** A fenced block: its language, "" for plain output, and its text. */
-  record Block(String language, String text) {}
+  public record Block(String language, String text) {}
 
-  static Page read(Path file) throws IOException {
+  public static Page read(Path file) throws IOException {
     return of(Files.readString(file));
   }
 
@@ -29,7 +29,7 @@ record Page(String text, List<Block> blocks) {
   }
 
   /** Returns the part of the page under a heading, up to the next of its level. */
-  Page section(String heading) {
+  public Page section(String heading) {
     Matcher part =
         Pattern.compile("(?ms)^## " + Pattern.quote(heading) + "$(.*?)(?=^## |\\z)").matcher(text);
     if (!part.find()) {
@@ -39,7 +39,7 @@ record Page(String text, List<Block> blocks) {
   }
 
   /** Returns the nth block, counted from 0, of a language. */
-  String block(String language, int n) {
+  public String block(String language, int n) {
     List<String> found =
         blocks.stream().filter(b -> b.language().equals(language)).map(Block::text).toList();
     if (n >= found.size()) {
