@@ -3,6 +3,7 @@ package org.gatewaybridge.containers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Launcher {
   private final Path work;
   private final Map<String, String> settings;
   private final List<User> users;
+  private final List<String> jvm;
 
   /**
    * Makes a launcher, which starts nothing yet.
@@ -26,7 +28,7 @@ public final class Launcher {
    * @param work where each process gets a directory, with its logs, that stays
    */
   public Launcher(Container container, Path home, Path javaHome, Path work) {
-    this(container, home, javaHome, work, Map.of(), List.of());
+    this(container, home, javaHome, work, Map.of(), List.of(), List.of());
   }
 
   private Launcher(
@@ -35,13 +37,15 @@ public final class Launcher {
       Path javaHome,
       Path work,
       Map<String, String> settings,
-      List<User> users) {
+      List<User> users,
+      List<String> jvm) {
     this.container = container;
     this.home = home;
     this.javaHome = javaHome;
     this.work = work;
     this.settings = settings;
     this.users = users;
+    this.jvm = jvm;
   }
 
   /**
@@ -53,7 +57,7 @@ public final class Launcher {
    * Payara a dotted name below the listener's protocol.
    */
   public Launcher with(Map<String, String> other) {
-    return new Launcher(container, home, javaHome, work, Map.copyOf(other), users);
+    return new Launcher(container, home, javaHome, work, Map.copyOf(other), users, jvm);
   }
 
   /**
@@ -68,7 +72,18 @@ public final class Launcher {
             why -> {
               throw new UnsupportedOperationException(why);
             });
-    return new Launcher(container, home, javaHome, work, settings, List.of(user));
+    return new Launcher(container, home, javaHome, work, settings, List.of(user), jvm);
+  }
+
+  /**
+   * Makes a launcher of processes whose JVM gets these options beside those that it has. GlassFish
+   * and Payara Server, whose own configuration holds their options, ignore them.
+   */
+  public Launcher withJvm(List<String> options) {
+    List<String> all = new ArrayList<>(jvm);
+    all.addAll(options);
+    return new Launcher(
+        container, home, javaHome, work, settings, users, Collections.unmodifiableList(all));
   }
 
   /**
@@ -105,7 +120,8 @@ public final class Launcher {
             // Where apps are deployed one by one, the order is the same each time.
             Collections.unmodifiableSortedMap(new TreeMap<>(wars)),
             settings,
-            users);
+            users,
+            jvm);
     return RealProcess.start(container.id(), Recipe.of(container.recipe()), layout);
   }
 }

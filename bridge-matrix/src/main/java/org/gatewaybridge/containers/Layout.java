@@ -18,6 +18,7 @@ import java.util.Map;
  * @param wars by context path
  * @param settings as {@link Launcher#with} takes them
  * @param users whom the container knows
+ * @param jvm options of its JVM, which come after those of every process
  */
 record Layout(
     Path home,
@@ -29,7 +30,8 @@ record Layout(
     TestCertificate certificate,
     Map<String, Path> wars,
     Map<String, String> settings,
-    List<User> users) {
+    List<User> users,
+    List<String> jvm) {
   /** One compiler and the smallest collector are enough for a process that lives for seconds. */
   static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -74,6 +76,7 @@ record Layout(
     command.add(javaHome.resolve("bin/java").toString());
     command.addAll(BRIEF);
     command.addAll(List.of("-Xmx512m", "-Dfile.encoding=UTF-8"));
+    command.addAll(jvm);
     command.addAll(List.of(arguments));
     return command;
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.gatewaybridge.containers.Container;
@@ -37,10 +38,17 @@ final class RealContainer implements RunningContainer, AutoCloseable {
         new RealContainer(
             site,
             container,
-            new Launcher(container, settings.home(), Run.ofProperties().javaHome(), work),
+            new Launcher(container, settings.home(), Run.ofProperties().javaHome(), work)
+                .withJvm(jvm()),
             Files.createTempDirectory(work, container.id() + "-wars-"));
     serving.at(Mount.ROOT);
     return serving;
+  }
+
+  /** Takes options, spaces between, that every process of this run gets. */
+  private static List<String> jvm() {
+    String options = System.getProperty("compat.jvm", "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split(" +"));
   }
 
   @Override
@@ -70,6 +78,12 @@ final class RealContainer implements RunningContainer, AutoCloseable {
   @Override
   public ServerProcess start(Map<String, Path> wars, Map<String, String> settings) {
     return start(launcher.with(settings), wars);
+  }
+
+  @Override
+  public ServerProcess start(
+      Map<String, Path> wars, Map<String, String> settings, List<String> jvm) {
+    return start(launcher.with(settings).withJvm(jvm), wars);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.gatewaybridge.compat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.gatewaybridge.containers.Container;
@@ -35,6 +36,9 @@ public interface RunningContainer {
 
   /** Does the same with settings, as {@link Launcher#with} takes them. */
   ServerProcess start(Map<String, Path> wars, Map<String, String> settings);
+
+  /** Does the same with settings, and options of the JVM as {@link Launcher#withJvm} takes them. */
+  ServerProcess start(Map<String, Path> wars, Map<String, String> settings, List<String> jvm);
 
   /** Does the same with somebody whom the container knows, as {@link Launcher#with} does. */
   ServerProcess start(Map<String, Path> wars, User user);

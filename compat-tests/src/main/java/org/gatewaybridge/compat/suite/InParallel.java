@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Runs callers at once, on threads that end with the call. */
-final class InParallel {
+public final class InParallel {
   private InParallel() {}
 
   /** What one of the callers does, by its number. */

@@ -26,6 +26,8 @@ public record LiveProcess(int appLoaders, int threads, int files, long heapBytes
   private static final Pattern APP_LOADER =
       Pattern.compile("(?m)^.*(ParallelWebappClassLoader|WebAppClassLoader)\\s*$");
 
+  private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*)\" #\\d+ ");
+
   private static final Pattern HEAP =
       Pattern.compile(
           "(?m)^ *(?:garbage-first heap|\\w+ \\w* ?generation) +total \\d+K, used (\\d+)K");
@@ -49,6 +51,16 @@ public record LiveProcess(int appLoaders, int threads, int files, long heapBytes
         count(Path.of("/proc", Long.toString(pid), "task")),
         count(Path.of("/proc", Long.toString(pid), "fd")),
         heapBytes(jcmd(pid, "GC.heap_info")));
+  }
+
+  /** Names a process's Java threads, without those that the JVM makes for itself. */
+  public static List<String> threadNames(long pid) throws IOException {
+    return THREAD
+        .matcher(jcmd(pid, "Thread.print"))
+        .results()
+        .map(thread -> thread.group(1))
+        .filter(name -> !name.matches("C[12] CompilerThread\\d+|Attach Listener"))
+        .toList();
   }
 
   private static long heapBytes(String heapInfo) {

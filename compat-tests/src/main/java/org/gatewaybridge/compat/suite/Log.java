@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.gatewaybridge.containers.ServerProcess;
 
 /** The container's log, as far as it is sure to have been written. */
-final class Log {
+public final class Log {
   private final Caller caller;
 
   private Log(Caller caller) {

@@ -11,13 +11,13 @@ import java.util.Map;
 import org.gatewaybridge.containers.User;
 
 /** Copies of a WAR that differ in their descriptor. */
-record WarVariant(Path war, Path folder) {
+public record WarVariant(Path war, Path folder) {
 
-  Path withInitParameter(String name, String value) throws IOException {
+  public Path withInitParameter(String name, String value) throws IOException {
     return withInitParameters(Map.of(name, value));
   }
 
-  Path withInitParameters(Map<String, String> parameters) throws IOException {
+  public Path withInitParameters(Map<String, String> parameters) throws IOException {
     StringBuilder all = new StringBuilder();
     parameters.forEach(
         (name, value) ->
@@ -30,7 +30,7 @@ record WarVariant(Path war, Path folder) {
   }
 
   /** Adds a folder of files that the gateway answers with; the .gz holds another text. */
-  Path withStaticFiles(String folder, Map<String, String> parameters) throws IOException {
+  public Path withStaticFiles(String folder, Map<String, String> parameters) throws IOException {
     Path copy = withInitParameters(parameters);
     try (FileSystem zip = FileSystems.newFileSystem(copy)) {
       Path inside = Files.createDirectories(zip.getPath(folder, "sub"));
@@ -41,16 +41,21 @@ record WarVariant(Path war, Path folder) {
     return copy;
   }
 
-  Path withUrlPattern(String pattern) throws IOException {
+  public Path withUrlPattern(String pattern) throws IOException {
     return changed("<url-pattern>[^<]*<", "<url-pattern>" + pattern + "<");
   }
 
-  Path withApp(String name) throws IOException {
+  public Path withApp(String name) throws IOException {
     return changed("<param-value>[^<]*CompatAppFactory<", "<param-value>" + name + "<");
   }
 
+  /** Puts a servlet in the gateway's place. */
+  public Path withServlet(String name) throws IOException {
+    return changed("<servlet-class>[^<]*<", "<servlet-class>" + name + "<");
+  }
+
   /** Forbids a pattern to everybody. */
-  Path withForbidden(String pattern) throws IOException {
+  public Path withForbidden(String pattern) throws IOException {
     String constraint =
         """
         <security-constraint>
@@ -66,7 +71,7 @@ record WarVariant(Path war, Path folder) {
   }
 
   /** Puts the app's FrontFilter in front of the app. */
-  Path withFrontFilter() throws IOException {
+  public Path withFrontFilter() throws IOException {
     String filter =
         """
         <filter>
@@ -83,7 +88,7 @@ record WarVariant(Path war, Path folder) {
   }
 
   /** Asks for a login at a pattern, by somebody of that role in the container's realm. */
-  Path withLogin(String pattern, String role) throws IOException {
+  public Path withLogin(String pattern, String role) throws IOException {
     String login =
         """
         <security-constraint>
@@ -103,7 +108,7 @@ record WarVariant(Path war, Path folder) {
   /**
    * Keeps sessions in a file while Tomcat is down, which its own context.xml leaves switched off.
    */
-  Path withTomcatSessionsKept() throws IOException {
+  public Path withTomcatSessionsKept() throws IOException {
     return withTomcatContext(
         changed("</web-app>", "</web-app>\n"), "<Manager pathname=\"SESSIONS.ser\"/>");
   }

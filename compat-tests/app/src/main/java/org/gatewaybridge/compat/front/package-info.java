@@ -1,4 +1,4 @@
-/** What other parts of a WAR do in front of the app. */
+/** What stands in front of the app, or in its place: plain servlet code. */
 @NullMarked
 package org.gatewaybridge.compat.front;
 

@@ -1,0 +1,4 @@
+package org.gatewaybridge.compat.faults;
+
+/** All rows that a container has. */
+public interface GatewayFaults extends LoadFaults {}
