@@ -124,9 +124,9 @@ final class ServletEnviron extends AbstractMap<String, Object> {
 
   @Override
   public @Nullable Object put(String key, @Nullable Object value) {
-    Object before = get(key);
+    Object before = complete || known.containsKey(key) ? known.get(key) : compute(key);
     known.put(key, value);
-    return before;
+    return before == ABSENT ? null : before;
   }
 
   @Override

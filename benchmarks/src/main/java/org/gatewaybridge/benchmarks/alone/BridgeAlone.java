@@ -21,7 +21,15 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class BridgeAlone {
   /** What is done. */
-  @Param({"HELLO", "ECHO_1_KIB", "FIVE_KEYS", "WHOLE_ENVIRON", "HUNDRED_CHUNKS", "ESCAPED_PATH"})
+  @Param({
+    "HELLO",
+    "BEHIND_FIVE",
+    "ECHO_1_KIB",
+    "FIVE_KEYS",
+    "WHOLE_ENVIRON",
+    "HUNDRED_CHUNKS",
+    "ESCAPED_PATH"
+  })
   public String work = "HELLO";
 
   /** By which servlet. */

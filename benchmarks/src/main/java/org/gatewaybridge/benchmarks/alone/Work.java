@@ -14,6 +14,7 @@ import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.benchmarks.apps.Five;
 
 /** What is to be done, each as a gateway app and as a servlet that does the same. */
 enum Work {
@@ -22,6 +23,18 @@ enum Work {
     Iterable<byte[]> app(Map<String, Object> environ, StartResponse startResponse) {
       startResponse.start("200 OK", THREE);
       return Bodies.of(TEXT);
+    }
+
+    @Override
+    void servlet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+      answer(response, TEXT);
+    }
+  },
+  BEHIND_FIVE("/app/hello", "/hello", 0) {
+    @Override
+    Iterable<byte[]> app(Map<String, Object> environ, StartResponse startResponse)
+        throws Exception {
+      return HELLO_BEHIND_FIVE.call(environ, startResponse);
     }
 
     @Override
@@ -135,6 +148,8 @@ enum Work {
       Headers.of(
           "Content-Type", "text/plain", "Cache-Control", "no-store", "X-Frame-Options", "DENY");
 
+  private static final GatewayApp HELLO_BEHIND_FIVE = Five.around(HELLO::app);
+
   private final String uri;
   private final String pathInfo;
   private final int bodyBytes;
@@ -146,7 +161,7 @@ enum Work {
   }
 
   abstract Iterable<byte[]> app(Map<String, Object> environ, StartResponse startResponse)
-      throws IOException;
+      throws Exception;
 
   abstract void servlet(HttpServletRequest request, HttpServletResponse response)
       throws IOException;
@@ -177,7 +192,7 @@ enum Work {
 
     @Override
     public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
-        throws IOException {
+        throws Exception {
       return work.app(environ, startResponse);
     }
   }

@@ -3,11 +3,11 @@ package org.gatewaybridge.benchmarks.apps;
 import org.gatewaybridge.api.GatewayApp;
 
 /** Middlewares that do what most do: look into the environ, put something there, see the head. */
-final class Five {
+public final class Five {
   private Five() {}
 
   /** Wraps an app five times. */
-  static GatewayApp around(GatewayApp app) {
+  public static GatewayApp around(GatewayApp app) {
     GatewayApp wrapped = app;
     for (int i = 0; i < 5; i++) {
       wrapped = middleware("benchmark.middleware" + i, wrapped);
