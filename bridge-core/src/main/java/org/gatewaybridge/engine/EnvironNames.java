@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How request headers are named in an environ: {@code X-Foo} is {@code HTTP_X_FOO}.
  *
- * <p>A name with an underscore is dropped, since it would be taken for the one with a hyphen;
- * {@code Proxy} is dropped, since {@code HTTP_PROXY} names an outgoing proxy to many programs
- * (httpoxy). So each key has one name, but for case.
+ * <p>A name with an underscore is dropped, since it would be taken for the one with a hyphen; so is
+ * one with other than ASCII, since some such letters have capitals in it; {@code Proxy} is dropped,
+ * since {@code HTTP_PROXY} names an outgoing proxy to many programs (httpoxy). So each key has one
+ * name, but for case.
  */
 public final class EnvironNames {
   private static final String PREFIX = "HTTP_";
@@ -62,11 +63,21 @@ public final class EnvironNames {
     if (usual != null) {
       return usual;
     }
-    if (header.indexOf('_') >= 0) {
+    if (canPoseAsAnother(header)) {
       return null;
     }
     String key = PREFIX + header.replace('-', '_').toUpperCase(Locale.ROOT);
     return isHidden(key) ? null : key;
+  }
+
+  private static boolean canPoseAsAnother(String header) {
+    for (int i = 0; i < header.length(); i++) {
+      char c = header.charAt(i);
+      if (c == '_' || c > '~') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -80,7 +91,7 @@ public final class EnvironNames {
     if (usual != null) {
       return usual;
     }
-    return isHidden(key) || hasLowerCase(key) || key.indexOf('-') >= 0
+    return isHidden(key) || isUnlikeAKey(key) || key.indexOf('-') >= 0
         ? null
         : key.substring(PREFIX.length()).replace('_', '-');
   }
@@ -92,10 +103,10 @@ public final class EnvironNames {
         || key.length() == PREFIX.length();
   }
 
-  private static boolean hasLowerCase(String key) {
+  private static boolean isUnlikeAKey(String key) {
     for (int i = PREFIX.length(); i < key.length(); i++) {
       char c = key.charAt(i);
-      if (c >= 'a' && c <= 'z') {
+      if ((c >= 'a' && c <= 'z') || c > '~') {
         return true;
       }
     }

@@ -74,7 +74,7 @@ public final class AccessLog implements CallListener {
         + ' '
         + quoted(environ, "HTTP_USER_AGENT")
         + ' '
-        + text(environ, EnvironKeys.REQUEST_ID)
+        + bare(environ, EnvironKeys.REQUEST_ID)
         + ' '
         + micros(answered.nanos())
         + ' '
@@ -128,11 +128,11 @@ public final class AccessLog implements CallListener {
     }
   }
 
-  /** Adds a character as RFC 8259 7 has it. */
+  /** Adds a character as RFC 8259 7 has it, and so that no reader takes it for a line's end. */
   private static void addJson(StringBuilder line, char c) {
     if (c == '"' || c == '\\') {
       line.append('\\').append(c);
-    } else if (c < ' ' || (c >= 0x7f && c <= 0x9f)) {
+    } else if (c < ' ' || (c >= 0x7f && c <= 0x9f) || c == '\u2028' || c == '\u2029') {
       line.append(String.format("\\u%04x", (int) c));
     } else {
       line.append(c);

@@ -36,13 +36,16 @@ final class Execution implements AutoCloseable {
   private static final long JOIN_MILLIS = 1000;
   private static final String FAILURE = Execution.class.getName() + ".failure";
 
+  private final ClassLoader loader;
   private final ExecutorService threads;
   private final List<Thread> pooled;
   private final int gracefulSeconds;
   private final AtomicInteger leftBehind = new AtomicInteger();
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  private Execution(ExecutorService threads, List<Thread> pooled, int gracefulSeconds) {
+  private Execution(
+      ClassLoader loader, ExecutorService threads, List<Thread> pooled, int gracefulSeconds) {
+    this.loader = loader;
     this.threads = threads;
     this.pooled = pooled;
     this.gracefulSeconds = gracefulSeconds;
@@ -52,10 +55,10 @@ final class Execution implements AutoCloseable {
   static @Nullable Execution of(Options options, Settings settings, ClassLoader loader) {
     return switch (options.execution()) {
       case "virtual" ->
-          new Execution(virtualThreads(settings), List.of(), options.gracefulTimeout());
+          new Execution(loader, virtualThreads(settings), List.of(), options.gracefulTimeout());
       case "pool" -> {
         List<Thread> pooled = new CopyOnWriteArrayList<>();
-        yield new Execution(pool(options, loader, pooled), pooled, options.gracefulTimeout());
+        yield new Execution(loader, pool(options, pooled), pooled, options.gracefulTimeout());
       }
       default -> null;
     };
@@ -79,7 +82,7 @@ final class Execution implements AutoCloseable {
     }
   }
 
-  private static ExecutorService pool(Options options, ClassLoader loader, List<Thread> pooled) {
+  private static ExecutorService pool(Options options, List<Thread> pooled) {
     int size = options.poolSize();
     int queue = options.poolQueue();
     AtomicInteger number = new AtomicInteger();
@@ -93,7 +96,6 @@ final class Execution implements AutoCloseable {
         waiting,
         task -> {
           Thread thread = new Thread(task, "gateway-" + number.incrementAndGet());
-          thread.setContextClassLoader(loader);
           thread.setDaemon(true);
           pooled.add(thread);
           return thread;
@@ -179,7 +181,12 @@ final class Execution implements AutoCloseable {
      */
     void execute(Runnable call, Runnable refusal) {
       try {
-        threads.execute(() -> run(call));
+        threads.execute(
+            () -> {
+              Thread.currentThread()
+                  .setContextClassLoader(loader); // the last call may have changed it
+              run(call);
+            });
       } catch (RejectedExecutionException full) {
         run(refusal);
       }

@@ -4,12 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.gatewaybridge.engine.Escaped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,34 +40,53 @@ final class ServletSession extends AbstractMap<String, Object> {
     return get(key) != null;
   }
 
+  /**
+   * Keeps a value, lists and maps as copies.
+   *
+   * @throws IllegalArgumentException if it is or holds anything but data
+   */
   @Override
   public @Nullable Object put(String key, Object value) {
-    if (!isData(value)) {
-      throw new IllegalArgumentException(
-          "Session value "
-              + key
-              + " is a "
-              + (value == null ? "null" : value.getClass().getName())
-              + "; store String, Boolean, Number, byte[], or List and Map of these");
-    }
+    Object data = data(key, value);
     HttpSession session = request.get().getSession(true);
     Object before = session.getAttribute(key);
-    session.setAttribute(key, value);
+    session.setAttribute(key, data);
     return before;
   }
 
-  private static boolean isData(@Nullable Object value) {
+  /** Returns the value without any class of the app's in it. */
+  private static Object data(String key, @Nullable Object value) {
     if (value instanceof List<?> list) {
-      return list.stream().allMatch(ServletSession::isData);
+      List<Object> copy = new ArrayList<>();
+      list.forEach(each -> copy.add(data(key, each)));
+      return copy;
     }
-    if (value instanceof Map<?, ?> map) {
-      return map.keySet().stream().allMatch(String.class::isInstance)
-          && map.values().stream().allMatch(ServletSession::isData);
+    if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(ServletSession::isText)) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      map.forEach((name, each) -> copy.put(name, data(key, each)));
+      return copy;
     }
-    return value instanceof String
+    if (value != null && isPlain(value)) {
+      return value;
+    }
+    throw new IllegalArgumentException(
+        "Session value "
+            + Escaped.quoted(key)
+            + " is or holds a "
+            + (value == null ? "null" : value.getClass().getName())
+            + "; store String, Boolean, Number, byte[], or List and Map of these");
+  }
+
+  private static boolean isText(@Nullable Object value) {
+    return value instanceof String;
+  }
+
+  /** Whether it is text, bytes, or of the JDK's: an app's own number could be anything. */
+  private static boolean isPlain(Object value) {
+    return isText(value)
+        || value instanceof byte[]
         || value instanceof Boolean
-        || value instanceof Number
-        || value instanceof byte[];
+        || (value instanceof Number && value.getClass().getModule() == Number.class.getModule());
   }
 
   @Override

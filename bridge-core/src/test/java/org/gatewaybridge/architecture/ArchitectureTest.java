@@ -1,6 +1,7 @@
 package org.gatewaybridge.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,6 +65,14 @@ class ArchitectureTest {
             ArchitectureTest::servletSeesNoServer,
             "ServletSeesServer"),
         new Guard(
+            "nothing reads or writes Java's objects",
+            root -> seesNone(root, "java.io.ObjectInputStream", "java.io.ObjectOutputStream"),
+            "ServletReadsObjects"),
+        new Guard(
+            "nothing stays with a thread",
+            root -> seesNone(root, "java.lang.ThreadLocal", "java.lang.InheritableThreadLocal"),
+            "EngineKeepsThreadLocal"),
+        new Guard(
             "no cycles",
             root -> slices().matching(root + ".(*)..").should().beFreeOfCycles(),
             "EngineSeesServletPackage"),
@@ -84,6 +93,15 @@ class ArchitectureTest {
                     Stream.of("java..", "org.jspecify..", root + "." + from + ".."),
                     Stream.of(to).map(other -> root + "." + other + ".."))
                 .toArray(String[]::new));
+  }
+
+  private static ArchRule seesNone(String root, String... types) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(String.join("|", types));
   }
 
   private static ArchRule operationSeesManagement(String root) {

@@ -34,7 +34,9 @@ class EnvironNamesTest {
         "Content-Type",
         "content-length",
         "Content_Length",
-        "_"
+        "_",
+        "X-Pa\u00df",
+        "X-F\u0131rst"
       })
   void headersThatCouldDeceiveHaveNoKey(String header) {
     assertThat(EnvironNames.key(header)).isNull();
@@ -49,6 +51,7 @@ class EnvironNamesTest {
         "HTTP_",
         "HTTP_x",
         "HTTP_X-Y",
+        "HTTP_X_PA\u00df",
         "PATH",
         "http_host"
       })

@@ -55,9 +55,11 @@ class AccessLogTest {
   void requestCannotMakeALineOfItsOwn() {
     environ.put("HTTP_USER_AGENT", "a\" 200\n127.0.0.1 - -");
     environ.put("REMOTE_USER", "ada lovelace\n");
+    environ.put("gateway.request_id", "1\n2 3"); // a middleware may take it from a header
 
     assertThat(line(false, 200, 1, 1)).contains("\"a\\\" 200\\n127.0.0.1 - -\"");
     assertThat(line(false, 200, 1, 1)).contains(" - ada+lovelace\\n [");
+    assertThat(line(false, 200, 1, 1)).endsWith(" 1\\n2+3 1234 0");
     assertThat(line(true, 200, 1, 1)).contains("\"agent\":\"a\\\" 200\\u000a127.0.0.1 - -\"");
     assertThat(lines).noneMatch(line -> line.contains("\n"));
   }

@@ -146,6 +146,24 @@ class ExecutionTest {
   }
 
   @Test
+  void callFindsTheAppsLoaderWhateverTheLastOneLeft() {
+    List<ClassLoader> loaders = new CopyOnWriteArrayList<>();
+    Runnable call =
+        () -> {
+          loaders.add(Thread.currentThread().getContextClassLoader());
+          Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        };
+
+    start(call);
+    start(call);
+    execution.close();
+
+    assertThat(loaders)
+        .containsExactly(
+            ExecutionTest.class.getClassLoader(), ExecutionTest.class.getClassLoader());
+  }
+
+  @Test
   void requestBeyondThreadsAndQueueIsRefusedAtOnce() {
     start(this::waitAtTheGate);
     start(() -> ends.add("second"));

@@ -1,0 +1,148 @@
+package org.gatewaybridge.servlet;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@SuppressWarnings({
+  "UnusedMethod",
+  "NullAway"
+}) // called by reflection; a null is among what is tried
+class ServletSessionTest {
+  private final Map<String, Object> attributes = new HashMap<>();
+  private final List<String> made = new ArrayList<>();
+
+  private final HttpSession stored =
+      Fake.of(
+          HttpSession.class,
+          new Object() {
+            @Nullable Object getAttribute(String name) {
+              return attributes.get(name);
+            }
+
+            void setAttribute(String name, Object value) {
+              attributes.put(name, value);
+            }
+          });
+
+  private final HttpServletRequest request =
+      Fake.of(
+          HttpServletRequest.class,
+          new Object() {
+            @Nullable HttpSession getSession(boolean create) {
+              if (create) {
+                made.add("session");
+              }
+              return made.isEmpty() ? null : stored;
+            }
+          });
+
+  private final ServletSession session = new ServletSession(() -> request);
+
+  static Stream<Object> data() {
+    return Stream.of(
+        "text",
+        true,
+        1,
+        2L,
+        3.5,
+        new BigDecimal("1.20"),
+        new byte[] {1},
+        List.of("a", List.of(1)),
+        Map.of("a", Map.of("b", List.of(2))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("data")
+  void dataIsKept(Object value) {
+    session.put("key", value);
+
+    assertThat(session.get("key")).isEqualTo(value);
+  }
+
+  /** A number of the app's own, which could do anything when it is read back. */
+  private static final class OwnNumber extends Number {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int intValue() {
+      return 0;
+    }
+
+    @Override
+    public long longValue() {
+      return 0;
+    }
+
+    @Override
+    public float floatValue() {
+      return 0;
+    }
+
+    @Override
+    public double doubleValue() {
+      return 0;
+    }
+  }
+
+  static Stream<Object> objects() {
+    return Stream.of(
+        new Object(),
+        Thread.currentThread(),
+        new OwnNumber(),
+        'c',
+        new int[] {1},
+        List.of(new OwnNumber()),
+        Map.of("a", List.of(new StringBuilder())),
+        Map.of(1, "a"),
+        Collections.singletonList(null),
+        Stream.of());
+  }
+
+  @ParameterizedTest
+  @MethodSource("objects")
+  void anythingElseIsRefusedAndMakesNoSession(Object value) {
+    assertThatThrownBy(() -> session.put("key", value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Session value \"key\" is or holds a ");
+    assertThat(made).isEmpty();
+  }
+
+  /** A list of the app's own. */
+  private static final class OwnList extends ArrayList<Object> {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void noClassOfTheAppsIsStored() throws IOException {
+    List<Object> own = new OwnList();
+    own.add(new TreeMap<>(Map.of("a", 1)));
+    session.put("key", own);
+
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(attributes.get("key"));
+    }
+    assertThat(bytes.toString(ISO_8859_1))
+        .contains("java.util.ArrayList")
+        .doesNotContain("gatewaybridge");
+  }
+}

@@ -1,0 +1,108 @@
+package org.gatewaybridge.wartemplate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Any descriptor of a user's, merged with ours, and any value meant for it. */
+class WebXmlFuzzTest {
+  private static final String HEAD =
+      "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">";
+
+  @FuzzTest(maxDuration = "1m")
+  @MethodSource("descriptors")
+  void mergedDescriptorKeepsWhatTheUserSaid(
+      @NotNull String text, @NotNull String app, @NotNull String value) {
+    WebXml merged;
+    Element users;
+    try {
+      WebXml own = WebXml.parse(text.getBytes(UTF_8), "web.xml");
+      users = root(own);
+      merged =
+          own.merged(new Deployment(app, "/gw/*", "6.0", Map.of("a", value), Map.of("b", value)));
+    } catch (WebXmlRefused refused) {
+      return;
+    }
+    assertThat(merged.declaresGatewayServlet()).isTrue();
+    assertThat(new String(merged.bytes(), UTF_8)).doesNotContain("<!DOCTYPE");
+    List<String> before = elements(users);
+    assertThat(elements(root(merged)).subList(0, before.size())).isEqualTo(before);
+    WebXml again = merged.merged(new Deployment("x", "/gw/*", "6.0", Map.of(), Map.of()));
+    assertThat(again.bytes()).isEqualTo(merged.bytes());
+    if (!WebXml.parse(text.getBytes(UTF_8), "web.xml").declaresGatewayServlet()) {
+      assertThat(merged.parameters())
+          .containsEntry("a", value.strip())
+          .containsEntry("gateway.app", app.strip());
+    }
+  }
+
+  /** Each child of the root with all that is in it. */
+  private static List<String> elements(Element root) {
+    List<String> elements = new ArrayList<>();
+    for (Node node = root.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element element) {
+        elements.add(element.getNodeName() + ' ' + names(element) + ' ' + element.getTextContent());
+      }
+    }
+    return elements;
+  }
+
+  private static String names(Element element) {
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < element.getElementsByTagName("*").getLength(); i++) {
+      names.append(element.getElementsByTagName("*").item(i).getNodeName()).append('>');
+    }
+    return names.toString();
+  }
+
+  private static Element root(WebXml webXml) {
+    return XmlTree.parse(webXml.bytes(), "itself").getDocumentElement();
+  }
+
+  private static Stream<Arguments> descriptors() {
+    return Stream.of(
+        arguments(HEAD + "</web-app>", "com.acme.Hello", "v"),
+        arguments(
+            HEAD
+                + "<context-param><param-name>b</param-name><param-value>own</param-value></context-param>"
+                + "<servlet><servlet-name>s</servlet-name><servlet-class>S</servlet-class></servlet>"
+                + "<servlet-mapping><servlet-name>s</servlet-name><url-pattern>/s</url-pattern></servlet-mapping>"
+                + "<session-config><session-timeout>5</session-timeout></session-config></web-app>",
+            "a:b",
+            "</param-value><evil/>"),
+        arguments(
+            HEAD
+                + "<servlet><servlet-name>g</servlet-name><servlet-class>org.gatewaybridge.servlet.GatewayServlet"
+                + "</servlet-class></servlet></web-app>",
+            "x",
+            "]]>&amp;"),
+        arguments(
+            "<j:web-app xmlns:j=\"http://xmlns.jcp.org/xml/ns/javaee\" version=\"4.0\"><!-- c"
+                + " --><j:filter/></j:web-app>",
+            "\ud83d\ude00",
+            "\r\n\t "),
+        arguments(
+            "<!DOCTYPE web-app SYSTEM \"file:///etc/passwd\"><web-app version='6.0'/>", "a", "b"),
+        arguments(
+            "<?xml version=\"1.0\" encoding=\"UTF-16\"?><web-app"
+                + " version='6.0'><![CDATA[<x>]]></web-app>",
+            "\u0000",
+            "\uffff"),
+        arguments(
+            "<web-app version=\"6.0\"><servlet><servlet-name> gateway"
+                + " </servlet-name></servlet></web-app>",
+            "a",
+            "b"));
+  }
+}
