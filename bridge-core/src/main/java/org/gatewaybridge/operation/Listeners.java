@@ -29,7 +29,13 @@ public final class Listeners implements CallListener {
 
   @Override
   public void begins(GatewayStatus status) {
-    all.forEach(listener -> listener.begins(status));
+    for (CallListener listener : all) {
+      try {
+        listener.begins(status);
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, listener.getClass().getName() + " failed to begin", e);
+      }
+    }
   }
 
   @Override

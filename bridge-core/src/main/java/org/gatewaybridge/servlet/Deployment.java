@@ -84,14 +84,16 @@ record Deployment(
       throws UnavailableException {
     Settings settings = Settings.of(parameters);
     Options options = Options.of(parameters, settings);
+    Execution execution = Execution.of(options, settings, context.getClassLoader());
+    StaticFiles files = staticFiles(options.staticFolders(), context);
+    Listeners listeners = new Listeners(context.getClassLoader(), ownListeners(options));
+    // Last of what can fail, so that nothing is left of a deployment that is refused.
     GatewayApp loaded =
         new AppLoader(context.getClassLoader(), () -> ofFactory(parameters, context))
             .load(options.app());
-    Execution execution = Execution.of(options, settings, context.getClassLoader());
     GatewayApp app = options.lint() ? new LintedApp().wrap(loaded) : loaded;
     ForwardedHeaders forwarded = options.forwarded();
     InFlight calls = new InFlight(!options.execution().equals("virtual"));
-    Listeners listeners = new Listeners(context.getClassLoader(), ownListeners(options));
     LOG.log(Level.INFO, () -> "Settings of \"" + context.getContextPath() + "\": " + settings);
     Deployment made =
         new Deployment(
@@ -102,7 +104,7 @@ record Deployment(
             context.getContextPath(),
             constants(parameters, context, options.threads() != 1),
             Grizzly.runs(context),
-            staticFiles(options.staticFolders(), context),
+            files,
             options.threads() > 0 ? new Semaphore(options.threads(), true) : null,
             execution,
             calls,

@@ -28,6 +28,56 @@ class ListenersTest {
   }
 
   @Test
+  void oneThatFailsToBeginKeepsNoDeploymentFromBeginning() {
+    CallListener failing =
+        new CallListener() {
+          @Override
+          public void begins(GatewayStatus status) {
+            throw new IllegalStateException("not ready");
+          }
+
+          @Override
+          public void answered(Answered answered) {}
+        };
+    CallListener other =
+        new CallListener() {
+          @Override
+          public void begins(GatewayStatus status) {
+            heard.add(0);
+          }
+
+          @Override
+          public void answered(Answered answered) {}
+        };
+
+    listeners(failing, other).begins(new Idle());
+
+    assertThat(heard).containsExactly(0);
+  }
+
+  private static final class Idle implements GatewayStatus {
+    @Override
+    public String contextPath() {
+      return "";
+    }
+
+    @Override
+    public int callsUnderWay() {
+      return 0;
+    }
+
+    @Override
+    public int threadsLeftBehind() {
+      return 0;
+    }
+
+    @Override
+    public String health() {
+      return "ready";
+    }
+  }
+
+  @Test
   void withoutAnyNobodyHears() {
     assertThat(listeners().isEmpty()).isTrue();
     assertThat(listeners(answered -> {}).isEmpty()).isFalse();

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
@@ -43,6 +44,11 @@ class GatewayServletTest {
   /** Says what it was asked, and whether it was closed. */
   public static final class Echo implements GatewayApp, AutoCloseable {
     static int closed;
+    static int made;
+
+    public Echo() {
+      made++;
+    }
 
     @Override
     public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse) {
@@ -82,6 +88,14 @@ class GatewayServletTest {
 
               String getServerInfo() {
                 return "test/1";
+              }
+
+              String getRealPath(String path) {
+                return null;
+              }
+
+              Set<String> getResourcePaths(String path) {
+                return null;
               }
             });
     GatewayServlet servlet = new GatewayServlet();
@@ -281,6 +295,17 @@ class GatewayServletTest {
     assertThatThrownBy(this::servlet)
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining("Java 21 or newer; this is Java 17");
+  }
+
+  @Test
+  void noAppIsMadeForADeploymentThatIsRefused() {
+    parameters.put("gateway.static", "/nothing");
+    int before = Echo.made;
+
+    assertThatThrownBy(this::servlet)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("gateway.static names \"/nothing\", but The WAR has no folder /nothing/");
+    assertThat(Echo.made).as("apps that nobody would close").isEqualTo(before);
   }
 
   @Test
