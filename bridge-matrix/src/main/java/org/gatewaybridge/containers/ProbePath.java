@@ -23,9 +23,12 @@ final class ProbePath {
         return "/";
       }
       try (InputStream in = zip.getInputStream(webXml)) {
-        return of(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in));
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        return of(factory.newDocumentBuilder().parse(in));
       } catch (ParserConfigurationException | SAXException e) {
-        throw new IOException("WEB-INF/web.xml in " + war + " cannot be read", e);
+        throw new IOException(
+            "WEB-INF/web.xml in " + war + " cannot be read: " + e.getMessage(), e);
       }
     }
   }

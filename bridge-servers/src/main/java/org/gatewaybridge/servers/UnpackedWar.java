@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /** An app as a directory, whichever form it came in. */
 record UnpackedWar(WebApp app, Path directory) {
@@ -25,30 +23,7 @@ record UnpackedWar(WebApp app, Path directory) {
   }
 
   private static Path unzip(Path war, Path into) throws IOException {
-    boolean empty = true;
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(war))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        empty = false;
-        Path file = into.resolve(entry.getName()).normalize();
-        if (!file.startsWith(into)) {
-          throw new IOException(
-              "WAR "
-                  + war
-                  + " has an entry outside itself: \""
-                  + entry.getName()
-                  + "\"; build it anew");
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else {
-          Files.createDirectories(file.getParent());
-          Files.copy(zip, file);
-        }
-      }
-    }
-    if (empty) {
-      throw new IOException("WAR " + war + " is not a zip file or is empty; build it anew");
-    }
+    Unzip.BOUNDED.unzip(war, into);
     return into;
   }
 
