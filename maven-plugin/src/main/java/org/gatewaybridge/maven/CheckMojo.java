@@ -86,16 +86,19 @@ public final class CheckMojo extends ServerMojo {
     Path folder = inputs.work().resolve("check");
     Path war = folder.resolve("check.war");
     Path logging = folder.resolve("logging.properties");
-    WarFile.write(
-        WarAssembly.of(
-            inputs.withContextParam("gateway.lint", "true"),
-            text -> findings.add(Finding.warning(text)),
-            getLog()::debug),
-        new Manifest(),
-        Instant.EPOCH,
-        war,
-        false,
-        folder);
+    alone(
+        inputs,
+        () ->
+            WarFile.write(
+                WarAssembly.of(
+                    inputs.withContextParam("gateway.lint", "true"),
+                    text -> findings.add(Finding.warning(text)),
+                    getLog()::debug),
+                new Manifest(),
+                Instant.EPOCH,
+                war,
+                false,
+                folder));
     findings.addAll(WarCheck.of(war, maxWarSize));
     if (inputs.python().isPresent()) {
       PythonCheck.of(

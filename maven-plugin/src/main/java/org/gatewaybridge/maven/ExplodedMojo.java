@@ -25,7 +25,9 @@ public final class ExplodedMojo extends PackagingMojo {
   @Override
   void run(WarInputs inputs) throws IOException {
     ExplodedWar.Changes changes =
-        new ExplodedWar(webappDirectory.toPath(), inputs.work()).update(layout(inputs));
+        alone(
+            inputs,
+            () -> new ExplodedWar(webappDirectory.toPath(), inputs.work()).update(layout(inputs)));
     getLog()
         .info(
             "Exploded war: "

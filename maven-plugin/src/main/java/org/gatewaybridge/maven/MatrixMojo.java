@@ -82,7 +82,9 @@ public final class MatrixMojo extends PackagingMojo {
     List<Probe> asked = asked();
     Path work = inputs.work().resolve("matrix");
     Path war = work.resolve(project().getBuild().getFinalName() + ".war");
-    WarFile.write(layout(inputs), new Manifest(), Instant.EPOCH, war, false, work);
+    alone(
+        inputs,
+        () -> WarFile.write(layout(inputs), new Manifest(), Instant.EPOCH, war, false, work));
     Matrix matrix =
         AppMatrix.of(
             war,

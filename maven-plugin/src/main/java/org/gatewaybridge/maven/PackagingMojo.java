@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -18,7 +19,9 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
+import org.gatewaybridge.packaging.Advice;
 import org.gatewaybridge.packaging.AppFinder;
+import org.gatewaybridge.packaging.BuildLock;
 import org.gatewaybridge.packaging.Library;
 import org.gatewaybridge.packaging.PackagingRefused;
 import org.gatewaybridge.packaging.PythonProject;
@@ -113,9 +116,16 @@ abstract class PackagingMojo extends PythonParameters {
       }
     } catch (PackagingRefused | WebXmlRefused | LaunchFailed e) {
       throw new MojoFailureException(e.getMessage(), e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new MojoExecutionException("Cannot package " + project.getId() + ": " + e, e);
+    } catch (IOException e) {
+      throw failure(e);
+    } catch (UncheckedIOException e) {
+      throw failure(Objects.requireNonNull(e.getCause()));
     }
+  }
+
+  private MojoExecutionException failure(IOException e) {
+    return new MojoExecutionException(
+        "Cannot package " + project.getId() + ": " + Advice.reason(e), e);
   }
 
   private void executeOn(WarInputs inputs)
@@ -133,6 +143,11 @@ abstract class PackagingMojo extends PythonParameters {
   /** Does the goal's own work on a project that has an app. */
   abstract void run(WarInputs inputs)
       throws MojoExecutionException, MojoFailureException, IOException;
+
+  /** Does what generates files, while no other build of the project does. */
+  final <T> T alone(WarInputs inputs, BuildLock.Work<T> work) throws IOException {
+    return BuildLock.during(inputs.work(), getLog()::info, work);
+  }
 
   final WarLayout layout(WarInputs inputs) throws IOException {
     return WarAssembly.of(inputs, getLog()::warn, getLog()::debug);

@@ -66,14 +66,8 @@ public final class RunMojo extends ServerMojo {
     Listen listen = new Listen(host, port, contextPath);
     listen.requireFreePort();
     Path war = inputs.work().resolve("run");
-    WarLayout layout = layout(inputs);
     List<String> jvmArgs = new ArrayList<>(debugger());
-    if (inputs.python().isPresent()) {
-      PythonInPlace.without(layout);
-      PythonInPlace.properties(inputs.python().get(), inputs.work(), reload, getLog()::debug)
-          .forEach((name, value) -> jvmArgs.add("-D" + name + "=" + value));
-    }
-    new ExplodedWar(war, inputs.work()).update(layout);
+    jvmArgs.addAll(alone(inputs, () -> layOut(inputs, war)));
     try (ServerProcess server = ServerProcess.start(launch(war, listen, jvmArgs), RunMojo::print)) {
       print("Gateway app " + inputs.appName() + " at " + server.address());
       open(server.address());
@@ -81,6 +75,19 @@ public final class RunMojo extends ServerMojo {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Lays the WAR out, and returns arguments that name what is run from its own place. */
+  private List<String> layOut(WarInputs inputs, Path war) throws IOException {
+    WarLayout layout = layout(inputs);
+    List<String> jvmArgs = new ArrayList<>();
+    if (inputs.python().isPresent()) {
+      PythonInPlace.without(layout);
+      PythonInPlace.properties(inputs.python().get(), inputs.work(), reload, getLog()::debug)
+          .forEach((name, value) -> jvmArgs.add("-D" + name + "=" + value));
+    }
+    new ExplodedWar(war, inputs.work()).update(layout);
+    return jvmArgs;
   }
 
   // Plain lines, for scripts and for people who called Maven with -q.

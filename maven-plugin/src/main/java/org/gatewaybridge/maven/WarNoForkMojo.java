@@ -87,12 +87,7 @@ public class WarNoForkMojo extends PackagingMojo {
       return;
     }
     Path war = outputDirectory.toPath().resolve(fileName());
-    ArchiveMetadata metadata = new ArchiveMetadata(session(), project(), archive);
-    WarLayout layout = layout(inputs);
-    metadata.mavenDescriptor(inputs.work()).forEach(layout::add);
-    Manifest manifest = metadata.manifest(inputs.webapp().resolve(JarFile.MANIFEST_NAME));
-    boolean written =
-        WarFile.write(layout, manifest, timestamp(), war, forceCreation, inputs.work());
+    boolean written = alone(inputs, () -> write(war, inputs));
     getLog()
         .info(
             (written ? "Building war: " : "Nothing changed, war is up to date: ")
@@ -106,6 +101,14 @@ public class WarNoForkMojo extends PackagingMojo {
       ClassesJar.write(inputs.classes(), timestamp(), jar, getLog()::warn);
       projectHelper.attachArtifact(project(), "jar", classesClassifier, jar.toFile());
     }
+  }
+
+  private boolean write(Path war, WarInputs inputs) throws IOException {
+    ArchiveMetadata metadata = new ArchiveMetadata(session(), project(), archive);
+    WarLayout layout = layout(inputs);
+    metadata.mavenDescriptor(inputs.work()).forEach(layout::add);
+    Manifest manifest = metadata.manifest(inputs.webapp().resolve(JarFile.MANIFEST_NAME));
+    return WarFile.write(layout, manifest, timestamp(), war, forceCreation, inputs.work());
   }
 
   private String fileName() {

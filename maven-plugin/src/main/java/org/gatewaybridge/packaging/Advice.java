@@ -1,5 +1,11 @@
 package org.gatewaybridge.packaging;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +24,28 @@ public final class Advice {
                         ? String.format("\\u%04x", c)
                         : String.valueOf((char) c)));
     return quoted.append('"').toString();
+  }
+
+  /** Says what kept a file from being read or written. */
+  public static String reason(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + " does not exist";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + " may not be read or written";
+    }
+    if (e instanceof FileAlreadyExistsException taken) {
+      return taken.getFile() + " is in the way";
+    }
+    if (e instanceof DirectoryNotEmptyException full) {
+      return "the folder " + full.getFile() + " is in the way";
+    }
+    if (e instanceof FileSystemException fault
+        && fault.getOtherFile() != null
+        && fault.getReason() != null) {
+      return fault.getOtherFile() + ": " + fault.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   static String noApp(boolean compiled) {

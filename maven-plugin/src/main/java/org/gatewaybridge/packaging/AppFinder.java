@@ -24,6 +24,9 @@ public final class AppFinder {
   private static final Set<String> APP_TYPES =
       Set.of("org.gatewaybridge.api.GatewayApp", "org.gatewaybridge.api.GatewayAppFactory");
 
+  // No class is so big; an entry of a jar may say that it is.
+  private static final int MAX_CLASS = 16 << 20;
+
   private final Path classes;
   private final List<Path> libraries;
 
@@ -112,12 +115,15 @@ public final class AppFinder {
   }
 
   private static ClassInfo read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    return index(Files.readAllBytes(file), file);
+  }
+
+  private static ClassInfo index(byte[] bytes, Object origin) {
     try {
       return Index.singleClass(bytes);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new PackagingRefused(
-          file + " is no class file: " + e.getMessage() + "; run mvn clean", e);
+          origin + " is no class file: " + e.getMessage() + "; run mvn clean", e);
     }
   }
 
@@ -145,7 +151,7 @@ public final class AppFinder {
       }
       try (InputStream in = resource(lookup, supertype)) {
         // Absent for the JDK's own types, which are no apps.
-        if (in != null && isApp(Index.singleClass(in), lookup)) {
+        if (in != null && isApp(index(in.readNBytes(MAX_CLASS), supertype), lookup)) {
           return true;
         }
       }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Replaces a file in one step: whoever looks sees the old one or the new one, whole. */
@@ -29,11 +31,18 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written, with the target as it was before
    */
   public static void write(Path target, Content content) throws IOException {
-    Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
-    String prefix = "." + target.getFileName() + ".";
-    removeLeftovers(folder, prefix);
-    Path part =
-        folder.resolve(prefix + ProcessHandle.current().pid() + "." + UUID.randomUUID() + SUFFIX);
+    try {
+      Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
+      String prefix = "." + target.getFileName() + ".";
+      removeLeftovers(folder, prefix);
+      String unique = ProcessHandle.current().pid() + "." + UUID.randomUUID();
+      writeBy(folder.resolve(prefix + unique + SUFFIX), target, content);
+    } catch (IOException e) {
+      throw new IOException("Cannot write " + target + ": " + Advice.reason(e), e);
+    }
+  }
+
+  private static void writeBy(Path part, Path target, Content content) throws IOException {
     try {
       try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
         content.writeTo(out);
@@ -43,8 +52,6 @@ public final class AtomicFile {
         channel.force(true);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new IOException("Cannot write " + target + ": " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -58,15 +65,23 @@ public final class AtomicFile {
         String name = file.getFileName().toString();
         if (name.startsWith(prefix)
             && name.endsWith(SUFFIX)
-            && !isAlive(name.substring(prefix.length()))) {
+            && !isBeingWritten(file, name.substring(prefix.length()))) {
           Files.deleteIfExists(file);
         }
       }
     }
   }
 
-  private static boolean isAlive(String pidAndRest) {
+  private static boolean isBeingWritten(Path part, String pidAndRest) {
     String pid = pidAndRest.replaceFirst("\\..*", "");
-    return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    Optional<ProcessHandle> process =
+        pid.matches("\\d{1,18}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
+    if (process.isEmpty()) {
+      return false;
+    }
+    // A number is given out again, in a container nearly always the same one: who wrote the file
+    // was there before it. Linux tells a process's start by a clock of whole seconds.
+    Instant lastWritten = Instant.ofEpochMilli(part.toFile().lastModified() + 2_000);
+    return process.get().info().startInstant().map(lastWritten::isAfter).orElse(true);
   }
 }

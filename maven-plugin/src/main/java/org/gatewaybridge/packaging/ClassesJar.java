@@ -19,6 +19,6 @@ public final class ClassesJar {
       throws IOException {
     WarLayout layout = new WarLayout();
     FileTree.of(classes, "", warnings).forEach(layout::add);
-    ReproducibleZip.write(layout, Optional.empty(), timestamp, jar);
+    AtomicFile.write(jar, out -> ReproducibleZip.write(layout, Optional.empty(), timestamp, out));
   }
 }

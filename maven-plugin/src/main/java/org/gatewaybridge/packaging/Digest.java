@@ -12,11 +12,15 @@ final class Digest {
   private Digest() {}
 
   static String of(AtomicFile.Content content) throws IOException {
-    try (DigestOutputStream out =
-        new DigestOutputStream(
-            OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
-      content.writeTo(out);
-      return HexFormat.of().formatHex(out.getMessageDigest().digest());
+    return of(OutputStream.nullOutputStream(), content);
+  }
+
+  /** Writes it too; leaves the stream open. */
+  static String of(OutputStream out, AtomicFile.Content content) throws IOException {
+    try {
+      DigestOutputStream digest = new DigestOutputStream(out, MessageDigest.getInstance("SHA-256"));
+      content.writeTo(digest);
+      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }

@@ -29,6 +29,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
    *
    * @param servletPath what comes before STATIC_URL if that is relative, such as {@code /app}
    * @param packages the installed packages
+   * @param warnings hears of each secret that is left out
    * @throws PackagingRefused if collectstatic fails
    */
   static DjangoStatic of(
@@ -36,6 +37,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
       String servletPath,
       Optional<Path> packages,
       Path work,
+      Consumer<String> warnings,
       Consumer<String> details)
       throws IOException {
     Optional<String> settings = new PythonAppFinder(project.sources()).djangoSettings();
@@ -59,7 +61,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
         said.isEmpty() ? Optional.empty() : place(said.get(0), servletPath, details);
     return place.isEmpty()
         ? NONE
-        : placed(project, folder, place.get(), said.size() > 1 ? said.get(1) : "");
+        : placed(project, folder, place.get(), said.size() > 1 ? said.get(1) : "", warnings);
   }
 
   private static void collect(
@@ -104,7 +106,12 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
   }
 
   private static DjangoStatic placed(
-      PythonProject project, Path folder, String place, String staticRoot) throws IOException {
+      PythonProject project,
+      Path folder,
+      String place,
+      String staticRoot,
+      Consumer<String> warnings)
+      throws IOException {
     Path sources = project.sources().toRealPath();
     Path root = sources.resolve(staticRoot).normalize();
     boolean inside = !staticRoot.isEmpty() && root.startsWith(sources) && !root.equals(sources);
@@ -113,6 +120,12 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String name = folder.relativize(file).toString().replace('\\', '/');
+        // Here it would not only be in the WAR: everybody could get it.
+        if (NeverPacked.isSecret(file.getFileName().toString())) {
+          warnings.accept(
+              "Left out of the WAR, because its name is that of a secret: " + place + name);
+          continue;
+        }
         entries.add(new WarEntry(place + name, file));
         if (name.equals(MANIFEST) && inside) {
           entries.add(new WarEntry(PythonProject.PLACE + own + name, file));

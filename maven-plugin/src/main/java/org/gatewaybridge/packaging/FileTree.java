@@ -72,7 +72,7 @@ final class FileTree {
     if (!choice.test(path, base.relativize(path))) {
       return;
     }
-    Path real = Files.isSymbolicLink(path) ? target(path) : path;
+    Path real = Files.isSymbolicLink(path) ? target(path, base) : path;
     if (mayBePacked(path, name) && mayBePacked(real, name)) {
       if (Files.isDirectory(real)) {
         addFolder(real, name + "/");
@@ -84,8 +84,13 @@ final class FileTree {
     }
   }
 
-  // A link's target is copied; one outside would take into the WAR what nobody put there.
-  private Path target(Path link) throws IOException {
+  /**
+   * Returns what a link means, which is packed in its place.
+   *
+   * @throws PackagingRefused if that is outside the folder: the WAR would hold what nobody put
+   *     there
+   */
+  static Path target(Path link, Path base) throws IOException {
     Path target = Files.exists(link) ? link.toRealPath() : link;
     if (target.equals(link) || !target.startsWith(base)) {
       throw new PackagingRefused(

@@ -70,6 +70,7 @@ final class LibraryPolicy {
       Enumeration<? extends ZipEntry> entries = zip.entries();
       while (entries.hasMoreElements()) {
         String entry = entries.nextElement().getName();
+        refuseIfItLeaves(entry, jar);
         Optional<Rule> rule = ruleFor(entry);
         if (rule.isPresent()) {
           return rule.map(found -> found.what() + " (it holds " + entry + ")");
@@ -79,6 +80,18 @@ final class LibraryPolicy {
     } catch (ZipException e) {
       throw new PackagingRefused(
           jar + " is no jar: " + e.getMessage() + "; delete it and build again", e);
+    }
+  }
+
+  // Nothing of a jar is unpacked here; who does it elsewhere, such as a container, may be careless.
+  private static void refuseIfItLeaves(String entry, Path jar) {
+    if (entry.matches("(?s)[/\\\\].*|[A-Za-z]:.*")
+        || List.of(entry.split("[/\\\\]")).contains("..")) {
+      throw new PackagingRefused(
+          jar
+              + " has an entry that leaves the folder it is unpacked into, "
+              + Advice.quoted(entry)
+              + "; use a library that is in order");
     }
   }
 

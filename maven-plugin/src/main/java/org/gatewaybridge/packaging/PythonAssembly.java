@@ -60,7 +60,7 @@ final class PythonAssembly {
    */
   Parts parts(String servletPath) throws IOException {
     Optional<Path> packages = PythonPackages.install(project, work, details);
-    DjangoStatic files = DjangoStatic.of(project, servletPath, packages, work, details);
+    DjangoStatic files = DjangoStatic.of(project, servletPath, packages, work, warnings, details);
     List<WarEntry> sources = new ArrayList<>(PythonSources.of(project, work, warnings, details));
     sources.removeIf(files::isCollected);
     List<WarEntry> entries = new ArrayList<>(sources);

@@ -167,19 +167,18 @@ final class PythonPackages {
    * machine's interpreter, nor where a package was installed from.
    */
   static List<WarEntry> entries(Path installed) throws IOException {
-    try (Stream<Path> files = Files.walk(installed)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !installed.relativize(file).startsWith("bin"))
-          .filter(file -> !file.endsWith("direct_url.json"))
-          .sorted()
-          .map(
-              file ->
-                  new WarEntry(
-                      PythonProject.PACKAGES
-                          + installed.relativize(file).toString().replace('\\', '/'),
-                      file))
-          .toList();
+    Path base = installed.toRealPath();
+    List<WarEntry> entries = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(base)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        Path relative = base.relativize(file);
+        if (!relative.startsWith("bin") && !file.endsWith("direct_url.json")) {
+          String name = PythonProject.PACKAGES + relative.toString().replace('\\', '/');
+          entries.add(
+              new WarEntry(name, Files.isSymbolicLink(file) ? FileTree.target(file, base) : file));
+        }
+      }
     }
+    return entries;
   }
 }

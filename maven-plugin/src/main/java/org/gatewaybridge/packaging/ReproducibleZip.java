@@ -2,8 +2,8 @@ package org.gatewaybridge.packaging;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -36,24 +36,22 @@ final class ReproducibleZip {
     this.time = LocalDateTime.ofInstant(inRange, ZoneOffset.UTC);
   }
 
-  /** Writes the archive, all or nothing, with the manifest first as jar readers want it. */
-  static void write(WarLayout layout, Optional<Manifest> manifest, Instant timestamp, Path target)
+  /** Writes the archive, with the manifest first as jar readers want it. */
+  static void write(
+      WarLayout layout, Optional<Manifest> manifest, Instant timestamp, OutputStream out)
       throws IOException {
-    AtomicFile.write(
-        target,
-        out -> {
-          try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16))) {
-            ReproducibleZip archive = new ReproducibleZip(zip, timestamp);
-            if (manifest.isPresent()) {
-              archive.begin(JarFile.MANIFEST_NAME);
-              manifest.get().write(zip);
-            }
-            for (WarEntry entry : layout.entries()) {
-              archive.begin(entry.name());
-              Files.copy(entry.file(), zip);
-            }
-          }
-        });
+    ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
+    ReproducibleZip archive = new ReproducibleZip(zip, timestamp);
+    if (manifest.isPresent()) {
+      archive.begin(JarFile.MANIFEST_NAME);
+      manifest.get().write(zip);
+    }
+    for (WarEntry entry : layout.entries()) {
+      archive.begin(entry.name());
+      Files.copy(entry.file(), zip);
+    }
+    zip.finish();
+    zip.flush();
   }
 
   private void begin(String name) throws IOException {

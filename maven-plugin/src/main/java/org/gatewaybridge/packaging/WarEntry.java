@@ -1,5 +1,7 @@
 package org.gatewaybridge.packaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +13,8 @@ import java.util.Set;
  * @param file the bytes, outside the archive
  */
 public record WarEntry(String name, Path file) {
+  // What Java reads where a file's name has bytes that the locale's encoding does not know.
+  private static final char UNREADABLE = '\uFFFD';
   private static final Set<String> RESERVED = Set.of("WEB-INF", "META-INF");
 
   /**
@@ -37,11 +41,11 @@ public record WarEntry(String name, Path file) {
     if (name.chars().anyMatch(c -> c < 0x20 || c == 0x7F || c == '\\')) {
       return "it has a backslash or a control character";
     }
-    if (!name.equals(
-        new String(
-            name.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            java.nio.charset.StandardCharsets.UTF_8))) {
+    if (!name.equals(new String(name.getBytes(UTF_8), UTF_8))) {
       return "it is not Unicode";
+    }
+    if (name.indexOf(UNREADABLE) >= 0) {
+      return "the build's locale does not know its characters, as LC_ALL=C.UTF-8 would";
     }
     if (name.matches("[A-Za-z]:.*")) {
       return "it begins like a Windows drive";

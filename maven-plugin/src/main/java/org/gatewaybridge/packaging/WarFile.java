@@ -31,9 +31,16 @@ public final class WarFile {
         && Files.readString(note).equals(inputs + digestOf(target))) {
       return false;
     }
-    ReproducibleZip.write(layout, Optional.of(manifest), timestamp, target);
-    String made = inputs + digestOf(target);
-    AtomicFile.write(note, out -> out.write(made.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(
+        target,
+        out -> {
+          String digest =
+              Digest.of(
+                  out, to -> ReproducibleZip.write(layout, Optional.of(manifest), timestamp, to));
+          // Before the file is in place: where even a note cannot be written, the old file stays.
+          AtomicFile.write(
+              note, to -> to.write((inputs + digest).getBytes(StandardCharsets.UTF_8)));
+        });
     return true;
   }
 

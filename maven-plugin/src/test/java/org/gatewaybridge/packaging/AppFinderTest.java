@@ -166,6 +166,18 @@ final class AppFinderTest {
         .hasMessageEndingWith("; run mvn clean");
   }
 
+  @Test
+  void aBrokenClassFileOfALibraryIsNamed() throws Exception {
+    Path base = compile("base", Map.of("com.lib.Base", "public class Base {}"));
+    Path classes =
+        compile("classes", Map.of("com.acme.Hello", "public class Hello extends com.lib.Base {}"));
+    Files.writeString(base.resolve("com/lib/Base.class"), "no class");
+
+    assertThatThrownBy(() -> new AppFinder(classes, List.of(base)).candidates())
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageContaining("com.lib.Base is no class file");
+  }
+
   private AppFinder finder(Map<String, String> sources) throws Exception {
     return new AppFinder(compile("classes", sources), List.of(library));
   }

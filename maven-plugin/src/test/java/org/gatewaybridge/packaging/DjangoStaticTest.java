@@ -51,6 +51,16 @@ final class DjangoStaticTest {
   }
 
   @Test
+  void aSecretIsNotServed() throws IOException {
+    source("assets/deep/server.key", "secret");
+
+    assertThat(collect("").entries()).extracting(WarEntry::name).containsExactly("static/site.css");
+    assertThat(project.warnings)
+        .containsExactly(
+            "Left out of the WAR, because its name is that of a secret: static/deep/server.key");
+  }
+
+  @Test
   void aRelativeUrlIsBelowTheAppsOwnPath() throws IOException {
     assertThat(collect("/app").entries())
         .extracting(WarEntry::name)
@@ -147,6 +157,7 @@ final class DjangoStaticTest {
         servletPath,
         Optional.empty(),
         project.base.resolve("target/gateway"),
+        project.warnings::add,
         project.details::add);
   }
 

@@ -106,6 +106,15 @@ final class LibraryPolicyTest {
         .hasMessageEndingWith("; delete it and build again");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"../../x", "a/../../x", "/etc/x", "C:\\x", "..\\x", "\\\\host\\x"})
+  void aJarThatWouldBeUnpackedElsewhereIsRefused(String entry) {
+    assertThatThrownBy(() -> verdict("evil-1.jar", "com/acme/X.class", entry))
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageContaining("evil-1.jar has an entry that leaves the folder it is unpacked into")
+        .hasMessageEndingWith(Advice.quoted(entry) + "; use a library that is in order");
+  }
+
   private Optional<String> verdict(String name, String... entries) throws IOException {
     Path jar = project.jar(name, entries.length == 0 ? new String[] {"x"} : entries);
     return LibraryPolicy.verdict(new WarEntry("WEB-INF/lib/" + name, jar));

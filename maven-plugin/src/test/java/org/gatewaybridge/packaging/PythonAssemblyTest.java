@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PythonAssemblyTest {
   private Project project;
@@ -181,6 +183,38 @@ final class PythonAssemblyTest {
                     List.of("-c", "import gateway_worker as w; print(w.platform_tag())"))
                 .lines())
         .containsExactly(python.facts().tag());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../evil.py", "/tmp/gateway-evil.py", "shop/../../../evil.py"})
+  void aWheelThatLeavesItsFolderIsRefused(String entry) throws IOException {
+    Python.wheel(
+        project.base.resolve("wheels"), "shop", Map.of("shop.py", "x = 1\n", entry, "evil\n"));
+    project.file("requirements.txt", "shop\n");
+
+    assertThatThrownBy(this::names)
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageStartingWith("pip could not install ");
+    assertThat(Path.of("/tmp/gateway-evil.py")).doesNotExist();
+    try (Stream<Path> files = Files.walk(project.base)) {
+      assertThat(files.map(Path::getFileName).map(Path::toString)).doesNotContain("evil.py");
+    }
+  }
+
+  @Test
+  void aPackagesLinkOutOfItsFolderIsRefused() throws IOException {
+    Path installed = Files.createDirectories(project.base.resolve("installed"));
+    Files.writeString(installed.resolve("a.py"), "x = 1\n");
+    Files.createSymbolicLink(installed.resolve("b.py"), Path.of("a.py"));
+    assertThat(PythonPackages.entries(installed))
+        .containsExactly(
+            new WarEntry("WEB-INF/python-packages/a.py", installed.resolve("a.py")),
+            new WarEntry("WEB-INF/python-packages/b.py", installed.resolve("a.py")));
+
+    Files.createSymbolicLink(installed.resolve("c.py"), project.file("secret.py", "x = 2\n"));
+    assertThatThrownBy(() -> PythonPackages.entries(installed))
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageContaining("c.py leaves ");
   }
 
   @Test

@@ -33,7 +33,8 @@ final class WarEntryTest {
         "a\u0000",
         "a\nb",
         "a\u007f",
-        "\ud800"
+        "\ud800",
+        "b\ufffd.txt"
       })
   void aNameThatCouldLeaveTheArchivesFolderIsRefused(String name) {
     assertThatThrownBy(() -> new WarEntry(name, FILE))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarInputStream;
@@ -89,7 +91,7 @@ final class WarFileTest {
   @Test
   void timesOutsideZipsOwnFieldAreMovedIntoIt() throws IOException {
     for (Instant time : List.of(Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z"))) {
-      ReproducibleZip.write(layout(), java.util.Optional.empty(), time, war);
+      WarFile.write(layout(), manifest(), time, war, true, folder.resolve("work"));
       try (ZipFile zip = new ZipFile(war.toFile())) {
         assertThat(zip.getEntry("b.txt").getExtra()).isNull();
         assertThat(zip.getEntry("b.txt").getTimeLocal().getYear()).isIn(1980, 2099);
@@ -127,6 +129,22 @@ final class WarFileTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its names are Unicode in every locale")
+  void aNameThatTheLocaleDoesNotKnowIsRefusedNotGarbled() throws Exception {
+    Path errors = folder.resolve("errors.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(OtherJvm.command(content, war, List.of()))
+            .redirectError(errors.toFile());
+    builder.environment().put("LC_ALL", "C");
+
+    assertThat(builder.start().waitFor()).isPositive();
+    assertThat(errors)
+        .content()
+        .contains("the build's locale does not know its characters, as LC_ALL=C.UTF-8 would");
+    assertThat(war).doesNotExist();
+  }
+
+  @Test
   void aKilledBuildLeavesTheOldFileOrTheNewOneAndNothingStray() throws Exception {
     // Bytes that do not compress, so that a pack takes long enough to be hit.
     Random random = new Random(1);
@@ -154,10 +172,13 @@ final class WarFileTest {
     Path living = war.resolveSibling(".a.war." + ProcessHandle.current().pid() + ".x.part");
     Path dead = war.resolveSibling(".a.war.999999999999.x.part");
     Path foreign = war.resolveSibling(".b.war.999999999999.x.part");
+    // In a container, the next build often gets the very process number of the one that was killed.
+    Path reused = war.resolveSibling(".a.war." + ProcessHandle.current().pid() + ".y.part");
     Files.createDirectories(war.getParent());
-    for (Path file : List.of(living, dead, foreign)) {
+    for (Path file : List.of(living, dead, foreign, reused)) {
       Files.createFile(file);
     }
+    Files.setLastModifiedTime(reused, FileTime.from(Instant.parse("2001-02-03T04:05:06Z")));
     pack(true);
 
     assertThat(parts()).containsExactlyInAnyOrder(living, foreign);
@@ -182,10 +203,58 @@ final class WarFileTest {
     WarLayout broken = layout();
     broken.add(new WarEntry("z", folder.resolve("missing")));
 
-    assertThatThrownBy(() -> ReproducibleZip.write(broken, java.util.Optional.empty(), TIME, war))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    war, out -> ReproducibleZip.write(broken, Optional.empty(), TIME, out)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Cannot write " + war + ": " + folder.resolve("missing") + " does not exist");
     assertThat(war).hasBinaryContent(before);
     assertThat(parts()).isEmpty();
+  }
+
+  @Test
+  void whereNoNoteCanBeWrittenTheOldFileStays() throws IOException {
+    pack(true);
+    byte[] before = Files.readAllBytes(war);
+    write("b.txt", "changed");
+    Files.delete(folder.resolve("work/a.war.made-of"));
+    Files.createDirectories(folder.resolve("work/a.war.made-of/in the way"));
+
+    assertThatThrownBy(() -> pack(true)).hasMessageContaining("a.war.made-of: Is a directory");
+    assertThat(war).hasBinaryContent(before);
+    assertThat(parts()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    Files.writeString(folder.resolve("target"), "a file");
+
+    assertThatThrownBy(() -> pack(true))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Cannot write " + war + ": " + folder.resolve("target") + " is in the way");
+  }
+
+  @Test
+  void aNoteIsOfTheBytesThatItsOwnBuildWrote() throws Exception {
+    WarLayout others = new WarLayout();
+    others.add(new WarEntry("theirs", content.resolve("b.txt")));
+    for (int round = 0; round < 50; round++) {
+      Thread other =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  packUnchecked(others);
+                }
+              });
+      other.start();
+      while (other.isAlive()) {
+        pack(true);
+      }
+      other.join();
+      pack(false);
+      assertThat(entries(war)).as("round %s", round).contains("b.txt");
+    }
   }
 
   private void runIn(String umask, Path target, String... jvmArguments) throws Exception {
@@ -202,9 +271,26 @@ final class WarFileTest {
   }
 
   private boolean pack(boolean force) throws IOException {
+    return pack(layout(), force);
+  }
+
+  private boolean pack(WarLayout layout, boolean force) throws IOException {
+    return WarFile.write(layout, manifest(), TIME, war, force, folder.resolve("work"));
+  }
+
+  // Another project's build, into the same file.
+  private void packUnchecked(WarLayout layout) {
+    try {
+      WarFile.write(layout, manifest(), TIME, war, true, folder.resolve("their work"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Manifest manifest() {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
-    return WarFile.write(layout(), manifest, TIME, war, force, folder.resolve("work"));
+    return manifest;
   }
 
   private WarLayout layout() throws IOException {
