@@ -96,10 +96,10 @@ final class JettyRecipe implements Recipe {
     return "etc/login.xml";
   }
 
-  /** Settings that are start properties, or those that are not. */
-  private static Map<String, String> settings(Layout at, boolean properties) {
+  /** Settings that {@code start.jar} takes, or those that it does not. */
+  private static Map<String, String> settings(Layout at, boolean ofStart) {
     Map<String, String> some = new TreeMap<>(at.settings());
-    some.keySet().removeIf(name -> name.startsWith("jetty.") != properties);
+    some.keySet().removeIf(name -> name.matches("(jetty\\.|--).*") != ofStart);
     return some;
   }
 

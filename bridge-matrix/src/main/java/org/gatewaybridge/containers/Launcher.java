@@ -51,10 +51,11 @@ public final class Launcher {
   /**
    * Makes a launcher of processes that are configured otherwise than the container comes. A name is
    * one of the container's own, in the place where it has its HTTP settings: on Tomcat an attribute
-   * of {@code Connector}; on Jetty a start property ({@code jetty.*}) or a property of the
-   * contexts' ServletHandler; on Undertow a constant of {@code UndertowOptions}; on WildFly an
-   * attribute of {@code http-listener}; on Open Liberty of {@code httpOptions}; on GlassFish and
-   * Payara a dotted name below the listener's protocol.
+   * of {@code Connector}; on Jetty an argument of {@code start.jar} ({@code jetty.*}, {@code
+   * --module}) or a property of the contexts' ServletHandler; on Undertow a constant of {@code
+   * UndertowOptions}, or of XNIO's options for a worker; on WildFly an attribute of {@code
+   * http-listener}, or {@code task-*} of the worker; on Open Liberty of {@code httpOptions}; on
+   * GlassFish and Payara a dotted name below the listener's protocol.
    */
   public Launcher with(Map<String, String> other) {
     return new Launcher(container, home, javaHome, work, Map.copyOf(other), users, jvm);

@@ -57,7 +57,12 @@ final class WildFlyRecipe implements Recipe {
   }
 
   private static void set(XmlFile standalone, Map<String, String> settings) throws IOException {
-    settings.forEach(standalone.all("http-listener").get(0)::setAttribute);
+    Element listener = standalone.all("http-listener").get(0);
+    Element worker = standalone.the("worker", "name", "default");
+    settings.forEach(
+        (name, value) -> (name.startsWith("task-") ? worker : listener).setAttribute(name, value));
+    // A changed WAR is seen after a second instead of five.
+    standalone.all("deployment-scanner").get(0).setAttribute("scan-interval", "1000");
     standalone.write();
   }
 

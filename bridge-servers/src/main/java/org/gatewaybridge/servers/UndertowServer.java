@@ -32,6 +32,9 @@ import org.xnio.Option;
  * Tomcat and Jetty.
  */
 final class UndertowServer implements EmbeddedServer {
+  /** A thread that is still at work then has outlasted the wait for requests and its app. */
+  private static final int AFTER_UNDEPLOYMENT_MILLIS = 1000;
+
   private final GracefulShutdownHandler requests;
   private final Undertow undertow;
   private final Deque<Runnable> undeployments;
@@ -97,7 +100,7 @@ final class UndertowServer implements EmbeddedServer {
             .addHttpListener(listen.port(), listen.host())
             .setServerOption(UndertowOptions.ENABLE_HTTP2, listen.h2c())
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-            .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, STOP_TIMEOUT_MILLIS)
+            .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, AFTER_UNDEPLOYMENT_MILLIS)
             .setHandler(requests);
     listen.options().forEach((name, value) -> set(builder, name, value));
     Listen.Tls tls = listen.tls();
@@ -108,14 +111,20 @@ final class UndertowServer implements EmbeddedServer {
   }
 
   private static void set(Undertow.Builder builder, String name, String value) {
-    ClassLoader loader = UndertowOptions.class.getClassLoader();
-    Option<?> option = Option.fromString(UndertowOptions.class.getName() + "." + name, loader);
-    set(builder, option, value, loader);
+    boolean ofWorker = name.startsWith("WORKER_");
+    Class<?> options = ofWorker ? org.xnio.Options.class : UndertowOptions.class;
+    ClassLoader loader = options.getClassLoader();
+    set(builder, ofWorker, Option.fromString(options.getName() + "." + name, loader), value);
   }
 
   private static <T> void set(
-      Undertow.Builder builder, Option<T> option, String value, ClassLoader loader) {
-    builder.setServerOption(option, option.parseValue(value, loader));
+      Undertow.Builder builder, boolean ofWorker, Option<T> option, String value) {
+    T parsed = option.parseValue(value, UndertowServer.class.getClassLoader());
+    if (ofWorker) {
+      builder.setWorkerOption(option, parsed);
+    } else {
+      builder.setServerOption(option, parsed);
+    }
   }
 
   private static KeyManager[] keys(Listen.Tls tls) throws IOException, GeneralSecurityException {

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +41,27 @@ final class EmbeddedServerTest {
     try (EmbeddedServer server = ServerKind.UNDERTOW.start(decoding, echo().at("/"))) {
       assertThat(Call.body(server, "/x%2Fy")).isEqualTo("http HTTP/1.1   /x/y /x%2Fy");
     }
+  }
+
+  @Test
+  void undertowTakesTheSizeOfItsPool() throws Exception {
+    Map<String, String> one =
+        Map.of("WORKER_TASK_CORE_THREADS", "1", "WORKER_TASK_MAX_THREADS", "1");
+    Listen small = new Listen("127.0.0.1", 0, false, null, one);
+    Set<String> before = threads();
+    try (EmbeddedServer server = ServerKind.UNDERTOW.start(small, echo().at("/"))) {
+      assertThat(Call.body(server, "/x")).isEqualTo("http HTTP/1.1   /x /x");
+      assertThat(Call.body(server, "/y")).isEqualTo("http HTTP/1.1   /y /y");
+      Set<String> workers = threads();
+      workers.removeAll(before);
+      assertThat(workers).filteredOn(name -> name.matches("XNIO-\\d+ task-\\d+")).hasSize(1);
+    }
+  }
+
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   @Test
@@ -105,6 +128,22 @@ final class EmbeddedServerTest {
   void dotSegmentsAreResolvedAndTheRequestUriIsRaw(ServerKind kind) throws Exception {
     try (EmbeddedServer server = kind.start(ANY, echo().at("/ctx"))) {
       assertThat(RawSocket.get(server.port(), "/ctx/a/../b")).endsWith("/ctx  /b /ctx/a/../b");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void idleConnectionDelaysNoEnd(ServerKind kind) throws Exception {
+    EmbeddedServer server = kind.start(ANY, echo().at("/"));
+    try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      idle.getOutputStream()
+          .write("GET /x HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      idle.getInputStream().readNBytes("HTTP/1.1 200".length());
+      long begun = System.nanoTime();
+
+      server.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
   }
 

@@ -1,0 +1,137 @@
+package org.gatewaybridge.compat.faults;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.gatewaybridge.compat.suite.Caller;
+import org.gatewaybridge.compat.suite.Script;
+import org.gatewaybridge.compat.wire.RawConnection;
+import org.gatewaybridge.compat.wire.RawRequest;
+import org.gatewaybridge.compat.wire.RawResponse;
+import org.gatewaybridge.containers.ServerProcess;
+import org.junit.jupiter.api.Test;
+
+/** Rows in which a server is told to end while it is at work. */
+public interface StopFaults extends FaultContract {
+
+  @Test
+  @EveryBuild
+  @Fault(
+      id = "L13",
+      title = "SIGTERM with 200 requests in flight that take 1 to 8 s more",
+      target =
+          "200 whole; new requests refused or answered 503; ended within 12 s, within 1 s by a"
+              + " second SIGTERM")
+  default void sigtermWithRequestsInFlight(Figures figures) throws Exception {
+    int requests = 200;
+    try (ServerProcess server =
+        container().start(Map.of("/ctx", war().war()), forStops(container().id()))) {
+      Caller caller = at(server, "/ctx");
+      ExecutorService clients = Executors.newFixedThreadPool(requests);
+      try {
+        List<SlowRequest> inFlight = new ArrayList<>();
+        List<Future<Boolean>> whole = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+          SlowRequest slow = new SlowRequest(caller, 1000 + 7000L * i / requests, i % 2 == 0);
+          inFlight.add(slow);
+          whole.add(clients.submit(slow::isAnsweredWhole));
+        }
+        for (SlowRequest slow : inFlight) {
+          slow.awaitApp();
+        }
+        Stop stop = Stop.bySigterm(server);
+        String refusal = stop.awaitDraining(caller);
+        figures.add("a new request " + refusal, refusal.matches("refused|503"));
+        int count = 0;
+        for (Future<Boolean> each : whole) {
+          count += each.get() ? 1 : 0;
+        }
+        figures.add(count + " of " + requests + " whole", count == requests);
+        stop.within(12, "ended", figures);
+      } finally {
+        clients.shutdownNow();
+      }
+    }
+    secondSigterm(figures);
+  }
+
+  /** Asks twice for the end of a server that has a request. */
+  private void secondSigterm(Figures figures) throws Exception {
+    try (ServerProcess server =
+        container().start(Map.of("/ctx", war().war()), forStops(container().id()))) {
+      Caller caller = at(server, "/ctx");
+      try (RawConnection connection = caller.connect()) {
+        RawRequest slow =
+            caller.unnoted(Script.ok().generator().yields("begun").step("wait", "3000"));
+        connection.send(slow).begin(slow).read("begun".length());
+        Stop.bySigterm(server).awaitDraining(caller);
+        Stop.bySigterm(server).within(1, "a second SIGTERM: ended", figures);
+      }
+    }
+  }
+
+  @Test
+  @EveryBuild
+  @Fault(
+      id = "L28",
+      title = "SIGTERM in the middle of an upload whose rest comes, and of one whose rest does not",
+      target =
+          "the first is answered right; the second never; ended within 5 s after what the server"
+              + " waits by itself (Undertow's 30 s) and gateway.graceful-timeout")
+  default void sigtermDuringUpload(Figures figures) throws Exception {
+    int patience = 3;
+    int own = container().id().startsWith("undertow") ? 30 : 0;
+    var impatient = war().withInitParameter("gateway.graceful-timeout", String.valueOf(patience));
+    try (ServerProcess server =
+        container().start(Map.of("/ctx", impatient), forStops(container().id()))) {
+      Caller caller = at(server, "/ctx");
+      byte[] body = new byte[1 << 20];
+      RawRequest upload = caller.app("digest").method("POST").body(body);
+      byte[] bytes = upload.bytes();
+      RawRequest endless = caller.app("digest").method("POST").body(body);
+      byte[] part = Arrays.copyOf(endless.bytes(), body.length / 2);
+      try (RawConnection whole = caller.connect();
+          RawConnection half = caller.connect()) {
+        whole.send(Arrays.copyOf(bytes, bytes.length / 2));
+        half.send(part);
+        caller.ledger(upload).await("call");
+        caller.ledger(endless).await("call");
+        Stop stop = Stop.bySigterm(server);
+        String refusal = stop.awaitDraining(caller);
+        figures.add("a new request " + refusal, refusal.matches("refused|503"));
+        whole.send(Arrays.copyOfRange(bytes, bytes.length / 2, bytes.length));
+        RawResponse answer = whole.read(upload);
+        String text = body.length + " " + new LongBody(1, body.length).digest();
+        boolean right = answer.code() == 200 && answer.complete() && answer.text().equals(text);
+        figures.add(right ? "the first right" : "the first " + answer, right);
+        stop.within(own + patience + 5, "ended", figures);
+        boolean answered = !half.ended() && half.begin(endless).head().code() == 200;
+        figures.add(answered ? "the second answered" : "the second not", !answered);
+      }
+    }
+  }
+
+  /** What docs/operate.md says for a graceful end, and threads for all these requests. */
+  private static Map<String, String> forStops(String container) {
+    String threads = "250";
+    return switch (container.replaceFirst("[\\d.]+$", "")) {
+      case "tomcat" -> Map.of("maxThreads", threads);
+      case "jetty" ->
+          Map.of(
+              "--module",
+              "graceful",
+              "jetty.server.stopTimeout",
+              "30000",
+              "jetty.threadPool.maxThreads",
+              threads);
+      case "undertow" ->
+          Map.of("WORKER_TASK_CORE_THREADS", threads, "WORKER_TASK_MAX_THREADS", threads);
+      case "wildfly" -> Map.of("task-core-threads", threads, "task-max-threads", threads);
+      default -> throw new IllegalArgumentException(container);
+    };
+  }
+}
