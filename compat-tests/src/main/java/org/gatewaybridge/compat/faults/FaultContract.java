@@ -3,6 +3,7 @@ package org.gatewaybridge.compat.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.gatewaybridge.compat.Mount;
 import org.gatewaybridge.compat.Mounted;
 import org.gatewaybridge.compat.OnContainer;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What all rows have that are measured on a container. */
 @ExtendWith(Recorder.class)
 public interface FaultContract extends OnContainer {
+  /** How long what many clients do may take. */
+  Duration PATIENCE = Duration.ofMinutes(10);
 
   /** The compat app in the process that all rows of a class share. */
   default Caller gateway() {

@@ -1,4 +1,12 @@
 package org.gatewaybridge.compat.faults;
 
 /** All rows that a container has. */
-public interface GatewayFaults extends LoadFaults {}
+public interface GatewayFaults
+    extends LoadFaults,
+        RedeploymentFaults,
+        ConnectionFaults,
+        StopFaults,
+        Http2Faults,
+        BodyFaults,
+        DeploymentFaults,
+        SoakFaults {}

@@ -44,6 +44,11 @@ public record Caller(Mounted mounted) {
     return app("script").with("X-Script", script.encoded());
   }
 
+  /** The same, of which the app keeps nothing: for a load. */
+  public RawRequest unnoted(Script script) {
+    return scripted(script).without("X-Req-Id");
+  }
+
   public RawConnection connect() {
     try {
       return RawConnection.open(host(), port());

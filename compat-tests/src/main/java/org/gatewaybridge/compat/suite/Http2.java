@@ -3,6 +3,7 @@ package org.gatewaybridge.compat.suite;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +50,22 @@ public final class Http2 {
   }
 
   public HttpResponse<byte[]> send(RawRequest request) throws IOException, InterruptedException {
+    Transcript.Connection transcript = Transcript.Connection.open();
+    transcript.sends(request.bytes());
+    HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+    transcript.receives((response + "\n" + response.headers().map() + "\n\n").getBytes(ISO_8859_1));
+    transcript.receives(response.body());
+    return response;
+  }
+
+  /** Returns when the body begins; closing it before its end resets the stream. */
+  public HttpResponse<InputStream> begin(RawRequest request)
+      throws IOException, InterruptedException {
+    return send(request, BodyHandlers.ofInputStream());
+  }
+
+  private <T> HttpResponse<T> send(RawRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
     HttpRequest.Builder built =
         HttpRequest.newBuilder(URI.create("http://" + caller.authority() + request.target()))
             .timeout(Duration.ofSeconds(15))
@@ -58,11 +75,7 @@ public final class Http2 {
         built.header(field.name(), field.value());
       }
     }
-    Transcript.Connection transcript = Transcript.Connection.open();
-    transcript.sends(request.bytes());
-    HttpResponse<byte[]> response = client.send(built.build(), BodyHandlers.ofByteArray());
-    transcript.receives((response + "\n" + response.headers().map() + "\n\n").getBytes(ISO_8859_1));
-    transcript.receives(response.body());
+    HttpResponse<T> response = client.send(built.build(), handler);
     if (response.version() != HttpClient.Version.HTTP_2) {
       throw new AssertionError("no HTTP/2 without TLS here: " + response);
     }

@@ -1,5 +1,6 @@
 package org.gatewaybridge.compat.suite;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,12 +14,18 @@ public final class InParallel {
   private InParallel() {}
 
   /** What one of the callers does, by its number. */
-  interface Task<T> {
+  public interface Task<T> {
     T call(int number) throws Exception;
   }
 
   /** Runs so many tasks, so many of them at a time, and returns what they return, in order. */
   static <T> List<T> all(int tasks, int threads, Task<T> task) throws Exception {
+    return all(tasks, threads, Duration.ofMinutes(1), task);
+  }
+
+  /** Does the same, for as long as that. */
+  public static <T> List<T> all(int tasks, int threads, Duration atMost, Task<T> task)
+      throws Exception {
     List<Callable<T>> calls = new ArrayList<>();
     for (int i = 0; i < tasks; i++) {
       int number = i;
@@ -27,7 +34,7 @@ public final class InParallel {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<T> results = new ArrayList<>();
-      for (Future<T> result : pool.invokeAll(calls, 60, TimeUnit.SECONDS)) {
+      for (Future<T> result : pool.invokeAll(calls, atMost.toSeconds(), TimeUnit.SECONDS)) {
         results.add(result.get());
       }
       return results;

@@ -13,24 +13,29 @@ import org.gatewaybridge.compat.Run;
 /**
  * What a JVM holds, after a garbage collection.
  *
- * @param appLoaders the live class loaders of web apps
+ * @param appLoaders the live class loaders of web apps; on WildFly those of its own modules too
  * @param threads the threads of its process
  * @param files the files and sockets that it has open
  * @param heapBytes what its objects take
+ * @param metaspaceBytes what its classes take
  */
-public record LiveProcess(int appLoaders, int threads, int files, long heapBytes) {
+public record LiveProcess(
+    int appLoaders, int threads, int files, long heapBytes, long metaspaceBytes) {
   /** What Tomcat's leak detector says. */
   private static final Pattern LEAK =
       Pattern.compile("appears to have started a thread|created a ThreadLocal|memory leak");
 
   private static final Pattern APP_LOADER =
-      Pattern.compile("(?m)^.*(ParallelWebappClassLoader|WebAppClassLoader)\\s*$");
+      Pattern.compile(
+          "(?m)^.*(ParallelWebappClassLoader|WebAppClassLoader|ModuleClassLoader)\\s*$");
 
   private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*)\" #\\d+ ");
 
   private static final Pattern HEAP =
       Pattern.compile(
           "(?m)^ *(?:garbage-first heap|\\w+ \\w* ?generation) +total \\d+K, used (\\d+)K");
+
+  private static final Pattern METASPACE = Pattern.compile("(?m)^ *Metaspace +used (\\d+)K");
 
   /**
    * Finds the lines of a container's leak detector. Tomcat's takes a thread's loader first and its
@@ -46,11 +51,13 @@ public record LiveProcess(int appLoaders, int threads, int files, long heapBytes
   /** Looks at a process, after a full collection. */
   public static LiveProcess of(long pid) throws IOException {
     jcmd(pid, "GC.run");
+    String heapInfo = jcmd(pid, "GC.heap_info");
     return new LiveProcess(
         (int) APP_LOADER.matcher(jcmd(pid, "VM.classloader_stats")).results().count(),
         count(Path.of("/proc", Long.toString(pid), "task")),
         count(Path.of("/proc", Long.toString(pid), "fd")),
-        heapBytes(jcmd(pid, "GC.heap_info")));
+        bytes(HEAP, heapInfo),
+        bytes(METASPACE, heapInfo));
   }
 
   /** Names a process's Java threads, without those that the JVM makes for itself. */
@@ -63,10 +70,11 @@ public record LiveProcess(int appLoaders, int threads, int files, long heapBytes
         .toList();
   }
 
-  private static long heapBytes(String heapInfo) {
-    return HEAP.matcher(heapInfo)
+  /** Adds up what a pattern finds in KiB. */
+  private static long bytes(Pattern used, String heapInfo) {
+    return used.matcher(heapInfo)
         .results()
-        .mapToLong(generation -> Long.parseLong(generation.group(1)) << 10)
+        .mapToLong(found -> Long.parseLong(found.group(1)) << 10)
         .sum();
   }
 

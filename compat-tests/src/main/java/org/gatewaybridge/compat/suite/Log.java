@@ -12,12 +12,12 @@ public final class Log {
     this.caller = caller;
   }
 
-  static Log of(Caller caller) {
+  public static Log of(Caller caller) {
     return new Log(caller);
   }
 
   /** The lines that name something, of all that was logged before this call. */
-  List<String> lines(String named) {
+  public List<String> lines(String named) {
     String fence = "fence-" + UUID.randomUUID();
     caller.ask(caller.app("errors").with("X-Marker", fence));
     ServerProcess server = caller.mounted().server();

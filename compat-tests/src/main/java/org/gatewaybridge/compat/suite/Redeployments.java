@@ -7,20 +7,26 @@ import org.gatewaybridge.compat.wire.WireViolation;
 import org.gatewaybridge.containers.ServerProcess;
 
 /** Deploys the same WAR again and again, and waits each time until it answers. */
-final class Redeployments {
+public final class Redeployments {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Caller caller;
   private final String contextPath;
   private final ReplacedWar war;
 
-  Redeployments(ServerProcess server, Caller caller, String contextPath) {
+  /**
+   * Names what is redeployed.
+   *
+   * @param caller of any app in that process
+   */
+  public Redeployments(ServerProcess server, Caller caller, String contextPath) {
     this.caller = caller;
     this.contextPath = contextPath;
     this.war = new ReplacedWar(server, contextPath);
   }
 
-  void run(int times) throws IOException {
+  /** Redeploys so many times. */
+  public void run(int times) throws IOException {
     for (int i = 0; i < times; i++) {
       int before = Math.max(calls(), calls());
       war.replace();

@@ -24,6 +24,7 @@ final class CompatApp implements GatewayApp, AutoCloseable {
     apps.put("meeting", new Meeting());
     apps.put("session", new SessionUser());
     apps.put("errors", new ErrorsWriter());
+    apps.put("blocks", new BlocksApp());
     apps.put("script", new ScriptedApp(ledgers));
     apps.put("ledger", new LedgerApp(ledgers));
     apps.put("deployment", new DeploymentFacts(initParameters, createdBefore));

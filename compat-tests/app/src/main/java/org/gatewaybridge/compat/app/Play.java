@@ -57,6 +57,7 @@ final class Play {
       case "throw" -> throw Failures.raise(step.argument(0));
       case "await" -> await(step.argument(0));
       case "await-deaf" -> awaitDeaf(step.argument(0));
+      case "wait" -> Thread.sleep(Long.parseLong(step.argument(0)));
       default -> throw new IllegalArgumentException("No such step: " + step);
     }
   }
