@@ -1,0 +1,62 @@
+package org.gatewaybridge.compat.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A small disk in memory, which Linux lets root mount. */
+record MemoryDisk(Path folder) implements AutoCloseable {
+  private static final String FILLER = "filler";
+
+  /** Mounts one; empty if that is not permitted here. */
+  static Optional<MemoryDisk> at(Path folder, String size)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
+    return mounted ? Optional.of(new MemoryDisk(folder)) : Optional.empty();
+  }
+
+  private static boolean run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(List.of(command)).inheritIO().start().waitFor() == 0;
+  }
+
+  /** Leaves room for so many bytes. */
+  void fillUpTo(long bytes) throws IOException {
+    long room = Files.getFileStore(folder).getUsableSpace() - bytes;
+    Files.write(folder.resolve(FILLER), new byte[Math.toIntExact(room)]);
+  }
+
+  /** Gives the room back. */
+  void unfill() throws IOException {
+    Files.deleteIfExists(folder.resolve(FILLER));
+  }
+
+  /** Removes all files. */
+  void empty() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Collections.reverseOrder()).toList()) {
+        if (!file.equals(folder)) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** Lets nothing be written any more, not even by root. */
+  void makeReadOnly() throws IOException, InterruptedException {
+    if (!run("mount", "-o", "remount,ro", folder.toString())) {
+      throw new IOException(folder + " cannot be made read-only");
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    if (!run("umount", folder.toString())) {
+      throw new IOException(folder + " cannot be unmounted");
+    }
+  }
+}
