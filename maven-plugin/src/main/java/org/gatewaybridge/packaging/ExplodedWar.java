@@ -84,7 +84,15 @@ public final class ExplodedWar {
 
   // Also for names out of our own record, which anyone may have edited.
   private Path place(String name) {
-    return folder.resolve(new WarEntry(name, record).name());
+    Path place = folder.resolve(new WarEntry(name, record).name());
+    Path above = place.getParent();
+    while (above != null && !above.equals(folder)) {
+      if (Files.isSymbolicLink(above)) { // what it points at is not ours to change
+        throw new PackagingRefused(above + " is a symbolic link; remove it");
+      }
+      above = above.getParent();
+    }
+    return place;
   }
 
   private Set<String> recorded() throws IOException {

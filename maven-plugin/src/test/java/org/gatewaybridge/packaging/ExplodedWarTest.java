@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.gatewaybridge.packaging.ExplodedWar.Changes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ExplodedWarTest {
@@ -77,6 +79,24 @@ final class ExplodedWarTest {
 
     assertThat(update().removed()).isEqualTo(1);
     assertThat(folder.resolve("old.txt")).doesNotExist();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
+  void nothingIsWrittenOrRemovedThroughALinkedFolder() throws IOException {
+    update();
+    Path outside = Files.createDirectories(base.resolve("outside"));
+    Files.move(folder.resolve("deep/er/b.txt"), outside.resolve("b.txt"));
+    Files.delete(folder.resolve("deep/er"));
+    Files.createSymbolicLink(folder.resolve("deep/er"), outside);
+
+    write(content, "deep/er/b.txt", "changed");
+    assertThatThrownBy(this::update)
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessage(folder.resolve("deep/er") + " is a symbolic link; remove it");
+    Files.delete(content.resolve("deep/er/b.txt"));
+    assertThatThrownBy(this::update).isInstanceOf(PackagingRefused.class);
+    assertThat(outside.resolve("b.txt")).hasContent("b");
   }
 
   @Test

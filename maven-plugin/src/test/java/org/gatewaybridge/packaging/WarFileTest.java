@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -316,7 +317,9 @@ final class WarFileTest {
     try (ZipFile zip = new ZipFile(war.toFile())) {
       List<String> names = new ArrayList<>();
       for (ZipEntry entry : Collections.list(zip.entries())) {
-        zip.getInputStream(entry).readAllBytes();
+        CRC32 checksum = new CRC32();
+        checksum.update(zip.getInputStream(entry).readAllBytes());
+        assertThat(checksum.getValue()).as(entry.getName()).isEqualTo(entry.getCrc());
         names.add(entry.getName());
       }
       return names;
