@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.gatewaybridge.compat.suite.Caller;
 import org.gatewaybridge.compat.suite.Http2;
 import org.gatewaybridge.compat.suite.InParallel;
@@ -19,14 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Rows about streams of HTTP/2. */
 public interface Http2Faults extends FaultContract {
-  String CONNECTIONS = "connections";
-
-  /**
-   * A thread of Undertow that waits for a stream's window hears of no reset: it waits ten minutes,
-   * if not told otherwise (docs/containers.md).
-   */
-  List<String> WAITING_LESS = List.of("-Dio.undertow.await_writable_timeout=500");
-
   @Test
   @EveryBuild
   @Fault(
@@ -62,12 +53,16 @@ public interface Http2Faults extends FaultContract {
       title = "RST_STREAM in the middle of 1,000 bodies, 20 on each connection",
       target = "each body closed once, none to its end; the connection then answers")
   default void resetStreams(Figures figures) throws Exception {
-    boolean waits = Set.of("undertow", "wildfly").contains(container().container().recipe());
-    int connections = waits ? figures.size(50, 5, CONNECTIONS) : figures.size(50, 15, CONNECTIONS);
-    try (ServerProcess server =
-        container()
-            .start(Map.of("/ctx", war().war()), Map.of(), waits ? WAITING_LESS : List.of())) {
+    boolean undertow = container().container().recipe().equals("undertow");
+    boolean wildfly = container().container().recipe().equals("wildfly");
+    int connections = figures.size(50, undertow || wildfly ? 5 : 15, "connections");
+    Map<String, String> settings = wildfly ? Map.of("write-timeout", "500") : Map.of();
+    List<String> jvm = undertow ? List.of("-Dio.undertow.await_writable_timeout=500") : List.of();
+    try (ServerProcess server = container().start(Map.of("/ctx", war().war()), settings, jvm)) {
       Caller caller = at(server, "/ctx");
+      if (undertow || wildfly) { // docs/containers.md
+        figures.note("with " + settings + jvm);
+      }
       List<Integer> closed =
           InParallel.all(connections, 5, PATIENCE, n -> closedAfterReset(caller, 20));
       int count = closed.stream().mapToInt(Integer::intValue).sum();
@@ -93,6 +88,7 @@ public interface Http2Faults extends FaultContract {
   }
 
   @Test
+  @EveryBuild
   @Fault(
       id = "L14",
       title = "a body too short, one too long, one that fails, a header that is the server's",

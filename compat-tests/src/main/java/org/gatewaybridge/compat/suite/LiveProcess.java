@@ -48,8 +48,9 @@ public record LiveProcess(
         .toList();
   }
 
-  /** Looks at a process, after a full collection. */
+  /** Looks at a process, after full collections: what has a finalizer goes with the second. */
   public static LiveProcess of(long pid) throws IOException {
+    jcmd(pid, "GC.run");
     jcmd(pid, "GC.run");
     String heapInfo = jcmd(pid, "GC.heap_info");
     return new LiveProcess(
