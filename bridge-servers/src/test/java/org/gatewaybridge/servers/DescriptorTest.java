@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gatewaybridge.servers.app.EchoServlet;
 import org.gatewaybridge.servers.app.MarkingFilter;
@@ -128,6 +129,49 @@ final class DescriptorTest {
     assertThatThrownBy(() -> ServerKind.UNDERTOW.start(ANY, war.at("/")))
         .isInstanceOf(StartFailed.class)
         .hasMessageContaining("WEB-INF/web.xml");
+  }
+
+  @Test
+  void aFragmentThatGrowsWithoutEndIsRefused() throws Exception {
+    StringBuilder laughs = new StringBuilder("<!ENTITY e0 \"lol\">");
+    for (int i = 1; i < 12; i++) {
+      String ten = ("&e" + (i - 1) + ";").repeat(10);
+      laughs.append("<!ENTITY e%d \"%s\">".formatted(i, ten));
+    }
+    TestWar war =
+        TestWar.of(directory, EchoServlet.class)
+            .webXml("false", TestWar.servletAt(EchoServlet.class, "/w/*"))
+            .jar("lib.jar", "META-INF/web-fragment.xml", fragment(laughs.toString(), "&e11;"));
+
+    assertThatThrownBy(() -> ServerKind.UNDERTOW.start(ANY, war.at("/")))
+        .isInstanceOf(StartFailed.class)
+        .hasMessageContaining("META-INF/web-fragment.xml in ")
+        .hasMessageContaining(" is not a web fragment: ");
+  }
+
+  @Test
+  void aFragmentReadsNoOtherFile() throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), "secret");
+    String entity = "<!ENTITY e SYSTEM \"" + secret.toUri() + "\">";
+    TestWar war =
+        TestWar.of(directory, EchoServlet.class)
+            .webXml("false", TestWar.servletAt(EchoServlet.class, "/w/*"))
+            .jar("lib.jar", "META-INF/web-fragment.xml", fragment(entity, "[&e;]"));
+
+    try (EmbeddedServer server = ServerKind.UNDERTOW.start(ANY, war.at("/"))) {
+      assertThat(Call.body(server, "/w/attributes")).contains("context=[");
+      assertThat(Call.body(server, "/w/attributes")).doesNotContain("secret");
+    }
+  }
+
+  private static String fragment(String entities, String value) {
+    return """
+    <!DOCTYPE web-fragment [%s]>
+    <web-fragment xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+      <context-param><param-name>context</param-name><param-value>%s</param-value></context-param>
+    </web-fragment>
+    """
+        .formatted(entities, value);
   }
 
   private TestWar everything() throws Exception {
