@@ -53,7 +53,7 @@ public final class Launcher {
    * one of the container's own, in the place where it has its HTTP settings: on Tomcat an attribute
    * of {@code Connector}; on Jetty an argument of {@code start.jar} ({@code jetty.*}, {@code
    * --module}) or a property of the contexts' ServletHandler; on Undertow a constant of {@code
-   * UndertowOptions}, or of XNIO's options for a worker; on WildFly an attribute of {@code
+   * UndertowOptions}, or of XNIO's {@code Options}; on WildFly an attribute of {@code
    * http-listener}, or {@code task-*} of the worker; on Open Liberty of {@code httpOptions}; on
    * GlassFish and Payara a dotted name below the listener's protocol.
    */

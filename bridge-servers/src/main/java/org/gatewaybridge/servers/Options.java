@@ -18,7 +18,7 @@ record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exit
              [--server tomcat|jetty|undertow] [--host 127.0.0.1] [--port 8080, 0 = free] [--h2c]
              [--https-port N --keystore FILE.p12 --keystore-password TEXT]
              [--undertow-option NAME=VALUE: a constant of UndertowOptions, such as DECODE_SLASH=true,
-             or WORKER_TASK_CORE_THREADS and WORKER_TASK_MAX_THREADS]
+             or of XNIO's Options, such as READ_TIMEOUT=20000]
              [--tomcat-option NAME=VALUE: an attribute of a Connector, such as maxConnections=20000]
              [--jetty-option maxThreads=N]
              [--exit-with-parent: end when stdin or the parent process ends]\

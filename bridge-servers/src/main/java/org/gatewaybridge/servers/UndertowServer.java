@@ -18,11 +18,13 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import org.xnio.Option;
+import org.xnio.Options;
 
 /**
  * Undertow, with a WAR deployer of our own. As WildFly does, it wraps everything in a
@@ -110,21 +112,33 @@ final class UndertowServer implements EmbeddedServer {
     return builder.build();
   }
 
+  /** Takes a constant of UndertowOptions, else one of XNIO's. */
   private static void set(Undertow.Builder builder, String name, String value) {
-    boolean ofWorker = name.startsWith("WORKER_");
-    Class<?> options = ofWorker ? org.xnio.Options.class : UndertowOptions.class;
-    ClassLoader loader = options.getClassLoader();
-    set(builder, ofWorker, Option.fromString(options.getName() + "." + name, loader), value);
+    if (has(UndertowOptions.class, name) || !has(Options.class, name)) {
+      set(builder::setServerOption, UndertowOptions.class, name, value);
+    } else if (name.startsWith("WORKER_")) {
+      set(builder::setWorkerOption, Options.class, name, value);
+    } else {
+      set(builder::setSocketOption, Options.class, name, value);
+    }
   }
 
-  private static <T> void set(
-      Undertow.Builder builder, boolean ofWorker, Option<T> option, String value) {
-    T parsed = option.parseValue(value, UndertowServer.class.getClassLoader());
-    if (ofWorker) {
-      builder.setWorkerOption(option, parsed);
-    } else {
-      builder.setServerOption(option, parsed);
-    }
+  private static boolean has(Class<?> options, String name) {
+    return Arrays.stream(options.getFields()).anyMatch(field -> field.getName().equals(name));
+  }
+
+  private static void set(Place place, Class<?> options, String name, String value) {
+    ClassLoader loader = options.getClassLoader();
+    set(place, Option.fromString(options.getName() + "." + name, loader), value, loader);
+  }
+
+  private static <T> void set(Place place, Option<T> option, String value, ClassLoader loader) {
+    place.set(option, option.parseValue(value, loader));
+  }
+
+  /** Where the builder keeps options of a kind. */
+  private interface Place {
+    <T> Undertow.Builder set(Option<T> option, T value);
   }
 
   private static KeyManager[] keys(Listen.Tls tls) throws IOException, GeneralSecurityException {

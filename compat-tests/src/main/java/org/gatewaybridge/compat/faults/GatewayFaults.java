@@ -3,6 +3,9 @@ package org.gatewaybridge.compat.faults;
 /** All rows that a container has. */
 public interface GatewayFaults
     extends LoadFaults,
+        ClientFaults,
+        SlowClientFaults,
+        AppFaults,
         RedeploymentFaults,
         ConnectionFaults,
         StopFaults,

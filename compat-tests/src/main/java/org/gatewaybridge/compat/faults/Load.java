@@ -1,5 +1,6 @@
 package org.gatewaybridge.compat.faults;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,8 +9,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import org.gatewaybridge.compat.suite.Caller;
+import org.gatewaybridge.compat.suite.Script;
 import org.gatewaybridge.compat.wire.RawConnection;
 import org.gatewaybridge.compat.wire.RawRequest;
 import org.gatewaybridge.compat.wire.RawResponse;
@@ -20,8 +24,33 @@ import org.gatewaybridge.compat.wire.WireViolation;
  * sent twice, so that nothing is hidden.
  *
  * @param right what an answer must be
+ * @param perSecond how many requests a second all clients send together, whether or not answers
+ *     come; 0 for as many as they can. An answer's time counts from when its request was due.
  */
-record Load(Caller caller, int clients, RawRequest request, Predicate<RawResponse> right) {
+record Load(
+    int port, int clients, RawRequest request, Predicate<RawResponse> right, int perSecond) {
+
+  Load(int port, int clients, RawRequest request, Predicate<RawResponse> right) {
+    this(port, clients, request, right, 0);
+  }
+
+  /** Clients of the compat app that ask for next to nothing. */
+  static Load fine(Caller caller, int clients) {
+    RawRequest request =
+        caller
+            .get("/fine")
+            .with("X-App", "script")
+            .with("X-Script", Script.ok().list("fine").encoded());
+    return new Load(
+        caller.port(),
+        clients,
+        request,
+        answer -> answer.code() == 200 && answer.text().equals("fine"));
+  }
+
+  Load at(int requestsPerSecond) {
+    return new Load(port, clients, request, right, requestsPerSecond);
+  }
 
   /**
    * What came of it.
@@ -53,6 +82,12 @@ record Load(Caller caller, int clients, RawRequest request, Predicate<RawRespons
     }
   }
 
+  /** The middle one, so that what slowed a whole round counts for nothing. */
+  static double median(DoubleStream ofRounds) {
+    double[] sorted = ofRounds.sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
   /** Sends all requests, and returns when each connection is closed. */
   Tally send(int requests) throws InterruptedException, ExecutionException {
     ExecutorService pool = Executors.newFixedThreadPool(clients);
@@ -61,7 +96,8 @@ record Load(Caller caller, int clients, RawRequest request, Predicate<RawRespons
       List<Future<Client>> running = new ArrayList<>();
       for (int i = 0; i < clients; i++) {
         int share = requests / clients + (i < requests % clients ? 1 : 0);
-        running.add(pool.submit(() -> new Client(share).run()));
+        long first = begun + due(i);
+        running.add(pool.submit(() -> new Client(share, first).run()));
       }
       List<Client> all = new ArrayList<>();
       for (Future<Client> client : running) {
@@ -71,6 +107,11 @@ record Load(Caller caller, int clients, RawRequest request, Predicate<RawRespons
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  /** Says after how many nanoseconds a request is due, by its number. */
+  private long due(int number) {
+    return perSecond == 0 ? 0 : number * 1_000_000_000L / perSecond;
   }
 
   private static Tally tally(List<Client> clients, Duration took) {
@@ -90,21 +131,25 @@ record Load(Caller caller, int clients, RawRequest request, Predicate<RawRespons
 
   private final class Client {
     private final long[] nanos;
+    private final long first;
     private final List<String> faults = new ArrayList<>();
     private int sent;
     private int rightOnes;
     private int wrong;
     private int broken;
 
-    Client(int share) {
+    Client(int share, long first) {
       nanos = new long[share];
+      this.first = first;
     }
 
     Client run() {
       while (sent < nanos.length) {
-        try (RawConnection connection = caller.connect()) {
+        int before = sent;
+        try (RawConnection connection = RawConnection.open("127.0.0.1", port)) {
           while (sent < nanos.length && exchange(connection)) {}
-        } catch (WireViolation | java.io.UncheckedIOException e) {
+        } catch (WireViolation | IOException e) {
+          sent = Math.max(sent, before + 1); // a refused connection is a request too
           broken++;
           fault(String.valueOf(e.getMessage()));
         }
@@ -114,7 +159,7 @@ record Load(Caller caller, int clients, RawRequest request, Predicate<RawRespons
 
     /** Asks once, and says whether the connection may be used again. */
     private boolean exchange(RawConnection connection) {
-      long begun = System.nanoTime();
+      long begun = begin();
       sent++;
       RawResponse answer = connection.ask(request);
       if (!answer.complete()) {
@@ -129,6 +174,18 @@ record Load(Caller caller, int clients, RawRequest request, Predicate<RawRespons
         fault(answer.toString());
       }
       return answer.head().first("Connection").filter("close"::equalsIgnoreCase).isEmpty();
+    }
+
+    /** Waits until the next request is due, and says when it was. */
+    private long begin() {
+      if (perSecond == 0) {
+        return System.nanoTime();
+      }
+      long due = first + due(sent * clients);
+      while (due - System.nanoTime() > 0) {
+        LockSupport.parkNanos(due - System.nanoTime());
+      }
+      return due;
     }
 
     private void fault(String what) {

@@ -1,21 +1,29 @@
 package org.gatewaybridge.compat.faults;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gatewaybridge.compat.suite.Caller;
+import org.gatewaybridge.compat.suite.InParallel;
 import org.gatewaybridge.compat.suite.LiveProcess;
 import org.gatewaybridge.compat.suite.WarVariant;
+import org.gatewaybridge.compat.wire.RawConnection;
+import org.gatewaybridge.compat.wire.RawRequest;
+import org.gatewaybridge.compat.wire.RawResponse;
 import org.gatewaybridge.containers.ServerProcess;
 import org.junit.jupiter.api.Test;
 
 /** Rows in which nothing is wrong but the number of requests. */
 public interface LoadFaults extends FaultContract {
-
   @Test
   @EveryBuild
   @Fault(
@@ -25,7 +33,7 @@ public interface LoadFaults extends FaultContract {
           "all right; requests/s at least 0.85 of the servlet's, p99 at most twice its; heap at"
               + " most 2 MB more, threads back")
   default void steadyLoad(Figures figures) throws Exception {
-    int rounds = 5;
+    int rounds = 10;
     int requests = figures.size(200_000, 40_000, "requests") / rounds;
     WarVariant war = war();
     Map<String, Path> wars =
@@ -44,8 +52,14 @@ public interface LoadFaults extends FaultContract {
       List<Load.Tally> ofBridge = new ArrayList<>();
       List<Load.Tally> ofServlet = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
-        ofServlet.add(servlet.send(requests));
+        // Each goes first in every other round.
+        if (round % 2 == 0) {
+          ofServlet.add(servlet.send(requests));
+        }
         ofBridge.add(bridge.send(requests));
+        if (round % 2 == 1) {
+          ofServlet.add(servlet.send(requests));
+        }
       }
       LiveProcess after = LiveProcess.of(server.pid());
       int wrong = requests * rounds - ofBridge.stream().mapToInt(Load.Tally::right).sum();
@@ -62,24 +76,101 @@ public interface LoadFaults extends FaultContract {
 
   private static Load hello(Caller caller) {
     return new Load(
-        caller,
+        caller.port(),
         64,
         caller.get("/World"),
         answer -> answer.code() == 200 && answer.text().equals("Hello from /World\n"));
   }
 
-  /** The median of the rounds' ratios, so that what slowed a whole round counts for neither. */
   private static double ratio(
       List<Load.Tally> of, List<Load.Tally> to, ToDoubleFunction<Load.Tally> figure) {
-    return IntStream.range(0, of.size())
-        .mapToDouble(i -> figure.applyAsDouble(of.get(i)) / figure.applyAsDouble(to.get(i)))
-        .sorted()
-        .skip(of.size() / 2)
-        .findFirst()
-        .orElseThrow();
+    return Load.median(
+        IntStream.range(0, of.size())
+            .mapToDouble(i -> figure.applyAsDouble(of.get(i)) / figure.applyAsDouble(to.get(i))));
   }
 
   private static String text(String format, double figure) {
     return String.format(Locale.ROOT, format, figure);
+  }
+
+  @Test
+  @EveryBuild
+  @Fault(
+      id = "L02",
+      title = "20,000 echoed bodies of 0 to 1 MiB, by length and in chunks",
+      target = "each SHA-256 equal")
+  default void mixedBodies(Figures figures) throws Exception {
+    int requests = figures.size(20_000, 2_000, "requests");
+    long equal =
+        InParallel.all(requests, 8, PATIENCE, this::echoes).stream().filter(same -> same).count();
+    figures.add(equal + " of " + requests + " equal", equal == requests);
+  }
+
+  private boolean echoes(int number) {
+    Random random = new Random(number);
+    byte[] body = new byte[random.nextInt(1 << 20)];
+    random.nextBytes(body);
+    RawRequest post = gateway().get("/echo").with("X-App", "body").method("POST");
+    RawResponse answer =
+        gateway().ask(number % 2 == 0 ? post.body(body) : post.chunked(pieces(body, random)));
+    return answer.code() == 200
+        && answer.complete()
+        && MessageDigest.isEqual(sha256(body), sha256(answer.body()));
+  }
+
+  private static String[] pieces(byte[] body, Random random) {
+    List<String> pieces = new ArrayList<>();
+    for (int from = 0; from < body.length; ) {
+      int length = Math.min(body.length - from, 1 + random.nextInt(64 << 10));
+      pieces.add(new String(body, from, length, ISO_8859_1));
+      from += length;
+    }
+    return pieces.toArray(String[]::new);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @EveryBuild
+  @Fault(
+      id = "L26",
+      title = "64 clients with 10,000 requests each, which look for their own environ and thread",
+      target = "none mixed up")
+  default void requestsAtOnce(Figures figures) throws Exception {
+    int requests = figures.size(10_000, 1_000, "requests for each client");
+    int own =
+        InParallel.all(64, 64, PATIENCE, n -> own(n, requests)).stream().mapToInt(n -> n).sum();
+    figures.add((64 * requests - own) + " of " + 64 * requests + " mixed up", own == 64 * requests);
+  }
+
+  /** How many of a client's requests are answered by their own mark and nothing else. */
+  private int own(int client, int requests) {
+    int own = 0;
+    for (int i = 0; i < requests; ) {
+      try (RawConnection connection = gateway().connect()) {
+        boolean last = false;
+        for (; i < requests && !last; i++) {
+          String mark = "mark-" + client + "-" + i;
+          RawResponse answer = connection.ask(marked(mark));
+          boolean right =
+              answer.head().first("X-Mark").filter(mark::equals).isPresent()
+                  && answer.text().equals((mark + "\n").repeat(3))
+                  && answer.complete();
+          own += right ? 1 : 0;
+          last = answer.head().first("Connection").filter("close"::equalsIgnoreCase).isPresent();
+        }
+      }
+    }
+    return own;
+  }
+
+  private RawRequest marked(String mark) {
+    return gateway().get("/" + mark + "?" + mark).with("X-App", "identity").with("X-Mark", mark);
   }
 }

@@ -64,7 +64,7 @@ public interface SoakFaults extends FaultContract {
 
   private static Load load(Caller caller, RawRequest request, String text) {
     return new Load(
-        caller, 4, request, answer -> answer.code() == 200 && answer.text().equals(text));
+        caller.port(), 4, request, answer -> answer.code() == 200 && answer.text().equals(text));
   }
 
   /** Sends so many requests, if they are paced a second's at a time. */

@@ -13,9 +13,10 @@ record Threads(List<String> names) {
   private static final int SPARE_WORKERS = 16;
 
   private static final Pattern WORKER =
-      Pattern.compile(
-          "http-nio-.*-exec-\\d+|qtp.*|XNIO-\\d+ task-\\d+|default task-\\d+"
-              + "|ServerService Thread Pool -- \\d+");
+      Pattern.compile("http-nio-.*-exec-\\d+|qtp.*|XNIO-\\d+ task-\\d+|default task-\\d+");
+
+  /** WildFly deploys by these, and keeps them for a while. */
+  private static final String DEPLOYER = "ServerService Thread Pool -- \\d+";
 
   static Threads of(ServerProcess server) throws IOException {
     return new Threads(LiveProcess.threadNames(server.pid()));
@@ -35,7 +36,17 @@ record Threads(List<String> names) {
         more.isEmpty() ? "no other thread more" : "other threads more: " + more, more.isEmpty());
   }
 
+  /** Adds whether a later look misses a thread that is no pool's worker. */
+  void noneMissing(Threads later, Figures figures) {
+    List<String> dead = new ArrayList<>(others());
+    later.others().forEach(dead::remove);
+    figures.add(dead.isEmpty() ? "no thread dead" : "dead: " + dead, dead.isEmpty());
+  }
+
   private List<String> others() {
-    return names.stream().filter(WORKER.asMatchPredicate().negate()).toList();
+    return names.stream()
+        .filter(WORKER.asMatchPredicate().negate())
+        .filter(name -> !name.matches(DEPLOYER))
+        .toList();
   }
 }

@@ -19,7 +19,7 @@ public final class InParallel {
   }
 
   /** Runs so many tasks, so many of them at a time, and returns what they return, in order. */
-  static <T> List<T> all(int tasks, int threads, Task<T> task) throws Exception {
+  public static <T> List<T> all(int tasks, int threads, Task<T> task) throws Exception {
     return all(tasks, threads, Duration.ofMinutes(1), task);
   }
 

@@ -61,6 +61,14 @@ public record LiveProcess(
         bytes(METASPACE, heapInfo));
   }
 
+  /** Counts the threads whose stack names something. */
+  public static long threadsIn(long pid, String named) throws IOException {
+    return Pattern.compile("\n\n")
+        .splitAsStream(jcmd(pid, "Thread.print"))
+        .filter(stack -> stack.contains(named))
+        .count();
+  }
+
   /** Names a process's Java threads, without those that the JVM makes for itself. */
   public static List<String> threadNames(long pid) throws IOException {
     return THREAD

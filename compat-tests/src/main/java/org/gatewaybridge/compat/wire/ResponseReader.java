@@ -22,6 +22,7 @@ public final class ResponseReader {
   private static final Pattern FIELD_LINE =
       Pattern.compile("([!#$%&'*+\\-.^_`|~0-9A-Za-z]+):[ \\t]*(.*?)[ \\t]*");
   private static final int END = -1;
+  private static final int BLOCK = 16 * 1024;
 
   private final InputStream in;
   private final boolean toHead;
@@ -88,7 +89,7 @@ public final class ResponseReader {
         if (left == 0) {
           end(true);
         } else {
-          readByte();
+          readSome();
         }
       }
       case CLOSE -> {
@@ -101,7 +102,7 @@ public final class ResponseReader {
       }
       case CHUNKED -> {
         if (left > 0) {
-          readByte();
+          readSome();
         } else {
           beginChunk();
         }
@@ -109,13 +110,15 @@ public final class ResponseReader {
     }
   }
 
-  private void readByte() {
-    int b = next();
-    if (b == END) {
+  /** Reads what has come of the length or chunk, and at least one byte. */
+  private void readSome() {
+    byte[] some = new byte[(int) Math.min(left, BLOCK)];
+    int count = next(some);
+    if (count == END) {
       end(false);
     } else {
-      body.write(b);
-      left--;
+      body.write(some, 0, count);
+      left -= count;
     }
   }
 
@@ -210,6 +213,16 @@ public final class ResponseReader {
         case '\n', 0 -> throw new WireViolation("a bare LF or a NUL after: " + line);
         default -> line.write(b);
       }
+    }
+  }
+
+  private int next(byte[] into) {
+    try {
+      return in.read(into);
+    } catch (SocketTimeoutException e) {
+      throw new WireViolation("silence after: " + this);
+    } catch (IOException reset) {
+      return END; // for a recipient a reset is an end
     }
   }
 

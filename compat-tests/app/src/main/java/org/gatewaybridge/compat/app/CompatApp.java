@@ -25,6 +25,8 @@ final class CompatApp implements GatewayApp, AutoCloseable {
     apps.put("session", new SessionUser());
     apps.put("errors", new ErrorsWriter());
     apps.put("blocks", new BlocksApp());
+    apps.put("identity", new Identity());
+    apps.put("hoard", new Hoard());
     apps.put("script", new ScriptedApp(ledgers));
     apps.put("ledger", new LedgerApp(ledgers));
     apps.put("deployment", new DeploymentFacts(initParameters, createdBefore));

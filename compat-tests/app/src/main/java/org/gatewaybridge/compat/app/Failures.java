@@ -15,6 +15,7 @@ final class Failures {
           "AssertionError", () -> new AssertionError(SECRET),
           "OutOfMemoryError", () -> new OutOfMemoryError(SECRET),
           "InterruptedException", () -> new InterruptedException(SECRET),
+          "ThreadDeath", ThreadDeath::new,
           "StackOverflowError", Failures::overflow);
 
   private Failures() {}

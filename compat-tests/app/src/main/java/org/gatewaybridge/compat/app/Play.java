@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps that touch the gateway, in one request. */
 final class Play {
+  private final Map<String, Object> environ;
   private final StartResponse startResponse;
   private final Ledger ledger;
   private @Nullable BodyWriter writer;
 
-  Play(StartResponse startResponse, Ledger ledger) {
+  Play(Map<String, Object> environ, StartResponse startResponse, Ledger ledger) {
+    this.environ = environ;
     this.startResponse = startResponse;
     this.ledger = ledger;
   }
@@ -54,6 +56,7 @@ final class Play {
       case "start-many" -> writer = startWithMany(Integer.parseInt(step.argument(0)));
       case "write" -> writer().write(step.bytes());
       case "write-later" -> writeLater(step.bytes());
+      case "read" -> Given.input(environ).readNBytes(Integer.parseInt(step.argument(0)));
       case "throw" -> throw Failures.raise(step.argument(0));
       case "await" -> await(step.argument(0));
       case "await-deaf" -> awaitDeaf(step.argument(0));

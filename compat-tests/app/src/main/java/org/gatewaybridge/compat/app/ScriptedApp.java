@@ -10,11 +10,12 @@ import org.gatewaybridge.api.StartResponse;
  * <p>In the call and in a generator's iteration: {@code start,STATUS,NAME,VALUE..}; {@code
  * replace}, the same with an excInfo; {@code write,TEXT}; {@code throw,FAILURE}; {@code
  * await,EVENT}; {@code await-deaf,EVENT}, which no interrupt ends; {@code wait,MILLIS}; {@code
- * write-later}, a write from another thread after the call has returned. {@code try,STEP..} goes on
- * after a failure. {@code return,KIND} ends the call, with a body of what follows: {@code
- * yield,TEXT}, {@code yield-null}, {@code yield-text} (a chunk that is no byte array), {@code
- * flood,N} (N chunks of 64 KiB), {@code next-throws,FAILURE}, {@code close-throws,FAILURE}. Kinds:
- * list, generator, null, no-iterator.
+ * read,COUNT} bytes of the body; {@code write-later}, a write from another thread after the call
+ * has returned. {@code try,STEP..} goes on after a failure. {@code return,KIND} ends the call, with
+ * a body of what follows: {@code yield,TEXT}, {@code yield-null}, {@code yield-text} (a chunk that
+ * is no byte array), {@code flood,N} (N chunks of 64 KiB), {@code next-throws,FAILURE}, {@code
+ * close-throws,FAILURE}. Kinds: list, generator, null, no-iterator; finally, a generator in a
+ * {@code Bodies.closing} that notes "finally" and fails as {@code finally-throws,FAILURE} says.
  */
 final class ScriptedApp implements GatewayApp {
   private final Ledgers ledgers;
@@ -29,7 +30,7 @@ final class ScriptedApp implements GatewayApp {
       throws Exception {
     var steps = Step.parseAll(String.valueOf(environ.get("HTTP_X_SCRIPT"))).iterator();
     Ledger ledger = ledgers.of(environ);
-    Play play = new Play(startResponse, ledger);
+    Play play = new Play(environ, startResponse, ledger);
     while (steps.hasNext()) {
       Step step = steps.next();
       if (step.verb().equals("return")) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.gatewaybridge.api.Bodies;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies that a script can return. */
@@ -21,9 +22,20 @@ final class ScriptedBodies {
           case "no-iterator" -> () -> null;
           case "list" -> list(steps);
           case "generator" -> new ScriptedBody(steps, play, ledger);
+          case "finally" -> withFinally(new ScriptedBody(steps, play, ledger), ledger);
           default -> throw new IllegalArgumentException("No such body: " + kind);
         };
     return (Iterable<byte[]>) body;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // the body holds whatever the script yields
+  private static Iterable<?> withFinally(ScriptedBody body, Ledger ledger) {
+    return Bodies.closing(
+        (Iterable<byte[]>) (Iterable<?>) body,
+        () -> {
+          ledger.note("finally");
+          body.failFinally();
+        });
   }
 
   private static List<@Nullable Object> list(Iterator<Step> steps) {

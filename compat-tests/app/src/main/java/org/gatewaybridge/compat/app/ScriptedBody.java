@@ -16,6 +16,7 @@ final class ScriptedBody implements Iterable<@Nullable Object>, AutoCloseable {
   private final Play play;
   private final Ledger ledger;
   private String closeFailure = "";
+  private String finallyFailure = "";
 
   ScriptedBody(Iterator<Step> rest, Play play, Ledger ledger) {
     this.play = play;
@@ -26,6 +27,7 @@ final class ScriptedBody implements Iterable<@Nullable Object>, AutoCloseable {
   private void add(Step step) {
     switch (step.verb()) {
       case "close-throws" -> closeFailure = step.argument(0);
+      case "finally-throws" -> finallyFailure = step.argument(0);
       case "flood" -> {
         for (int i = 0; i < Integer.parseInt(step.argument(0)); i++) {
           steps.add(step);
@@ -46,6 +48,13 @@ final class ScriptedBody implements Iterable<@Nullable Object>, AutoCloseable {
     ledger.note("close");
     if (!closeFailure.isEmpty()) {
       throw Failures.raise(closeFailure);
+    }
+  }
+
+  /** Fails as the script says once this body has been closed. */
+  void failFinally() {
+    if (!finallyFailure.isEmpty()) {
+      throw Failures.raise(finallyFailure);
     }
   }
 

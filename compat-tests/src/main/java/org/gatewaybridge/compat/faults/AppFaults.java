@@ -1,0 +1,194 @@
+package org.gatewaybridge.compat.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.gatewaybridge.compat.suite.Caller;
+import org.gatewaybridge.compat.suite.InParallel;
+import org.gatewaybridge.compat.suite.Log;
+import org.gatewaybridge.compat.suite.Script;
+import org.gatewaybridge.compat.wire.RawConnection;
+import org.gatewaybridge.compat.wire.RawRequest;
+import org.gatewaybridge.compat.wire.RawResponse;
+import org.gatewaybridge.compat.wire.WireViolation;
+import org.gatewaybridge.containers.ServerProcess;
+import org.junit.jupiter.api.Test;
+
+/** Rows in which the app fails. */
+public interface AppFaults extends FaultContract {
+
+  @Test
+  @EveryBuild
+  @Fault(
+      id = "L07",
+      title = "an app that throws, at each of 14 points, 500 times",
+      target = "7,000 answers as SPEC.md says, each next request right, close() exactly once")
+  default void appThrows(Figures figures) throws Exception {
+    int times = figures.size(500, 100, "failures at each point");
+    List<String> faults = new ArrayList<>();
+    int right = 0;
+    for (FailurePoint point : FailurePoint.ALL) {
+      for (String fault : InParallel.all(times, 8, PATIENCE, n -> fault(point))) {
+        if (fault.isEmpty()) {
+          right++;
+        } else {
+          faults.add(point.name() + ": " + fault);
+        }
+      }
+    }
+    int all = FailurePoint.ALL.size() * times;
+    figures.add(
+        right + " of " + all + " right" + (faults.isEmpty() ? "" : ", " + faults.get(0)),
+        right == all);
+    int refused = refusedAtStart(figures.size(500, 3, "apps that cannot be made"));
+    figures.note(refused + " apps that cannot be made refused");
+  }
+
+  /** Says what is wrong about one failure and the request after it; "" for nothing. */
+  private String fault(FailurePoint point) {
+    Caller caller = gateway();
+    RawRequest request = point.of(caller);
+    RawRequest next = caller.scripted(Script.ok().list("fine"));
+    try (RawConnection connection = caller.connect()) {
+      RawResponse answer = connection.ask(request);
+      if (!point.expected().test(answer)) {
+        return "answered " + answer.toString().replaceAll("\\s+", " ");
+      }
+      RawResponse after = answer.complete() ? reuse(connection, caller, next) : caller.ask(next);
+      if (after.code() != 200 || !after.text().equals("fine")) {
+        return "the next request is answered " + after;
+      }
+    }
+    List<String> events =
+        point.closes() == 0
+            ? caller.ledger(request).events()
+            : caller.ledger(request).await("close");
+    int closes = Collections.frequency(events, "close");
+    return closes == point.closes() ? "" : closes + " closes";
+  }
+
+  private static RawResponse reuse(RawConnection connection, Caller caller, RawRequest next) {
+    connection.send(next);
+    return connection.tryRead(next).orElseGet(() -> caller.ask(next));
+  }
+
+  private int refusedAtStart(int times) throws Exception {
+    int refused = 0;
+    for (int i = 0; i < times; i++) {
+      Map<String, java.nio.file.Path> wars =
+          Map.of("/broken", war().withApp("org.gatewaybridge.compat.app.Unmakeable"));
+      try (ServerProcess server = container().startUnchecked(wars)) {
+        server.awaitLog("SECRET-in-a-message");
+        refused +=
+            server.alive()
+                    && at(server, "/broken").ask(at(server, "/broken").get("/")).code() == 200
+                ? 0
+                : 1;
+      }
+    }
+    return refused;
+  }
+
+  @Test
+  @Fault(
+      id = "L09",
+      title = "an app that takes memory until there is none, 20 times, at -Xmx128m",
+      target =
+          "20 times 500 or a closed connection, the next 1,000 requests right;"
+              + " -XX:+ExitOnOutOfMemoryError ends the process")
+  default void memoryRunsOut(Figures figures) throws Exception {
+    Map<String, java.nio.file.Path> wars = Map.of("/ctx", war().war());
+    try (ServerProcess server = container().start(wars)) {
+      Caller caller = at(server, "/ctx");
+      int ended = 0;
+      for (int i = 0; i < 20; i++) {
+        ended += runsOut(caller) ? 1 : 0;
+      }
+      figures.add(ended + " of 20 times 500 or closed", ended == 20);
+      Load.Tally after = Load.fine(caller, 4).send(1_000);
+      figures.add("then " + after.notRight() + " of 1,000", after.right() == 1_000);
+    }
+    try (ServerProcess server =
+        container().start(wars, Map.of(), List.of("-XX:+ExitOnOutOfMemoryError"))) {
+      runsOut(at(server, "/ctx"));
+      long alive = Until.holds(Duration.ofSeconds(10), () -> server.alive() ? 1 : 0, n -> n == 0);
+      figures.add(
+          alive == 0 ? "ended by ExitOnOutOfMemoryError" : "alive with ExitOnOutOfMemoryError",
+          alive == 0);
+    }
+  }
+
+  /** Says whether the app's end is a 500 or a closed connection. */
+  private static boolean runsOut(Caller caller) {
+    try {
+      return caller.ask(caller.app("hoard")).code() == 500;
+    } catch (WireViolation closed) {
+      return String.valueOf(closed.getMessage()).contains("ended");
+    }
+  }
+
+  @Test
+  @EveryBuild
+  @Fault(
+      id = "L25",
+      title = "1,000 requests a second whose app throws",
+      target = "at most 1 log record each; no thread dies; p99 < 50 ms")
+  default void errorStorm(Figures figures) throws Exception {
+    Caller caller = gateway();
+    ServerProcess server = caller.mounted().server();
+    int seconds = figures.size(60, 10, "seconds");
+    String path = "/storm-" + System.nanoTime();
+    RawRequest failing =
+        caller
+            .get(path)
+            .with("X-App", "script")
+            .with("X-Script", Script.nothing().fails("RuntimeException").encoded());
+    Load storm = new Load(caller.port(), 16, failing, answer -> answer.code() == 500).at(1_000);
+    storm.send(1_000);
+    Threads before = Threads.of(server);
+    int logged = Log.of(caller).lines(path).size();
+
+    List<Load.Tally> rounds = new ArrayList<>();
+    for (int second = 0; second < seconds; second++) {
+      rounds.add(storm.send(1_000));
+    }
+    int right = rounds.stream().mapToInt(Load.Tally::right).sum();
+    figures.add(right + " of " + 1_000 * seconds + " answered 500", right == 1_000 * seconds);
+    int records = Log.of(caller).lines(path).size() - logged;
+    figures.add(
+        String.format(Locale.ROOT, "%.2f log records each", records / 1_000.0 / seconds),
+        records <= 1_000 * seconds);
+    before.noneMissing(Threads.of(server), figures);
+    double p99 = Load.median(rounds.stream().mapToDouble(t -> t.percentileMillis(99)));
+    figures.add(String.format(Locale.ROOT, "p99 %.1f ms, median of seconds", p99), p99 < 50);
+  }
+
+  @Test
+  @EveryBuild
+  @Fault(
+      id = "L08",
+      title = "50 of 100 threads sleep 60 s in the app, with gateway.timeout=5",
+      target =
+          "meanwhile p99 of others < 1 s; then 504, or a cut where the response has begun; threads"
+              + " interrupted; process alive")
+  default void appHangs(Figures figures) throws Exception {
+    try (ServerProcess server =
+        container()
+            .start(
+                Map.of("/ctx", war().withInitParameter("gateway.timeout", "5")),
+                ServerSettings.none().threads(container().container(), 100).byName())) {
+      Caller caller = at(server, "/ctx");
+      Hangs hangs = Hangs.begin(caller, 50);
+      Load.Tally others = Load.fine(caller, 8).at(200).send(800);
+      hangs.allHang(figures);
+      figures.add("others: " + others.notRight(), others.right() == 800);
+      double p99 = others.percentileMillis(99);
+      figures.add(String.format(Locale.ROOT, "p99 %.0f ms", p99), p99 < 1000);
+      hangs.end(figures);
+      figures.add(server.alive() ? "process alive" : "process dead", server.alive());
+    }
+  }
+}
