@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Free ports below the range that the system gives to outgoing connections, so that none of those
  * takes one before its server does.
  */
-final class Ports {
+public final class Ports {
   private static final int FIRST = 20_000;
   private static final int LAST = 32_000;
 
   private final AtomicInteger next;
 
   /** Begins where other test processes on this machine are not likely to. */
-  Ports() {
+  public Ports() {
     this((int) (ProcessHandle.current().pid() * 97 + System.nanoTime() / 1000) & 0xffff);
   }
 
@@ -26,7 +26,8 @@ final class Ports {
     next = new AtomicInteger(start);
   }
 
-  int take() {
+  /** Finds the next one that is free. */
+  public int take() {
     for (int tries = 0; tries < LAST - FIRST; tries++) {
       int port = FIRST + Math.floorMod(next.getAndIncrement(), LAST - FIRST);
       if (free(port)) {

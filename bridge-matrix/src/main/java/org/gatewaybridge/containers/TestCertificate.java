@@ -8,15 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate for 127.0.0.1 and localhost, made by the JDK's keytool. */
-record TestCertificate(Path keystore, String password) {
+public record TestCertificate(Path keystore, String password) {
+  private static final String ALIAS = "server";
 
   /** Finds the one in a directory, or makes it. */
-  static TestCertificate in(Path directory) throws IOException {
+  public static TestCertificate in(Path directory) throws IOException {
     TestCertificate certificate =
         new TestCertificate(directory.resolve("keystore.p12"), "changeit");
     if (!Files.exists(certificate.keystore)) {
@@ -35,7 +37,7 @@ record TestCertificate(Path keystore, String password) {
             keytool,
             "-genkeypair",
             "-alias",
-            "server",
+            ALIAS,
             "-keyalg",
             "EC",
             "-dname",
@@ -57,13 +59,13 @@ record TestCertificate(Path keystore, String password) {
     }
   }
 
-  SSLContext trust() {
-    try (InputStream in = Files.newInputStream(keystore)) {
-      KeyStore mine = KeyStore.getInstance("PKCS12");
-      mine.load(in, password.toCharArray());
+  /** Makes a context that trusts it and no other. */
+  public SSLContext trust() {
+    try {
+      KeyStore mine = load();
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
-      trusted.setCertificateEntry("server", mine.getCertificate("server"));
+      trusted.setCertificateEntry(ALIAS, mine.getCertificate(ALIAS));
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(trusted);
@@ -73,5 +75,37 @@ record TestCertificate(Path keystore, String password) {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("Cannot trust " + keystore, e);
     }
+  }
+
+  private KeyStore load() throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(keystore)) {
+      KeyStore mine = KeyStore.getInstance("PKCS12");
+      mine.load(in, password.toCharArray());
+      return mine;
+    }
+  }
+
+  /** Writes it as servers that are not of Java take it. */
+  public String certificatePem() {
+    try {
+      return pem("CERTIFICATE", load().getCertificate(ALIAS).getEncoded());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot read " + keystore, e);
+    }
+  }
+
+  /** Writes its private key likewise. */
+  public String keyPem() {
+    try {
+      return pem("PRIVATE KEY", load().getKey(ALIAS, password.toCharArray()).getEncoded());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("Cannot read " + keystore, e);
+    }
+  }
+
+  // RFC 7468.
+  private static String pem(String label, byte[] der) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, text);
   }
 }

@@ -16,7 +16,7 @@ public record Environ(Map<String, Value> values) {
   public record Value(String type, String text) {}
 
   /** Reads the answer of the compat app's echo. */
-  static Environ of(RawResponse echo) {
+  public static Environ of(RawResponse echo) {
     if (echo.code() != 200) {
       throw new AssertionError("no echo of the environ: " + echo);
     }

@@ -54,6 +54,11 @@ public record WarVariant(Path war, Path folder) {
     return changed("<servlet-class>[^<]*<", "<servlet-class>" + name + "<");
   }
 
+  /** Adds elements at the end of the descriptor. */
+  public Path withElements(String xml) throws IOException {
+    return changed("</web-app>", xml + "</web-app>");
+  }
+
   /** Forbids a pattern to everybody. */
   public Path withForbidden(String pattern) throws IOException {
     String constraint =
@@ -67,7 +72,7 @@ public record WarVariant(Path war, Path folder) {
         </security-constraint>
         """
             .formatted(pattern);
-    return changed("</web-app>", constraint + "</web-app>");
+    return withElements(constraint);
   }
 
   /** Puts the app's FrontFilter in front of the app. */
@@ -102,7 +107,7 @@ public record WarVariant(Path war, Path folder) {
         <security-role><role-name>%2$s</role-name></security-role>
         """
             .formatted(pattern, role, User.REALM);
-    return changed("</web-app>", login + "</web-app>");
+    return withElements(login);
   }
 
   /**
