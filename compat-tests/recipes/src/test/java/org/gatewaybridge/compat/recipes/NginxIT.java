@@ -1,0 +1,47 @@
+package org.gatewaybridge.compat.recipes;
+
+import static org.gatewaybridge.compat.suite.ResponseAssert.assertThat;
+
+import org.gatewaybridge.compat.suite.Script;
+import org.junit.jupiter.api.Test;
+
+/** The nginx of docs/deploy.md in front of two Tomcats. */
+final class NginxIT extends ProxyTest implements SecondTryContract, Http2Contract, FilesContract {
+  @Override
+  Nodes startNodes() throws Exception {
+    return Stage.tomcats();
+  }
+
+  @Override
+  Proxy startProxy(Site site) throws Exception {
+    return Proxy.nginx(site);
+  }
+
+  @Override
+  public int withoutNodes() {
+    return 502;
+  }
+
+  /** Why docs/deploy.md has a line more than nginx needs to work. */
+  @Test
+  void cutResponseLooksWholeWithoutHttp11() throws Exception {
+    Script cut = Script.ok().generator().yields("first").step("next-throws", "RuntimeException");
+    Site site = Site.of(proxy().site().nodes());
+    Written recipe =
+        site.recipe("nginx", "nginx").with("proxy_http_version 1.1", "proxy_http_version 1.0");
+    try (Proxy withHttp10 = Proxy.nginx(site, recipe)) {
+      Visitor visitor = withHttp10.visitor(ProxyContract.CLIENT, "http");
+
+      assertThat(visitor.ask(ProxyContract.scripted(visitor, cut))).hasText("first").isComplete();
+    }
+  }
+
+  @Test
+  void zippedFileBesideAFileGoesOut() {
+    Visitor visitor = proxy().visitor(ProxyContract.CLIENT, "http");
+
+    assertThat(visitor.ask(visitor.get("/media/a.txt").with("Accept-Encoding", "gzip")))
+        .hasHeader("Content-Encoding", "gzip")
+        .hasText(Site.ZIPPED);
+  }
+}

@@ -1,0 +1,20 @@
+package org.gatewaybridge.compat.recipes;
+
+/** The nginx of docs/deploy.md in front of two Jettys. */
+final class NginxOnJettyIT extends ProxyTest
+    implements SecondTryContract, Http2Contract, FilesContract {
+  @Override
+  Nodes startNodes() throws Exception {
+    return Stage.jettys();
+  }
+
+  @Override
+  Proxy startProxy(Site site) throws Exception {
+    return Proxy.nginx(site);
+  }
+
+  @Override
+  public int withoutNodes() {
+    return 502;
+  }
+}
