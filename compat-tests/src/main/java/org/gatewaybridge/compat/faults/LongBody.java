@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.gatewaybridge.compat.suite.Caller;
 import org.gatewaybridge.compat.wire.RawRequest;
 
@@ -103,7 +104,7 @@ record LongBody(long blocks, int blockBytes) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       String head = head(in);
       String text = new String(in.readAllBytes(), ISO_8859_1);
-      boolean chunked = head.toLowerCase(java.util.Locale.ROOT).contains("chunked");
+      boolean chunked = head.toLowerCase(Locale.ROOT).contains("chunked");
       return chunked ? text.split("\r\n", -1)[1] : text;
     }
   }

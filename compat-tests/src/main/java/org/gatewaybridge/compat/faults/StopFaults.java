@@ -22,7 +22,7 @@ public interface StopFaults extends FaultContract {
   @EveryBuild
   @Fault(
       id = "L13",
-      title = "SIGTERM with 200 requests in flight that take 1 to 8 s more",
+      title = "SIGTERM with 200 requests in flight that take up to 8 s more",
       target =
           "200 whole; new requests refused or answered 503; ended within 12 s, within 1 s by a"
               + " second SIGTERM")
@@ -43,7 +43,9 @@ public interface StopFaults extends FaultContract {
         for (SlowRequest slow : inFlight) {
           slow.awaitApp();
         }
+        long answered = whole.stream().filter(Future::isDone).count();
         Stop stop = Stop.bySigterm(server);
+        figures.add((requests - answered) + " in flight", answered <= requests / 10);
         String refusal = stop.awaitDraining(caller);
         figures.add("a new request " + refusal, refusal.matches("refused|503"));
         int count = 0;
