@@ -34,7 +34,7 @@ import org.xnio.Options;
  * Tomcat and Jetty.
  */
 final class UndertowServer implements EmbeddedServer {
-  /** A thread that is still at work then has outlasted the wait for requests and its app. */
+  /** A connection whose client stopped in the middle of an upload is in use until the end. */
   private static final int AFTER_UNDEPLOYMENT_MILLIS = 1000;
 
   private final GracefulShutdownHandler requests;

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -128,22 +127,6 @@ final class EmbeddedServerTest {
   void dotSegmentsAreResolvedAndTheRequestUriIsRaw(ServerKind kind) throws Exception {
     try (EmbeddedServer server = kind.start(ANY, echo().at("/ctx"))) {
       assertThat(RawSocket.get(server.port(), "/ctx/a/../b")).endsWith("/ctx  /b /ctx/a/../b");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void idleConnectionDelaysNoEnd(ServerKind kind) throws Exception {
-    EmbeddedServer server = kind.start(ANY, echo().at("/"));
-    try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      idle.getOutputStream()
-          .write("GET /x HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-      idle.getInputStream().readNBytes("HTTP/1.1 200".length());
-      long begun = System.nanoTime();
-
-      server.close();
-
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
   }
 
