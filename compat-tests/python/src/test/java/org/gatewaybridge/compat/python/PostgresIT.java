@@ -2,10 +2,12 @@ package org.gatewaybridge.compat.python;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.gatewaybridge.compat.ContainerTest;
+import org.gatewaybridge.compat.PostgresServer;
 import org.gatewaybridge.compat.Site;
 import org.gatewaybridge.containers.ServerProcess;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -26,8 +28,13 @@ final class PostgresIT extends ContainerTest {
   void djangoOnPostgres() throws Exception {
     Optional<Path> programs = PostgresServer.programs();
     assumeTrue(programs.isPresent(), "Debian's postgresql is not installed");
-    try (PostgresServer postgres =
-        PostgresServer.start(programs.orElseThrow(), System.getenv("PGDATABASE"))) {
+    try (PostgresServer postgres = PostgresServer.start(programs.orElseThrow())) {
+      String database = System.getenv("PGDATABASE");
+      postgres.run("postgres", "postgres", "CREATE DATABASE " + database);
+      Files.writeString(
+          Path.of(System.getenv("PGSERVICEFILE")),
+          "[%s]\nhost=%s\nport=%d\nuser=postgres\n"
+              .formatted(database, postgres.folder(), postgres.port()));
       DjangoDatabase.postgres().migrate();
       try (ServerProcess server =
           container().start(Map.of("/notes", FrameworksContract.war("django")))) {

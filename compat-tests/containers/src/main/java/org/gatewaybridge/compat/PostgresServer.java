@@ -1,4 +1,4 @@
-package org.gatewaybridge.compat.python;
+package org.gatewaybridge.compat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,21 +9,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.containers.Ports;
 
-/** Debian's PostgreSQL, with a new cluster, on a Unix socket alone. */
-final class PostgresServer implements AutoCloseable {
+/** Debian's PostgreSQL with a new cluster, which lets everybody on this machine in. */
+public final class PostgresServer implements AutoCloseable {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
+  private final Path programs;
   private final Path folder;
+  private final int port;
   private final Process process;
 
-  private PostgresServer(Path folder, Process process) {
+  private PostgresServer(Path programs, Path folder, int port, Process process) {
+    this.programs = programs;
     this.folder = folder;
+    this.port = port;
     this.process = process;
   }
 
   /** Finds the programs of the newest version; empty if there is none. */
-  static Optional<Path> programs() throws IOException {
+  public static Optional<Path> programs() throws IOException {
     if (!Files.isDirectory(VERSIONS)) {
       return Optional.empty();
     }
@@ -35,35 +40,45 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /**
-   * Starts a server with a database, and writes how it is reached where PGSERVICEFILE says.
-   *
-   * @param database its name, and that of the service
-   */
-  static PostgresServer start(Path programs, String database)
-      throws IOException, InterruptedException {
+  /** Starts a server, which the caller closes; returns when it takes connections. */
+  public static PostgresServer start(Path programs) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("compat-pg");
     if (isRoot()) {
-      run(List.of("chown", "postgres", folder.toString()));
+      run(List.of("chown", "postgres", folder.toString()), "");
     }
     String data = folder.resolve("data").toString();
-    run(asPostgres(programs.resolve("initdb") + " -A trust -U postgres -D " + data));
+    run(asPostgres(programs.resolve("initdb") + " -A trust -U postgres -D " + data), "");
+    int port = new Ports().take();
+    String command = "exec %s -h 127.0.0.1 -p %d -k %s -D %s";
     Process process =
         new ProcessBuilder(
-                asPostgres(
-                    "exec " + programs.resolve("postgres") + " -h '' -k " + folder + " -D " + data))
+                asPostgres(command.formatted(programs.resolve("postgres"), port, folder, data)))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    PostgresServer server = new PostgresServer(folder, process);
-    String create =
-        "for i in $(seq 100); do %s -h %s -U postgres %s 2>/dev/null && exit; sleep 0.1; done; exit 1"
-            .formatted(programs.resolve("createdb"), folder, database);
-    run(asPostgres(create));
-    Files.writeString(
-        Path.of(System.getenv("PGSERVICEFILE")),
-        "[%s]\nhost=%s\nuser=postgres\n".formatted(database, folder));
-    return server;
+    String ready =
+        "for i in $(seq 100); do %s -q -h %s -p %d && exit; sleep 0.1; done; exit 1"
+            .formatted(programs.resolve("pg_isready"), folder, port);
+    run(asPostgres(ready), "");
+    return new PostgresServer(programs, folder, port, process);
+  }
+
+  /** Names the folder of its Unix socket. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Says its port on 127.0.0.1, which is a part of the socket's name too. */
+  public int port() {
+    return port;
+  }
+
+  /** Runs SQL in a database, by psql, and returns what it answers, without ornament. */
+  public String run(String user, String database, String sql)
+      throws IOException, InterruptedException {
+    String psql = "%s -qAt -v ON_ERROR_STOP=1 -h %s -p %d -U %s -d %s -f -";
+    return run(
+        asPostgres(psql.formatted(programs.resolve("psql"), folder, port, user, database)), sql);
   }
 
   // It refuses to run as root.
@@ -80,12 +95,17 @@ final class PostgresServer implements AutoCloseable {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  private static void run(List<String> command) throws IOException, InterruptedException {
+  private static String run(List<String> command, String input)
+      throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var in = process.getOutputStream()) {
+      in.write(input.getBytes(UTF_8));
+    }
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
     }
+    return output;
   }
 
   @Override
