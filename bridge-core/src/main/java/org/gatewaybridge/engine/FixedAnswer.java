@@ -37,7 +37,11 @@ public final class FixedAnswer {
   public static final FixedAnswer DRAINING =
       new FixedAnswer(503, "draining", "Cache-Control", "no-store");
 
-  /** To gateway.health: the app cannot answer. */
+  /** To the path of liveness: there is no reason to end the process. */
+  public static final FixedAnswer ALIVE =
+      new FixedAnswer(200, "alive", "Cache-Control", "no-store");
+
+  /** To gateway.health: the app cannot answer. To the path of liveness: its threads all hang. */
   public static final FixedAnswer FAILED =
       new FixedAnswer(503, "failed", "Cache-Control", "no-store");
 

@@ -205,14 +205,29 @@ record Deployment(
     return healthAnswer().text();
   }
 
-  /** Tells whether requests are answered. */
-  FixedAnswer healthAnswer() {
+  /** Answers gateway.health and the path of liveness below it; null for any other path. */
+  @Nullable FixedAnswer healthAnswer(String pathInfo) {
+    String path = options.health();
+    if (path.isEmpty() || !pathInfo.startsWith(path)) {
+      return null;
+    }
+    return switch (pathInfo.substring(path.length())) {
+      case "" -> healthAnswer();
+      case "/live" -> isStuck() ? FixedAnswer.FAILED : FixedAnswer.ALIVE;
+      default -> null;
+    };
+  }
+
+  private FixedAnswer healthAnswer() {
     if (calls.isClosed()) {
       return FixedAnswer.DRAINING;
     }
-    boolean stuck = execution != null && execution.leftBehind() >= options.poolSize();
     boolean ill = loaded instanceof HealthCheck check && !check.isHealthy();
-    return stuck || ill ? FixedAnswer.FAILED : FixedAnswer.READY;
+    return isStuck() || ill ? FixedAnswer.FAILED : FixedAnswer.READY;
+  }
+
+  private boolean isStuck() {
+    return execution != null && execution.leftBehind() >= options.poolSize();
   }
 
   /** Lets no new call in, waits for those under way, and closes the app, if it can be. */

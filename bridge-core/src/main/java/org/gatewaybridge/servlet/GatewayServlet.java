@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code gateway.max-request-bytes}: how long a request's body may be, for example {@code
  *       10m}; a longer one is answered 413. Without it, any length
  *   <li>{@code gateway.health}: a path of the app that the gateway answers instead, without waiting
- *       for a thread of the pool: 200 {@code ready}, 503 {@code draining} or 503 {@code failed}
+ *       for a thread of the pool: 200 {@code ready}, 503 {@code draining} or 503 {@code failed};
+ *       and {@code /live} below it, for those who would end the process: 200 {@code alive}, 503
+ *       {@code failed} if as many threads hang as the pool has
  *   <li>{@code gateway.static}: folders of the WAR, {@code /static /media}, whose files answer GET
  *       and HEAD without the app ({@link org.gatewaybridge.middleware.StaticFiles})
  *   <li>{@code gateway.access-log}: {@code combined} or {@code json} logs a line for each request

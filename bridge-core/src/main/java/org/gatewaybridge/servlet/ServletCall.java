@@ -78,11 +78,11 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     if (path == null || !deployment.host().isSound(request)) {
       return FixedAnswer.BAD_REQUEST;
     }
-    Options options = deployment.options();
-    if (!options.health().isEmpty() && path.pathInfo().equals(options.health())) {
-      return deployment.healthAnswer();
+    FixedAnswer health = deployment.healthAnswer(path.pathInfo());
+    if (health != null) {
+      return health;
     }
-    long most = options.maxRequestBytes();
+    long most = deployment.options().maxRequestBytes();
     return most > 0 && request.getContentLengthLong() > most ? FixedAnswer.CONTENT_TOO_LARGE : null;
   }
 

@@ -24,6 +24,7 @@ import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.operation.HealthCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -65,6 +66,19 @@ class GatewayServletTest {
     @Override
     public void close() {
       closed++;
+    }
+  }
+
+  /** Cannot answer just now. */
+  public static final class Ill implements GatewayApp, HealthCheck {
+    @Override
+    public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse) {
+      throw new AssertionError("Health asks no app");
+    }
+
+    @Override
+    public boolean isHealthy() {
+      return false;
     }
   }
 
@@ -256,6 +270,28 @@ class GatewayServletTest {
 
     assertThat(answer).contains("status 200", "Cache-Control: no-store");
     assertThat(body).hasToString("ready\n");
+  }
+
+  @Test
+  void appThatCannotAnswerIsNoReasonToEndTheProcess() throws Exception {
+    parameters.put("gateway.app", Ill.class.getName());
+    parameters.put("gateway.health", "/health");
+    GatewayServlet servlet = servlet();
+
+    request(servlet, "GET", "/health", "example.org");
+    request(servlet, "GET", "/health/live", "example.org");
+
+    assertThat(answer).contains("status 503", "status 200", "Cache-Control: no-store");
+    assertThat(body).hasToString("failed\nalive\n");
+  }
+
+  @Test
+  void pathBesideThoseOfHealthIsTheApps() throws Exception {
+    parameters.put("gateway.health", "/health");
+
+    request(servlet(), "GET", "/health/lively", "example.org");
+
+    assertThat(body).hasToString("GET /health/lively true");
   }
 
   @Test
