@@ -240,7 +240,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.INPUT -> input(from);
       case EnvironKeys.ERRORS -> errors();
       case EnvironKeys.REQUEST_ID -> sink.id();
-      case EnvironKeys.SESSION -> new ServletSession(this::request);
+      case EnvironKeys.SESSION -> new ServletSession(this::request, sink::sessionChanges);
       case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) sink::clientGone;
       case EnvironKeys.SERVLET_REQUEST -> from;
       case EnvironKeys.SERVLET_RESPONSE -> sink.response();

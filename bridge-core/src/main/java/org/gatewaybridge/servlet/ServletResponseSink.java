@@ -24,6 +24,7 @@ final class ServletResponseSink implements ResponseSink {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int SENDFILE_BYTES = 48 * 1024; // Tomcat's: less is as fast in one piece
   private static final int CAUSES = 100; // a chain may be a circle
+  private static final String SENDFILE_SUPPORT = "org.apache.tomcat.sendfile.support";
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -32,7 +33,9 @@ final class ServletResponseSink implements ResponseSink {
   private @Nullable String id;
   private @Nullable ServletOutputStream out;
   private long length;
+  private boolean lengthTold;
   private boolean prepared;
+  private boolean sessionChanged;
   private boolean clientGone;
   private boolean aborted;
 
@@ -50,11 +53,26 @@ final class ServletResponseSink implements ResponseSink {
     for (int i = 0; i < fields.length; i += 2) {
       field(fields[i], fields[i + 1]);
     }
-    if (contentLength >= 0) {
+    lengthTold = contentLength >= 0 && (bodiless || !endsBeforeItsSession());
+    if (lengthTold) {
       response.setContentLengthLong(contentLength);
     }
     length = contentLength;
     prepared = bodiless;
+  }
+
+  /** Hears that the app changes the client's session. */
+  void sessionChanges() {
+    sessionChanged = true;
+  }
+
+  /**
+   * Tomcat ends a response with the last byte of its length, and stores its session after that: the
+   * client must not take the answer for whole before another node can read what it did. Without a
+   * length the end comes last, with the length if all of it fits the buffer.
+   */
+  private boolean endsBeforeItsSession() {
+    return sessionChanged && request.getAttribute(SENDFILE_SUPPORT) != null;
   }
 
   /**
@@ -66,7 +84,7 @@ final class ServletResponseSink implements ResponseSink {
     if (!prepared) {
       prepared = true;
       if (bytes != length) {
-        deployment.cut().prepare(request, response, length >= 0, this);
+        deployment.cut().prepare(request, response, lengthTold, this);
       }
     }
   }
@@ -139,9 +157,12 @@ final class ServletResponseSink implements ResponseSink {
     if (count < SENDFILE_BYTES
         || response instanceof ServletResponseWrapper // a filter wants to see the bytes
         || request.isAsyncStarted() // Tomcat sends the file when the servlet returns, or never
-        || !Boolean.TRUE.equals(request.getAttribute("org.apache.tomcat.sendfile.support"))
+        || !Boolean.TRUE.equals(request.getAttribute(SENDFILE_SUPPORT))
         || Files.size(file) < position + count) {
       return false; // the engine tells of a file that has shrunk
+    }
+    if (sessionChanged) {
+      response.setContentLengthLong(count); // Tomcat sends the file when all else has ended
     }
     request.setAttribute("org.apache.tomcat.sendfile.filename", file.toRealPath().toString());
     request.setAttribute("org.apache.tomcat.sendfile.start", position);

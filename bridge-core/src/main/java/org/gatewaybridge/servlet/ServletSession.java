@@ -24,9 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletSession extends AbstractMap<String, Object> {
   private final Supplier<HttpServletRequest> request;
+  private final Runnable onChange;
 
-  ServletSession(Supplier<HttpServletRequest> request) {
+  /**
+   * Makes the session of a request.
+   *
+   * @param onChange runs before each change
+   */
+  ServletSession(Supplier<HttpServletRequest> request, Runnable onChange) {
     this.request = request;
+    this.onChange = onChange;
   }
 
   @Override
@@ -50,6 +57,7 @@ final class ServletSession extends AbstractMap<String, Object> {
     Object data = data(key, value);
     HttpSession session = request.get().getSession(true);
     Object before = session.getAttribute(key);
+    onChange.run();
     session.setAttribute(key, data);
     return before;
   }
@@ -93,6 +101,7 @@ final class ServletSession extends AbstractMap<String, Object> {
   public @Nullable Object remove(@Nullable Object key) {
     Object before = get(key);
     if (before != null) {
+      onChange.run();
       request.get().getSession().removeAttribute((String) key);
     }
     return before;
@@ -102,6 +111,7 @@ final class ServletSession extends AbstractMap<String, Object> {
   public void clear() {
     HttpSession session = request.get().getSession(false);
     if (session != null) {
+      onChange.run();
       session.invalidate();
     }
   }

@@ -11,6 +11,7 @@ import jakarta.servlet.UnavailableException;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ class GatewayServletTest {
   private final Map<String, String> parameters = new TreeMap<>();
   private final List<String> answer = new ArrayList<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final Map<String, Object> attributes = new TreeMap<>();
   private long contentLength = -1;
 
   /** Says what it was asked, and whether it was closed. */
@@ -79,6 +81,20 @@ class GatewayServletTest {
     @Override
     public boolean isHealthy() {
       return false;
+    }
+  }
+
+  /** Keeps what it was asked in the session, if that was something. */
+  public static final class Keeper implements GatewayApp {
+    @Override
+    public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse) {
+      @SuppressWarnings("unchecked") // the type that EnvironKeys.SESSION promises
+      var session = (Map<String, Object>) environ.get("gateway.session");
+      if (!environ.get("PATH_INFO").equals("/")) {
+        session.put("path", environ.get("PATH_INFO"));
+      }
+      startResponse.start("200 OK", Headers.of("Content-Type", "text/plain"));
+      return Bodies.of("kept", StandardCharsets.UTF_8);
     }
   }
 
@@ -165,6 +181,14 @@ class GatewayServletTest {
               long getContentLengthLong() {
                 return contentLength;
               }
+
+              Object getAttribute(String name) {
+                return attributes.get(name);
+              }
+
+              HttpSession getSession(boolean create) {
+                return Fake.of(HttpSession.class, new Session());
+              }
             });
     HttpServletResponse response =
         Fake.of(
@@ -203,6 +227,16 @@ class GatewayServletTest {
               }
             });
     servlet.service(request, response);
+  }
+
+  private final class Session {
+    Object getAttribute(String name) {
+      return null;
+    }
+
+    void setAttribute(String name, Object value) {
+      answer.add("session " + name + " " + value);
+    }
   }
 
   private final class Output extends ServletOutputStream {
@@ -292,6 +326,23 @@ class GatewayServletTest {
     request(servlet(), "GET", "/health/lively", "example.org");
 
     assertThat(body).hasToString("GET /health/lively true");
+  }
+
+  @Test
+  void answerThatChangesTheSessionLeavesItsEndToTomcat() throws Exception {
+    parameters.put("gateway.app", Keeper.class.getName());
+    GatewayServlet servlet = servlet();
+    request(servlet, "GET", "/elsewhere", "example.org");
+    assertThat(answer).contains("session path /elsewhere", "length 4");
+
+    attributes.put("org.apache.tomcat.sendfile.support", false);
+    answer.clear();
+    request(servlet, "GET", "/on-tomcat", "example.org");
+    assertThat(answer).contains("session path /on-tomcat").doesNotContain("length 4");
+
+    answer.clear();
+    request(servlet, "GET", "/", "example.org");
+    assertThat(answer).contains("length 4");
   }
 
   @Test

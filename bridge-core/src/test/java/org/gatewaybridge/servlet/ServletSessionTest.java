@@ -41,6 +41,14 @@ class ServletSessionTest {
             void setAttribute(String name, Object value) {
               attributes.put(name, value);
             }
+
+            void removeAttribute(String name) {
+              attributes.remove(name);
+            }
+
+            void invalidate() {
+              attributes.clear();
+            }
           });
 
   private final HttpServletRequest request =
@@ -53,9 +61,28 @@ class ServletSessionTest {
               }
               return made.isEmpty() ? null : stored;
             }
+
+            HttpSession getSession() {
+              return stored;
+            }
           });
 
-  private final ServletSession session = new ServletSession(() -> request);
+  private final List<String> changes = new ArrayList<>();
+
+  private final ServletSession session =
+      new ServletSession(() -> request, () -> changes.add("from " + attributes));
+
+  @Test
+  void eachChangeIsToldBefore() {
+    session.get("a");
+    session.put("a", 1);
+    session.remove("b");
+    session.remove("a");
+    session.put("c", true);
+    session.clear();
+
+    assertThat(changes).containsExactly("from {}", "from {a=1}", "from {}", "from {c=true}");
+  }
 
   static Stream<Object> data() {
     return Stream.of(
