@@ -150,6 +150,14 @@ final class WebXmlTest {
   }
 
   @Test
+  void aUsersDescriptorMaySayThatSessionsAreShared() {
+    WebXml merged = user("<distributable/>").merged(HELLO);
+
+    assertThat(flat(merged)).contains("<distributable/>", "<servlet-name>gateway</servlet-name>");
+    assertThat(SCHEMA.faultsOf(merged)).isEmpty();
+  }
+
+  @Test
   void aUsersDescriptorWins() {
     WebXml merged =
         user("<context-param><param-name>colour</param-name><param-value>red</param-value></context-param>"

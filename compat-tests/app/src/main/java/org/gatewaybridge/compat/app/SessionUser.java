@@ -9,9 +9,13 @@ import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.StartResponse;
 
-/** Does with its session what {@code X-Do} says: get, put or clear. */
+/**
+ * Does with its session what {@code X-Do} says: get, put or clear; or add one to a number in it,
+ * and close the answer at once or late.
+ */
 final class SessionUser implements GatewayApp {
   private static final String KEY = "compat.value";
+  private static final long LATE_MILLIS = 300;
 
   @Override
   public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse) {
@@ -20,9 +24,20 @@ final class SessionUser implements GatewayApp {
     switch (Given.value(environ, "HTTP_X_DO").toString()) {
       case "put" -> session.put(KEY, "kept");
       case "clear" -> session.clear();
+      case "add", "add-and-close-late" ->
+          session.put(KEY, session.get(KEY) instanceof Long number ? number + 1 : 1L);
       default -> {}
     }
-    startResponse.start("200 OK", Headers.of("Content-Type", "text/plain"));
-    return Bodies.of(session.getOrDefault(KEY, "nothing").toString(), US_ASCII);
+    String text = session.getOrDefault(KEY, "nothing").toString();
+    startResponse.start(
+        "200 OK", Headers.of("Content-Type", "text/plain", "Content-Length", "" + text.length()));
+    Iterable<byte[]> body = Bodies.of(text, US_ASCII);
+    return Given.value(environ, "HTTP_X_DO").equals("add-and-close-late")
+        ? Bodies.closing(body, SessionUser::closeLate)
+        : body;
+  }
+
+  private static void closeLate() throws InterruptedException {
+    Thread.sleep(LATE_MILLIS);
   }
 }

@@ -85,7 +85,8 @@ final class ForegroundProcess implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(killer);
   }
 
-  private void kill() {
+  /** Ends it as kill -9 does. */
+  void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
