@@ -41,6 +41,19 @@ public record WarVariant(Path war, Path folder) {
     return copy;
   }
 
+  /** Writes a text at several places, and as a comment into the descriptor. */
+  public Path withMarker(String text, String... places) throws IOException {
+    Path copy = changed("</web-app>", "<!-- " + text + " --></web-app>");
+    try (FileSystem zip = FileSystems.newFileSystem(copy)) {
+      for (String place : places) {
+        Path file = zip.getPath(place);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text, UTF_8);
+      }
+    }
+    return copy;
+  }
+
   public Path withUrlPattern(String pattern) throws IOException {
     return changed("<url-pattern>[^<]*<", "<url-pattern>" + pattern + "<");
   }
@@ -77,18 +90,23 @@ public record WarVariant(Path war, Path folder) {
 
   /** Puts the app's FrontFilter in front of the app. */
   public Path withFrontFilter() throws IOException {
+    return withFilter("org.gatewaybridge.compat.front.FrontFilter");
+  }
+
+  public Path withFilter(String className) throws IOException {
     String filter =
         """
         <filter>
           <filter-name>front</filter-name>
-          <filter-class>org.gatewaybridge.compat.front.FrontFilter</filter-class>
+          <filter-class>%s</filter-class>
           <async-supported>true</async-supported>
         </filter>
         <filter-mapping>
           <filter-name>front</filter-name>
           <url-pattern>/*</url-pattern>
         </filter-mapping>
-        """;
+        """
+            .formatted(className);
     return changed("<servlet>", filter + "<servlet>");
   }
 

@@ -1,0 +1,216 @@
+package org.gatewaybridge.compat.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatewaybridge.compat.suite.LiveProcess;
+import org.gatewaybridge.containers.ServerProcess;
+
+/**
+ * Sends mutated requests to a fuzzed WAR, each on a connection of its own and one in four with a
+ * well-formed one behind it. Request number n is the same for the same seed.
+ */
+final class Fuzzing {
+  /** The seed of a run whose requests are the seeds themselves. */
+  private static final long UNCHANGED = Long.MIN_VALUE;
+
+  private static final int CLIENTS = 8;
+  private static final int MOST_FAULTS = 20;
+  private static final long MOST_GROWTH = 5_000_000;
+  private static final Pattern CALL = Pattern.compile("\nX-Call: (\\d+)\r\n");
+
+  private final ServerProcess server;
+  private final String mount;
+  private final long seed;
+  private final List<byte[]> seeds;
+  private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+  private final Set<String> answers = ConcurrentHashMap.newKeySet();
+  private final AtomicLong longest = new AtomicLong();
+
+  private Fuzzing(ServerProcess server, String mount, long seed) {
+    this.server = server;
+    this.mount = mount;
+    this.seed = seed;
+    this.seeds = Seeds.of(mount);
+  }
+
+  /**
+   * Runs.
+   *
+   * @param sent how many requests; a fifth as many come before, so that caches are full
+   */
+  static FuzzReport run(String container, ServerProcess server, String mount, long seed, int sent)
+      throws IOException {
+    new Fuzzing(server, mount, ~seed).sendAll(sent / 5);
+    return new Fuzzing(server, mount, seed).report(container, sent);
+  }
+
+  /** Sends each seed as it is, once. */
+  static FuzzReport runSeeds(String container, ServerProcess server, String mount)
+      throws IOException {
+    Fuzzing fuzzing = new Fuzzing(server, mount, UNCHANGED);
+    return fuzzing.report(container, fuzzing.seeds.size());
+  }
+
+  private FuzzReport report(String container, int sent) throws IOException {
+    Figures before = figures();
+    long heapBefore = LiveProcess.of(server.pid()).heapBytes();
+    sendAll(sent);
+    Figures after = figures();
+    long heapAfter = LiveProcess.of(server.pid()).heapBytes();
+    if (heapAfter > heapBefore + MOST_GROWTH) {
+      faults.add("the heap grew from " + heapBefore + " to " + heapAfter + " bytes");
+    }
+    if (after.calledTwice() > before.calledTwice()) {
+      faults.add("the app was called twice for one request: " + after);
+    }
+    if (after.wrong() > before.wrong()) {
+      faults.add("the app saw " + after.lastWrong());
+    }
+    long called = after.called() - before.called();
+    if (answers.size() > called) {
+      faults.add(answers.size() + " answers of " + called + " calls");
+    }
+    if (called == 0) {
+      faults.add("the app was never called");
+    }
+    faults.addAll(FuzzedLog.faultsIn(server.log()));
+    return new FuzzReport(
+        container,
+        seed,
+        sent,
+        after.accepted() - before.accepted(),
+        called,
+        answers.size(),
+        longest.get(),
+        heapBefore,
+        heapAfter,
+        List.copyOf(faults));
+  }
+
+  private void sendAll(int count) {
+    AtomicInteger next = new AtomicInteger();
+    List<Thread> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      Thread client = new Thread(() -> sendSome(next, count), "fuzz-" + i);
+      client.start();
+      clients.add(client);
+    }
+    for (Thread client : clients) {
+      try {
+        client.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private void sendSome(AtomicInteger next, int count) {
+    for (int n = next.getAndIncrement();
+        n < count && faults.size() < MOST_FAULTS;
+        n = next.getAndIncrement()) {
+      byte[] request = request(n);
+      try {
+        judge(n, request, Exchange.of(server.host(), server.port(), request));
+      } catch (IOException | RuntimeException e) {
+        fault(n, request, "was not taken: " + e);
+      }
+    }
+  }
+
+  /** Makes request number n. */
+  private byte[] request(int n) {
+    if (seed == UNCHANGED) {
+      return seeds.get(n);
+    }
+    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + n);
+    byte[] mutated = new Mutator(random).mutate(seeds.get(random.nextInt(seeds.size())));
+    return random.nextInt(4) > 0 ? mutated : joined(mutated, Seeds.last(mount));
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private void judge(int n, byte[] request, Exchange exchange) {
+    longest.accumulateAndGet(exchange.millis(), Math::max);
+    if (exchange.hung()) {
+      fault(n, request, "hung");
+    }
+    if (exchange.came().contains(FuzzedWar.MARKER)) {
+      fault(n, request, "brought what is in WEB-INF");
+    }
+    Matcher call = CALL.matcher(exchange.came());
+    while (call.find()) {
+      if (!answers.add(call.group(1))) {
+        fault(n, request, "brought the answer of call " + call.group(1) + " once more");
+      }
+    }
+  }
+
+  private void fault(int n, byte[] request, String what) {
+    String shown = new String(request, ISO_8859_1);
+    faults.add(
+        "request "
+            + n
+            + " "
+            + what
+            + ": "
+            + visible(shown.substring(0, Math.min(shown.length(), 500))));
+  }
+
+  private static String visible(String text) {
+    StringBuilder visible = new StringBuilder();
+    text.chars()
+        .forEach(
+            c ->
+                visible.append(
+                    c >= ' ' && c < 0x7f ? Character.toString(c) : String.format("\\x%02x", c)));
+    return visible.toString();
+  }
+
+  private Figures figures() {
+    byte[] request =
+        ("GET " + mount + "/figures HTTP/1.1\r\nHost: fuzz.test\r\nConnection: close\r\n\r\n")
+            .getBytes(ISO_8859_1);
+    try {
+      return Figures.parse(Exchange.of(server.host(), server.port(), request).came());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the filter in front of the app has counted. */
+  private record Figures(
+      long accepted, long called, long calledTwice, long wrong, String lastWrong) {
+    private static final Pattern LINE =
+        Pattern.compile("(?s).*\\r\\n(\\d+) (\\d+) (\\d+) (\\d+) (.*)");
+
+    static Figures parse(String answer) {
+      Matcher figures = LINE.matcher(answer);
+      if (!figures.matches()) {
+        throw new IllegalStateException("No figures: " + answer);
+      }
+      return new Figures(
+          Long.parseLong(figures.group(1)),
+          Long.parseLong(figures.group(2)),
+          Long.parseLong(figures.group(3)),
+          Long.parseLong(figures.group(4)),
+          figures.group(5));
+    }
+  }
+}
