@@ -36,7 +36,8 @@ public final class CallCounter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getRequestURI().equals(request.getContextPath() + "/figures")) {
+    // The request's own context path is one that Tomcat refuses to tell of some paths.
+    if (request.getRequestURI().equals(getServletContext().getContextPath() + "/figures")) {
       response.setContentType("text/plain");
       response
           .getOutputStream()
