@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 record KnownMiss(String container, String id, String figure, String why, boolean always) {
 
+  private static final String PAUSING_TOMCAT =
+      "A request that comes while Tomcat pauses its connector is not read to its end, and now and"
+          + " then answered 400 by Tomcat for want of a Host";
+
   private static final List<KnownMiss> ALL =
       List.of(
           new KnownMiss(
@@ -37,6 +41,14 @@ record KnownMiss(String container, String id, String figure, String why, boolean
                   + " bare servlet too; with socket.directBuffer=\"true\" on its Connector it is 6"
                   + " MiB",
               true),
+          new KnownMiss(
+              "tomcat11",
+              "L13",
+              "a second SIGTERM: ended in .* s|a new request 400",
+              "a JVM that runs its shutdown hooks hears no second signal; SIGKILL ends it. "
+                  + PAUSING_TOMCAT,
+              true),
+          new KnownMiss("tomcat11", "L28", "a new request 400", PAUSING_TOMCAT, false),
           new KnownMiss(
               ".*",
               "L13",

@@ -22,7 +22,7 @@ public interface StopFaults extends FaultContract {
   @EveryBuild
   @Fault(
       id = "L13",
-      title = "SIGTERM with 200 requests in flight that take up to 8 s more",
+      title = "SIGTERM with 200 requests in flight that take 3 to 8 s",
       target =
           "200 whole; new requests refused or answered 503; ended within 12 s, within 1 s by a"
               + " second SIGTERM")
@@ -36,7 +36,7 @@ public interface StopFaults extends FaultContract {
         List<SlowRequest> inFlight = new ArrayList<>();
         List<Future<Boolean>> whole = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
-          SlowRequest slow = new SlowRequest(caller, 1000 + 7000L * i / requests, i % 2 == 0);
+          SlowRequest slow = new SlowRequest(caller, 3000 + 5000L * i / requests, i % 2 == 0);
           inFlight.add(slow);
           whole.add(clients.submit(slow::isAnsweredWhole));
         }
