@@ -83,7 +83,15 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
       return health;
     }
     long most = deployment.options().maxRequestBytes();
-    return most > 0 && request.getContentLengthLong() > most ? FixedAnswer.CONTENT_TOO_LARGE : null;
+    return most > 0 ? refusal(request, most) : null;
+  }
+
+  private static @Nullable FixedAnswer refusal(HttpServletRequest request, long most) {
+    try {
+      return request.getContentLengthLong() > most ? FixedAnswer.CONTENT_TOO_LARGE : null;
+    } catch (NumberFormatException beyondLong) { // Undertow's, which lets such a header by
+      return FixedAnswer.BAD_REQUEST;
+    }
   }
 
   private void answer(FixedAnswer own) {

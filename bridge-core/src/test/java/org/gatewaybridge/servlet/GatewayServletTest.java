@@ -42,6 +42,8 @@ class GatewayServletTest {
   private final List<String> answer = new ArrayList<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final Map<String, Object> attributes = new TreeMap<>();
+  private static final long NO_NUMBER = Long.MIN_VALUE;
+
   private long contentLength = -1;
 
   /** Says what it was asked, and whether it was closed. */
@@ -179,6 +181,9 @@ class GatewayServletTest {
               }
 
               long getContentLengthLong() {
+                if (contentLength == NO_NUMBER) {
+                  throw new NumberFormatException("For input string: \"184467440737095516167\"");
+                }
                 return contentLength;
               }
 
@@ -362,6 +367,16 @@ class GatewayServletTest {
     contentLength = 1025;
     request(servlet(), "GET", "/a", null);
     assertThat(answer).contains("status 413");
+  }
+
+  @Test
+  void lengthThatTheContainerCannotReadIsABadRequest() throws Exception {
+    parameters.put("gateway.max-request-bytes", "1k");
+    contentLength = NO_NUMBER; // as Undertow does for one beyond a long
+
+    request(servlet(), "POST", "/a", null);
+
+    assertThat(answer).contains("status 400");
   }
 
   @Test
