@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,8 +38,10 @@ public interface ClientFaults extends FaultContract {
     int errors = errors();
     LiveProcess before = LiveProcess.of(pid);
 
-    List<List<String>> ledgers = InParallel.all(times, 8, PATIENCE, this::goesAway);
+    List<LedgerView> gone = InParallel.all(times, 8, PATIENCE, this::goesAway);
 
+    List<List<String>> ledgers = new ArrayList<>();
+    gone.forEach(ledger -> ledgers.add(ledger.events()));
     exactlyOnce("close", ledgers, figures);
     exactlyOnce("finally", ledgers, figures);
     int logged = errors() - errors;
@@ -51,8 +54,8 @@ public interface ClientFaults extends FaultContract {
     figures.add("files " + before.files() + ", then " + files, files <= before.files());
   }
 
-  /** One client of four kinds; returns what the app noted. */
-  private List<String> goesAway(int number) throws IOException {
+  /** One client of four kinds; returns when the app has noted the end. */
+  private LedgerView goesAway(int number) throws IOException {
     Caller caller = gateway();
     boolean begun = number % 2 == 0;
     Script body =
@@ -71,7 +74,8 @@ public interface ClientFaults extends FaultContract {
       }
     }
     ledger.note("gone");
-    return eventually(ledger, "finally");
+    eventually(ledger, "finally");
+    return ledger;
   }
 
   private static void exactlyOnce(String event, List<List<String>> ledgers, Figures figures) {
