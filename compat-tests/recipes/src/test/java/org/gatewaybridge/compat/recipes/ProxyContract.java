@@ -51,20 +51,20 @@ interface ProxyContract {
   @ValueSource(
       strings = {
         "X-Forwarded-For: 127.0.0.1",
-        "X-Forwarded-Proto: https",
+        "X-Forwarded-Proto: http",
         "X-Forwarded-Proto: gopher",
         "X-Forwarded-Host: evil.example.org",
         "X-Forwarded-Port: 1",
         "X-Forwarded-Port: x",
         "X_Forwarded_For: 127.0.0.1",
-        "Forwarded: for=127.0.0.1;proto=https;host=evil.example.org",
+        "Forwarded: for=127.0.0.1;proto=http;host=evil.example.org",
         "Forwarded: \"",
         "X-Real-IP: 127.0.0.1",
         "Connection: X-Forwarded-For, X-Forwarded-Proto, Host",
         "Connection: close, x-forwarded-for,x-forwarded-port"
       })
   default void clientIsNotBelieved(String header) {
-    Visitor visitor = proxy().visitor(CLIENT, "http");
+    Visitor visitor = proxy().visitor(CLIENT, "https");
     String[] forged = header.split(": ", 2);
 
     Environ seen = visitor.environ(visitor.get("/x").with(forged[0], forged[1]));
