@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any two names of request headers, whatever a container lets by. */
 class EnvironNamesFuzzTest {
 
-  @FuzzTest(maxDuration = "1m")
   @MethodSource("names")
+  @FuzzTest(maxDuration = "1m")
   void noNamePosesAsAnother(@NotNull String header, @NotNull String other) {
     String key = EnvironNames.key(header);
 

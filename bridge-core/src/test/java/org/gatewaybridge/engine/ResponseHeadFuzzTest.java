@@ -22,8 +22,8 @@ class ResponseHeadFuzzTest {
       "(?i)connection|keep-alive|proxy-authenticate|proxy-authorization|te|trailers"
           + "|transfer-encoding|upgrade|status";
 
-  @FuzzTest(maxDuration = "1m")
   @MethodSource("headers")
+  @FuzzTest(maxDuration = "1m")
   void acceptedHeadersAreThatManyLinesAndNoMore(
       @NotNull String name, @NotNull String value, @NotNull String other, @NotNull String more) {
     try {

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsFuzzTest {
   private static final String NAME = "gateway.x";
 
-  @FuzzTest(maxDuration = "1m")
   @ValueSource(
       strings = {
         "",
@@ -38,6 +37,7 @@ class SettingsFuzzTest {
         "/a\u0000",
         "99999999999999999999"
       })
+  @FuzzTest(maxDuration = "1m")
   void valueIsReadOrRefusedInOneLine(@NotNull String value) {
     Settings settings = new Settings(Map.of(NAME, value), name -> null, name -> null);
 

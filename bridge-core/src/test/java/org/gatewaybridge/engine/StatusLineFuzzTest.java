@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Any text as a status. */
 class StatusLineFuzzTest {
 
-  @FuzzTest(maxDuration = "1m")
   @ValueSource(
       strings = {
         "200 OK",
@@ -28,6 +27,7 @@ class StatusLineFuzzTest {
         "200  ",
         " 200 OK"
       })
+  @FuzzTest(maxDuration = "1m")
   void statusIsThreeDigitsAndPrintableOrRefused(@NotNull String status) {
     boolean right = status.matches("[2-9][0-9]{2} [\\x20-\\x7e\\x80-\\xff]*");
     try {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any Range of a file of any size. */
 class ByteRangeFuzzTest {
 
-  @FuzzTest(maxDuration = "1m")
   @MethodSource("ranges")
+  @FuzzTest(maxDuration = "1m")
   void rangeIsWithinTheFile(@NotNull String range, @InRange(min = 0) long size) {
     ByteRange part = ByteRange.parse(range, size);
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForwardedFuzzTest {
   private static final String HOST = "[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]";
 
-  @FuzzTest(maxDuration = "1m")
   @MethodSource("headers")
+  @FuzzTest(maxDuration = "1m")
   void environNamesAnAddressAndAHostOrTheRequestIsRefused(
       @NotNull String forwarded, @NotNull String from, @NotNull String host, @NotNull String proto)
       throws Exception {

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Anything that a request may say, in each of the logs. */
 class AccessLogFuzzTest {
   private static final String LINE_END = "[\\p{Cntrl}\\x80-\\x9f\\u2028\\u2029]";
-  private static final String TEXT = "\"([^\"\\\\]|\\\\.)*\"";
+  private static final String TEXT = "\"[^\"\\\\]*+(\\\\.[^\"\\\\]*+)*+\"";
 
-  @FuzzTest(maxDuration = "1m")
   @MethodSource("requests")
+  @FuzzTest(maxDuration = "1m")
   void requestIsOneLineWhoseFieldsEndWhereTheyEnd(
       @NotNull String method, @NotNull String uri, @NotNull String agent, @NotNull String user) {
     List<String> lines = new ArrayList<>();

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RequestPathFuzzTest {
   private static final String MOUNT = "/ctx/w";
 
-  @FuzzTest(maxDuration = "1m")
   @MethodSource("paths")
+  @FuzzTest(maxDuration = "1m")
   void pathStaysInItsMountAndIsWhatTheContainerSaw(@NotNull String uri, @NotNull String rest) {
     RequestPath path = RequestPath.of(uri, MOUNT, rest, "/w");
 

@@ -20,8 +20,8 @@ class WebXmlFuzzTest {
   private static final String HEAD =
       "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">";
 
-  @FuzzTest(maxDuration = "1m")
   @MethodSource("descriptors")
+  @FuzzTest(maxDuration = "1m")
   void mergedDescriptorKeepsWhatTheUserSaid(
       @NotNull String text, @NotNull String app, @NotNull String value) {
     WebXml merged;
