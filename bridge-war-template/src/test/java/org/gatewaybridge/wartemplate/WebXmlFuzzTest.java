@@ -35,7 +35,8 @@ class WebXmlFuzzTest {
       return;
     }
     assertThat(merged.declaresGatewayServlet()).isTrue();
-    assertThat(new String(merged.bytes(), UTF_8)).doesNotContain("<!DOCTYPE");
+    assertThat(new String(merged.bytes(), UTF_8).replaceAll("(?s)<!--.*?-->", ""))
+        .doesNotContain("<!DOCTYPE");
     List<String> before = elements(users);
     assertThat(elements(root(merged)).subList(0, before.size())).isEqualTo(before);
     WebXml again = merged.merged(new Deployment("x", "/gw/*", "6.0", Map.of(), Map.of()));
