@@ -2,6 +2,7 @@ package org.gatewaybridge.compat.faults;
 
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.compat.suite.Caller;
@@ -12,6 +13,7 @@ import org.gatewaybridge.containers.ServerProcess;
 /** The end of a process that was sent SIGTERM. */
 record Stop(ProcessHandle process, long begun) {
   private static final int PATIENCE_SECONDS = 60;
+  private static final int ANSWER_SECONDS = 2;
 
   static Stop bySigterm(ServerProcess server) {
     ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
@@ -30,6 +32,12 @@ record Stop(ProcessHandle process, long begun) {
   }
 
   private static String ask(Caller caller) {
+    return CompletableFuture.supplyAsync(() -> answer(caller))
+        .completeOnTimeout("left waiting", ANSWER_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static String answer(Caller caller) {
     try {
       return String.valueOf(caller.ask(caller.unnoted(Script.ok().list("taken"))).code());
     } catch (UncheckedIOException | WireViolation e) {

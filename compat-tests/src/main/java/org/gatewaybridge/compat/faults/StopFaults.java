@@ -85,7 +85,7 @@ public interface StopFaults extends FaultContract {
           "the first is answered right; the second never; ended within 5 s after what the server"
               + " waits by itself (Undertow's 30 s) and gateway.graceful-timeout")
   default void sigtermDuringUpload(Figures figures) throws Exception {
-    int patience = 3;
+    int patience = 5;
     int own = container().id().startsWith("undertow") ? 30 : 0;
     var impatient = war().withInitParameter("gateway.graceful-timeout", String.valueOf(patience));
     try (ServerProcess server =
