@@ -1,0 +1,95 @@
+package org.gatewaybridge.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.UnavailableException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a deployment makes of its settings. */
+class DeploymentTest {
+  private final FakeContainer container = new FakeContainer();
+
+  @Test
+  void oneThreadAtATimeIsTold() throws Exception {
+    container.parameters.put("gateway.threads", "1");
+
+    container.ask(container.deploy(), "GET", "/a", null);
+
+    assertThat(container.body).hasToString("GET /a false");
+  }
+
+  @Test
+  void parametersOfThePythonFactoryAreItsOwnToCheck() throws Exception {
+    container.parameters.put("gateway.python.app", "mysite.wsgi");
+    container.parameters.put("gateway.timeout", "5");
+
+    container.ask(container.deploy(), "GET", "/a", null);
+
+    assertThat(container.answer).contains("status 200");
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_20)
+  void virtualThreadsNeedJava21() {
+    container.parameters.put("gateway.execution", "virtual");
+
+    assertThatThrownBy(container::deploy)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("Java 21 or newer; this is Java 17");
+  }
+
+  @Test
+  void noAppIsMadeForADeploymentThatIsRefused() {
+    container.parameters.put("gateway.static", "/nothing");
+    int before = EchoApp.made;
+
+    assertThatThrownBy(container::deploy)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("gateway.static names \"/nothing\", but The WAR has no folder /nothing/");
+    assertThat(EchoApp.made).as("apps that nobody would close").isEqualTo(before);
+  }
+
+  @Test
+  void systemPropertyComesBeforeTheParameter() {
+    container.parameters.put("gateway.execution", "pool");
+    container.parameters.put("gateway.pool.size", "4");
+    System.setProperty("gateway.pool.size", "many");
+    try {
+      assertThatThrownBy(container::deploy)
+          .isInstanceOf(UnavailableException.class)
+          .hasMessage(
+              "System property gateway.pool.size is \"many\"; give a whole number of at least 1");
+    } finally {
+      System.clearProperty("gateway.pool.size");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gateway.threads|many|whole number",
+        "gateway.threads|-1|whole number",
+        "gateway.timeout|soon|whole number of seconds",
+        "gateway.max-request-bytes|ten|300m",
+        "gateway.health|health|begins with a slash",
+        "gateway.access-log|on|off, combined or json",
+        "gateway.execution|threads|container, virtual or pool",
+        "gateway.lint|yes|true or false",
+        "gateway.treads|4|gateway.threads",
+        "gateway.trusted-proxies|example.org|gateway.trusted-proxies"
+      })
+  void wrongParametersFailTheDeploymentWithASentence(String name, String value, String sentence) {
+    container.parameters.put(name, value);
+
+    assertThatThrownBy(container::deploy)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(sentence);
+  }
+}
