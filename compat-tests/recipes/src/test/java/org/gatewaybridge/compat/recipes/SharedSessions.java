@@ -3,17 +3,44 @@ package org.gatewaybridge.compat.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What docs/scale.md promises of two nodes that share their sessions. */
-interface SharedSessions {
-  int CLIENTS = 12;
-  int ANSWERS = 400;
-  int TAKE_OUT = 0;
-  int AWAIT = 1;
-  int GIVE_BACK = 2;
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SharedSessions {
+  private static final int CLIENTS = 12;
+  private static final int ANSWERS = 400;
+  private static final int TAKE_OUT = 0;
+  private static final int AWAIT = 1;
+  private static final int GIVE_BACK = 2;
 
-  Cluster cluster();
+  private final Node.Kind kind;
+  private @Nullable Cluster started;
+
+  SharedSessions(Node.Kind kind) {
+    this.kind = kind;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    started = Cluster.start(kind);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (started != null) {
+      started.close();
+    }
+  }
+
+  private Cluster cluster() {
+    return Objects.requireNonNull(started);
+  }
 
   private Node first() {
     return cluster().nodes().get(0);
@@ -24,7 +51,7 @@ interface SharedSessions {
   }
 
   @Test
-  default void whatOneNodeHasAnsweredTheOtherKnows() throws Exception {
+  void whatOneNodeHasAnsweredTheOtherKnows() throws Exception {
     Adder adder = new Adder();
     for (int i = 0; i < 50; i++) {
       adder.add(first().port());
@@ -36,14 +63,14 @@ interface SharedSessions {
   }
 
   @Test
-  default void cookieIsAsTheDescriptorSays() {
+  void cookieIsAsTheDescriptorSays() {
     Adder adder = new Adder();
     adder.add(first().port());
     assertThat(adder.setCookie()).contains("; Secure", "; HttpOnly", "; SameSite=Lax");
   }
 
   @Test
-  default void callThatGoesOnAfterItsAnswerUndoesNothing() throws Exception {
+  void callThatGoesOnAfterItsAnswerUndoesNothing() throws Exception {
     Adder adder = new Adder();
     adder.add(first().port());
     adder.addAndGoOn(first().port());
@@ -55,7 +82,7 @@ interface SharedSessions {
   }
 
   @Test
-  default void killedNodeTakesNothingAlong() throws Exception {
+  void killedNodeTakesNothingAlong() throws Exception {
     Load load = Load.start(cluster().port(), CLIENTS);
     load.awaitAnswers(ANSWERS);
     first().kill();
@@ -83,7 +110,7 @@ interface SharedSessions {
   }
 
   @Test
-  default void restartNodeByNodeFailsNoRequest() throws Exception {
+  void restartNodeByNodeFailsNoRequest() throws Exception {
     Load load = Load.start(cluster().port(), CLIENTS);
     load.awaitAnswers(ANSWERS);
     for (Node node : cluster().nodes()) {
