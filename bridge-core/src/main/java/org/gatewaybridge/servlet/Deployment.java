@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param app the app with the middleware that the deployment asks for
  * @param contextPath the context path, "" at the root
  * @param constants what every environ holds: the gateway's facts and the deployment's parameters
+ * @param longestBody how many bytes a request's body may have; 0 for any number that the container
+ *     can read
  * @param joinsTrailers whether the container takes trailers of a request for headers of it, once
  *     its body has been read, against RFC 9110 6.5.1
  * @param files those of gateway.static, null if there are none
@@ -58,6 +60,7 @@ record Deployment(
     ServletContext context,
     String contextPath,
     Map<String, Object> constants,
+    long longestBody,
     boolean joinsTrailers,
     @Nullable StaticFiles files,
     @Nullable Semaphore turns,
@@ -103,6 +106,7 @@ record Deployment(
             context,
             context.getContextPath(),
             constants(parameters, context, options.threads() != 1),
+            longestBody(options, context),
             Grizzly.runs(context),
             files,
             options.threads() > 0 ? new Semaphore(options.threads(), true) : null,
@@ -116,6 +120,13 @@ record Deployment(
             new RequestIds());
     listeners.begins(made);
     return made;
+  }
+
+  private static long longestBody(Options options, ServletContext context) {
+    long most = options.maxRequestBytes();
+    // Undertow lets by a length beyond a long, and throws when it is asked for it.
+    boolean undertow = context.getClass().getName().startsWith("io.undertow.");
+    return most == 0 && undertow ? Long.MAX_VALUE : most;
   }
 
   private static List<CallListener> ownListeners(Options options) {

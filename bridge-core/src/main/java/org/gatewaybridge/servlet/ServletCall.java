@@ -82,14 +82,14 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     if (health != null) {
       return health;
     }
-    long most = deployment.options().maxRequestBytes();
+    long most = deployment.longestBody();
     return most > 0 ? refusal(request, most) : null;
   }
 
   private static @Nullable FixedAnswer refusal(HttpServletRequest request, long most) {
     try {
       return request.getContentLengthLong() > most ? FixedAnswer.CONTENT_TOO_LARGE : null;
-    } catch (NumberFormatException beyondLong) { // Undertow's, which lets such a header by
+    } catch (NumberFormatException beyondLong) { // Undertow's
       return FixedAnswer.BAD_REQUEST;
     }
   }

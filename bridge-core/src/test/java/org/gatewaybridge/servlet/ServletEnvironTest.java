@@ -128,6 +128,7 @@ class ServletEnvironTest {
             Fake.of(ServletContext.class, new Object()),
             "/ctx",
             Map.of("wsgi.run_once", false, "com.acme.greeting", "hi"),
+            0L,
             joinsTrailers,
             null,
             null,

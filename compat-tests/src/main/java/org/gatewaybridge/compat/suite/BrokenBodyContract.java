@@ -188,6 +188,20 @@ public interface BrokenBodyContract extends Contract {
     oddlyFramed("B17", fields, framed(fields));
   }
 
+  @Test
+  @Case(id = "B17", title = "a length beyond a long is no failure", source = "this project")
+  default void lengthBeyondLongIsNoFailure() throws IOException {
+    RawRequest request =
+        gateway().get("/").method("POST").with("Content-Length", "1".repeat(20)).rawBody("hello");
+    try (RawConnection connection = gateway().connect()) {
+      connection.send(request).endOutput();
+
+      connection
+          .tryRead(request)
+          .ifPresent(response -> ResponseAssert.assertThat(response).hasCode(400));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gzip, chunked", "identity", "xchunked"})
   @Case(id = "B18", title = "other transfer codings", source = "RFC 9112 6.1")
