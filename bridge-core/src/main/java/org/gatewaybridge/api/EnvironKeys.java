@@ -151,6 +151,14 @@ public final class EnvironKeys {
   public static final String SESSION = "gateway.session";
 
   /**
+   * {@link Runnable}: gives the client's session another id, if there is a session. Run it when a
+   * client logs in, so that nobody who knew the id before is logged in too; it throws {@link
+   * IllegalStateException} when the response's head has been sent, since no client would hear of
+   * the new id.
+   */
+  public static final String CHANGE_SESSION_ID = "gateway.change_session_id";
+
+  /**
    * {@link java.util.function.BooleanSupplier}: whether the client is known to be gone; it does not
    * ask the network.
    */

@@ -63,6 +63,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
           EnvironKeys.ERRORS,
           EnvironKeys.REQUEST_ID,
           EnvironKeys.SESSION,
+          EnvironKeys.CHANGE_SESSION_ID,
           EnvironKeys.CLIENT_DISCONNECTED,
           EnvironKeys.SERVLET_REQUEST,
           EnvironKeys.SERVLET_RESPONSE);
@@ -240,7 +241,8 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.INPUT -> input(from);
       case EnvironKeys.ERRORS -> errors();
       case EnvironKeys.REQUEST_ID -> sink.id();
-      case EnvironKeys.SESSION -> new ServletSession(this::request, sink::sessionChanges);
+      case EnvironKeys.SESSION -> session();
+      case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) session()::changeId;
       case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) sink::clientGone;
       case EnvironKeys.SERVLET_REQUEST -> from;
       case EnvironKeys.SERVLET_RESPONSE -> sink.response();
@@ -258,6 +260,10 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       all(); // what is read from the request after its body may be a trailer
     }
     return input;
+  }
+
+  private ServletSession session() {
+    return new ServletSession(this::request, sink.response()::isCommitted, sink::sessionChanges);
   }
 
   private static @Nullable String header(HttpServletRequest from, String name) {

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.engine.Escaped;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletSession extends AbstractMap<String, Object> {
   private final Supplier<HttpServletRequest> request;
+  private final BooleanSupplier headSent;
   private final Runnable onChange;
 
   /**
    * Makes the session of a request.
    *
+   * @param headSent tells whether the client gets no header any more
    * @param onChange runs before each change
    */
-  ServletSession(Supplier<HttpServletRequest> request, Runnable onChange) {
+  ServletSession(
+      Supplier<HttpServletRequest> request, BooleanSupplier headSent, Runnable onChange) {
     this.request = request;
+    this.headSent = headSent;
     this.onChange = onChange;
   }
 
@@ -114,6 +120,20 @@ final class ServletSession extends AbstractMap<String, Object> {
       onChange.run();
       session.invalidate();
     }
+  }
+
+  /** {@code gateway.change_session_id}: see {@link EnvironKeys#CHANGE_SESSION_ID}. */
+  void changeId() {
+    if (request.get().getSession(false) == null) {
+      return;
+    }
+    if (headSent.getAsBoolean()) {
+      throw new IllegalStateException(
+          "The response's head has been sent, so the client would not hear of another session id;"
+              + " change it before the first chunk of the body");
+    }
+    onChange.run();
+    request.get().changeSessionId();
   }
 
   @Override

@@ -279,6 +279,7 @@ class ServletEnvironTest {
             "wsgi.run_once",
             "gateway.request_id",
             "gateway.session",
+            "gateway.change_session_id",
             "gateway.client_disconnected",
             "gateway.servlet_request",
             "gateway.servlet_response",

@@ -65,12 +65,18 @@ class ServletSessionTest {
             HttpSession getSession() {
               return stored;
             }
+
+            String changeSessionId() {
+              changes.add("id");
+              return "new";
+            }
           });
 
   private final List<String> changes = new ArrayList<>();
+  private boolean headSent;
 
   private final ServletSession session =
-      new ServletSession(() -> request, () -> changes.add("from " + attributes));
+      new ServletSession(() -> request, () -> headSent, () -> changes.add("from " + attributes));
 
   @Test
   void eachChangeIsToldBefore() {
@@ -82,6 +88,27 @@ class ServletSessionTest {
     session.clear();
 
     assertThat(changes).containsExactly("from {}", "from {a=1}", "from {}", "from {c=true}");
+  }
+
+  @Test
+  void idOfASessionChanges() {
+    session.changeId();
+    assertThat(changes).as("changes without a session").isEmpty();
+
+    session.put("a", 1);
+    session.changeId();
+    assertThat(changes).containsExactly("from {}", "from {a=1}", "id");
+  }
+
+  @Test
+  void idDoesNotChangeUnheard() {
+    session.put("a", 1);
+    headSent = true;
+
+    assertThatThrownBy(session::changeId)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith("change it before the first chunk of the body");
+    assertThat(changes).doesNotContain("id");
   }
 
   static Stream<Object> data() {

@@ -60,6 +60,19 @@ public interface SessionContract extends Contract {
     }
   }
 
+  @Test
+  @Case(id = "L21", title = "a session gets another id at a log-in", source = "session fixation")
+  default void idChanges() {
+    String before = cookie(gateway().ask(session("put")));
+    String after = cookie(gateway().ask(session("change-id").with("Cookie", before)));
+
+    assertThat(after).isNotEqualTo(before);
+    ResponseAssert.assertThat(gateway().ask(session("get").with("Cookie", after))).hasText("kept");
+    ResponseAssert.assertThat(gateway().ask(session("get").with("Cookie", before)))
+        .hasText("nothing");
+    ResponseAssert.assertThat(gateway().ask(session("change-id"))).hasNoHeader("Set-Cookie");
+  }
+
   private RawRequest session(String action) {
     return gateway().app("session").with("X-Do", action);
   }

@@ -10,8 +10,8 @@ import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.StartResponse;
 
 /**
- * Does with its session what {@code X-Do} says: get, put or clear; or add one to a number in it,
- * and close the answer at once or late.
+ * Does with its session what {@code X-Do} says: get, put or clear, or change its id; or add one to
+ * a number in it, and close the answer at once or late.
  */
 final class SessionUser implements GatewayApp {
   private static final String KEY = "compat.value";
@@ -24,6 +24,7 @@ final class SessionUser implements GatewayApp {
     switch (Given.value(environ, "HTTP_X_DO").toString()) {
       case "put" -> session.put(KEY, "kept");
       case "clear" -> session.clear();
+      case "change-id" -> ((Runnable) Given.value(environ, EnvironKeys.CHANGE_SESSION_ID)).run();
       case "add", "add-and-close-late" ->
           session.put(KEY, session.get(KEY) instanceof Long number ? number + 1 : 1L);
       default -> {}
