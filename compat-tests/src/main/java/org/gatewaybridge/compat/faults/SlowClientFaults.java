@@ -35,6 +35,7 @@ public interface SlowClientFaults extends FaultContract {
     int seconds = figures.size(1024, 15, "seconds of reading");
     try (ServerProcess server = container().start(Map.of("/ctx", war().war()), threads(200))) {
       Caller caller = at(server, "/ctx");
+      Load.fine(caller, 8).send(5_000); // a server that has just begun is slow by itself
       long idle = LiveProcess.of(server.pid()).heapBytes();
       Script flood = Script.ok().generator().step("flood", "1024");
       List<RawRequest> requests = Stream.generate(() -> caller.scripted(flood)).limit(150).toList();
