@@ -38,6 +38,11 @@ final class Adder {
     }
   }
 
+  /** Has its session change its id; throws if something acknowledged did not go along. */
+  void changeId(int port) throws IOException {
+    check(ask(port, "POST", "change-id"), 0);
+  }
+
   /** Reads the number; throws if something acknowledged is gone. */
   void read(int port) throws IOException {
     check(ask(port, "GET", "get"), 0);

@@ -70,6 +70,19 @@ abstract class SharedSessions {
   }
 
   @Test
+  void sessionWithAnotherIdIsKnownToBoth() throws Exception {
+    Adder adder = new Adder();
+    adder.add(first().port());
+    String before = adder.setCookie();
+    adder.changeId(first().port());
+    adder.add(second().port());
+    adder.read(first().port());
+    assertThat(adder.failures()).isEmpty();
+    assertThat(adder.acknowledged()).isEqualTo(2);
+    assertThat(adder.setCookie()).isNotEqualTo(before);
+  }
+
+  @Test
   void callThatGoesOnAfterItsAnswerUndoesNothing() throws Exception {
     Adder adder = new Adder();
     adder.add(first().port());
