@@ -116,6 +116,8 @@ final class DifferencesOfLiberty {
               "it says Content-Length: 0 in the interim answer",
               SEEN),
           LIBERTY.differs(
+              "B17", "", "HTTP/1.1 200", "400", "it takes a length beyond a long for none", SEEN),
+          LIBERTY.differs(
               "F14",
               "204 No Content",
               "a framing where there is no body",
