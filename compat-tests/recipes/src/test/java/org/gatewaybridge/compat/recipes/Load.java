@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Many adders at work at once, until they are told to stop. */
-final class Load {
+final class Load implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private final List<Adder> adders = new ArrayList<>();
@@ -69,5 +69,15 @@ final class Load {
       one.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
     return adders;
+  }
+
+  /** Ends, whatever came of it: nothing of it is left beside the next test. */
+  @Override
+  public void close() throws InterruptedException {
+    over = true;
+    threads.shutdown();
+    if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("An adder does not end within " + PATIENCE_SECONDS + " s");
+    }
   }
 }

@@ -96,46 +96,48 @@ abstract class SharedSessions {
 
   @Test
   void killedNodeTakesNothingAlong() throws Exception {
-    Load load = Load.start(cluster().port(), CLIENTS);
-    load.awaitAnswers(ANSWERS);
-    first().kill();
-    load.awaitAnswers(ANSWERS);
-    List<String> failuresOfTheKill = load.failures();
-    first().startAgain();
-    first().awaitReady();
-    load.awaitAnswers(ANSWERS);
-    List<Adder> adders = load.stop();
+    try (Load load = Load.start(cluster().port(), CLIENTS)) {
+      load.awaitAnswers(ANSWERS);
+      first().kill();
+      load.awaitAnswers(ANSWERS);
+      List<String> failuresOfTheKill = load.failures();
+      first().startAgain();
+      first().awaitReady();
+      load.awaitAnswers(ANSWERS);
+      List<Adder> adders = load.stop();
 
-    for (Adder adder : adders) {
-      adder.read(first().port());
-      adder.read(second().port());
+      for (Adder adder : adders) {
+        adder.read(first().port());
+        adder.read(second().port());
+      }
+      assertThat(failuresOfTheKill)
+          .allSatisfy(failure -> assertThat(failure).startsWith("HTTP/1.1 502 "));
+      assertThat(load.failures()).isEqualTo(failuresOfTheKill);
+      System.out.println(
+          "%s: kill -9 under load, %d answers in %d sessions, %d requests failed, nothing lost"
+              .formatted(
+                  getClass().getSimpleName(),
+                  adders.stream().mapToLong(Adder::acknowledged).sum(),
+                  adders.size(),
+                  failuresOfTheKill.size()));
     }
-    assertThat(failuresOfTheKill)
-        .allSatisfy(failure -> assertThat(failure).startsWith("HTTP/1.1 502 "));
-    assertThat(load.failures()).isEqualTo(failuresOfTheKill);
-    System.out.println(
-        "%s: kill -9 under load, %d answers in %d sessions, %d requests failed, nothing lost"
-            .formatted(
-                getClass().getSimpleName(),
-                adders.stream().mapToLong(Adder::acknowledged).sum(),
-                adders.size(),
-                failuresOfTheKill.size()));
   }
 
   @Test
   void restartNodeByNodeFailsNoRequest() throws Exception {
-    Load load = Load.start(cluster().port(), CLIENTS);
-    load.awaitAnswers(ANSWERS);
-    for (Node node : cluster().nodes()) {
-      cluster().run(TAKE_OUT, node);
-      node.stop();
+    try (Load load = Load.start(cluster().port(), CLIENTS)) {
       load.awaitAnswers(ANSWERS);
-      node.startAgain();
-      cluster().run(AWAIT, node);
-      cluster().run(GIVE_BACK, node);
-      load.awaitAnswers(ANSWERS);
+      for (Node node : cluster().nodes()) {
+        cluster().run(TAKE_OUT, node);
+        node.stop();
+        load.awaitAnswers(ANSWERS);
+        node.startAgain();
+        cluster().run(AWAIT, node);
+        cluster().run(GIVE_BACK, node);
+        load.awaitAnswers(ANSWERS);
+      }
+      load.stop();
+      assertThat(load.failures()).isEmpty();
     }
-    load.stop();
-    assertThat(load.failures()).isEmpty();
   }
 }
