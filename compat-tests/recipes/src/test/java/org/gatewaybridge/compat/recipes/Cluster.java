@@ -30,14 +30,14 @@ final class Cluster implements AutoCloseable {
   private Cluster() throws IOException {}
 
   /** Starts it; the test is skipped where a program is missing. */
-  static Cluster start(Node.Kind kind) throws Exception {
+  static Cluster start(Node.Kind kind, Map<String, String> settings) throws Exception {
     Optional<Path> programs = PostgresServer.programs();
     assumeTrue(programs.isPresent(), "apt install postgresql");
     String nginx = Program.of("nginx", "nginx-light");
     Program.of("pgrep", "procps");
     Cluster cluster = new Cluster();
     try {
-      cluster.start(kind, programs.orElseThrow(), nginx);
+      cluster.start(kind, settings, programs.orElseThrow(), nginx);
     } catch (Exception | AssertionError e) {
       cluster.close();
       throw e;
@@ -45,14 +45,17 @@ final class Cluster implements AutoCloseable {
     return cluster;
   }
 
-  private void start(Node.Kind kind, Path programs, String nginx) throws Exception {
+  private void start(Node.Kind kind, Map<String, String> settings, Path programs, String nginx)
+      throws Exception {
     PostgresServer database = PostgresServer.start(programs);
     running.push(database);
     database.run("postgres", "postgres", Written.block("scale.md", "PostgreSQL", "sql", 0).text());
     database.run("shop", "sessions", Written.block("scale.md", "Tomcat", "sql", 0).text());
+    Map<String, String> environment = environment();
+    environment.putAll(settings);
     Ports ports = new Ports();
     for (int number = 1; number <= 2; number++) {
-      Node node = Node.start(kind, number, ports.take(), database.port(), environment());
+      Node node = Node.start(kind, number, ports.take(), database.port(), environment);
       running.push(node);
       nodes.add(node);
       node.awaitReady(); // Jetty makes its table; two at once fail

@@ -3,6 +3,7 @@ package org.gatewaybridge.compat.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -20,15 +21,22 @@ abstract class SharedSessions {
   private static final int GIVE_BACK = 2;
 
   private final Node.Kind kind;
+  private final Map<String, String> settings;
   private @Nullable Cluster started;
 
-  SharedSessions(Node.Kind kind) {
+  /**
+   * For nodes of a kind.
+   *
+   * @param settings variables beside those of the page
+   */
+  SharedSessions(Node.Kind kind, Map<String, String> settings) {
     this.kind = kind;
+    this.settings = settings;
   }
 
   @BeforeAll
   void start() throws Exception {
-    started = Cluster.start(kind);
+    started = Cluster.start(kind, settings);
   }
 
   @AfterAll
