@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gatewaybridge.compat.Run;
@@ -31,11 +33,10 @@ public record LiveProcess(
 
   private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*)\" #\\d+ ");
 
-  private static final Pattern HEAP =
-      Pattern.compile(
-          "(?m)^ *(?:garbage-first heap|\\w+ \\w* ?generation) +total \\d+K, used (\\d+)K");
+  /** A generation, or the whole heap, in the words of any JVM from 17 on. */
+  private static final Pattern HEAP = Pattern.compile("(?m)^ *[\\w -]+? +total .*?\\bused (\\d+)K");
 
-  private static final Pattern METASPACE = Pattern.compile("(?m)^ *Metaspace +used (\\d+)K");
+  private static final Pattern METASPACE = Pattern.compile("(?m)^ *Both: +(\\d+)\\.\\d+ KB used");
 
   /**
    * Finds the lines of a container's leak detector. Tomcat's takes a thread's loader first and its
@@ -52,13 +53,12 @@ public record LiveProcess(
   public static LiveProcess of(long pid) throws IOException {
     jcmd(pid, "GC.run");
     jcmd(pid, "GC.run");
-    String heapInfo = jcmd(pid, "GC.heap_info");
     return new LiveProcess(
         (int) APP_LOADER.matcher(jcmd(pid, "VM.classloader_stats")).results().count(),
         count(Path.of("/proc", Long.toString(pid), "task")),
         count(Path.of("/proc", Long.toString(pid), "fd")),
-        bytes(HEAP, heapInfo),
-        bytes(METASPACE, heapInfo));
+        heapBytes(jcmd(pid, "GC.heap_info")),
+        metaspaceBytes(jcmd(pid, "VM.metaspace", "basic", "scale=KB")));
   }
 
   /** Counts the threads whose stack names something. */
@@ -79,12 +79,23 @@ public record LiveProcess(
         .toList();
   }
 
-  /** Adds up what a pattern finds in KiB. */
-  private static long bytes(Pattern used, String heapInfo) {
-    return used.matcher(heapInfo)
-        .results()
-        .mapToLong(found -> Long.parseLong(found.group(1)) << 10)
-        .sum();
+  /** Reads what jcmd says to {@code GC.heap_info}. */
+  static long heapBytes(String said) throws IOException {
+    return bytes(HEAP, said);
+  }
+
+  /** Reads what jcmd says to {@code VM.metaspace basic scale=KB}. */
+  static long metaspaceBytes(String said) throws IOException {
+    return bytes(METASPACE, said);
+  }
+
+  /** Adds up what a pattern finds in KiB; a JVM that says it in other words is no figure of 0. */
+  private static long bytes(Pattern used, String said) throws IOException {
+    List<MatchResult> found = used.matcher(said).results().toList();
+    if (found.isEmpty()) {
+      throw new IOException("jcmd does not say what is used: " + said);
+    }
+    return found.stream().mapToLong(each -> Long.parseLong(each.group(1)) << 10).sum();
   }
 
   private static int count(Path directory) throws IOException {
@@ -93,17 +104,15 @@ public record LiveProcess(
     }
   }
 
-  private static String jcmd(long pid, String command) throws IOException {
-    Process jcmd =
-        new ProcessBuilder(
-                Run.ofProperties().javaHome().resolve("bin/jcmd").toString(),
-                Long.toString(pid),
-                command)
-            .redirectErrorStream(true)
-            .start();
+  private static String jcmd(long pid, String... command) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Run.ofProperties().javaHome().resolve("bin/jcmd").toString());
+    words.add(Long.toString(pid));
+    words.addAll(List.of(command));
+    Process jcmd = new ProcessBuilder(words).redirectErrorStream(true).start();
     String said = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
     if (jcmd.onExit().join().exitValue() != 0) {
-      throw new IOException("jcmd " + command + " failed: " + said);
+      throw new IOException("jcmd " + String.join(" ", command) + " failed: " + said);
     }
     return said;
   }

@@ -1,7 +1,9 @@
 package org.gatewaybridge.compat.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +29,59 @@ final class LiveProcessTest {
                     + " [http-nio-127.0.0.1-8080-exec-3] but has failed to stop it. This is very"
                     + " likely to create a memory leak."))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // JDK 17 and 25, Serial
+        """
+         def new generation   total 39296K, used 300K [0xf8000000, 0xfaaa0000, 0xfaaa0000)
+          eden space 34944K,  43% used [0xf8000000, 0xf8ec5938, 0xfa220000)
+         tenured generation   total 87424K, used 700K [0xfaaa0000, 0x100000000, 0x100000000)
+           the space 87424K,   0% used [0xfaaa0000, 0xfaaa0000, 0xfaaa0200, 0x100000000)
+         Metaspace       used 9183K, committed 9408K, reserved 1114112K
+        """,
+        """
+        DefNew     total 39296K, used 300K [0xf8000000, 0xfaaa0000, 0xfaaa0000)
+         eden space 34944K,  74% used [0xf8000000, 0xf9991668, 0xfa220000)
+        Tenured    total 87424K, used 700K [0xfaaa0000, 0x100000000, 0x100000000)
+         the  space 87424K,   1% used [0xfaaa0000, 0xfabc3ab8, 0x100000000)
+        """,
+        // The same, G1
+        """
+         garbage-first heap   total 131072K, used 1000K [0xf8000000, 0x100000000)
+          region size 1024K, 4 young (4096K), 1 survivors (1024K)
+         Metaspace       used 9180K, committed 9408K, reserved 1114112K
+        """,
+        """
+        garbage-first heap   total reserved 131072K, committed 131072K, used 1000K [0xf8000000)
+         region size 1024K, 12 young (12288K), 2 survivors (2048K)
+        """
+      })
+  void heapIsReadInTheWordsOfEachJvm(String said) throws Exception {
+    assertThat(LiveProcess.heapBytes(said)).isEqualTo(1000 << 10);
+  }
+
+  @Test
+  void metaspaceIsWhatClassesAndTheRestTake() throws Exception {
+    String said =
+        """
+        Usage:
+          Non-class:    8089.12 KB used.
+              Class:    1096.00 KB used.
+               Both:    9185.12 KB used.
+        Virtual space:
+                     Both:     1114112.00 KB reserved,    9408.00 KB ( <1%) committed.
+        """;
+
+    assertThat(LiveProcess.metaspaceBytes(said)).isEqualTo(9185 << 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ZHeap           used 12M, capacity 64M, max capacity 128M"})
+  void wordsOfAnUnknownJvmAreAnErrorAndNotNothing(String said) {
+    assertThatThrownBy(() -> LiveProcess.heapBytes(said)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> LiveProcess.metaspaceBytes(said)).isInstanceOf(IOException.class);
   }
 }
