@@ -33,8 +33,8 @@ final class Cluster implements AutoCloseable {
   static Cluster start(Node.Kind kind, Map<String, String> settings) throws Exception {
     Optional<Path> programs = PostgresServer.programs();
     assumeTrue(programs.isPresent(), "apt install postgresql");
-    String nginx = Program.of("nginx", "nginx-light");
-    Program.of("pgrep", "procps");
+    String nginx = Program.NGINX.find();
+    Program.PGREP.find();
     Cluster cluster = new Cluster();
     try {
       cluster.start(kind, settings, programs.orElseThrow(), nginx);

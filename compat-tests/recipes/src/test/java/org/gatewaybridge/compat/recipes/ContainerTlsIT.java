@@ -48,7 +48,7 @@ final class ContainerTlsIT {
 
   @Test
   void jettySpeaksTls() throws Exception {
-    Program.of("openssl", "openssl");
+    Program.OPENSSL.find();
     String start = home("jetty12.1").resolve("start.jar").toString();
     Path base = Program.folder("jetty-tls");
     in(base, Written.block("deploy.md", SECTION, "ini", 0))

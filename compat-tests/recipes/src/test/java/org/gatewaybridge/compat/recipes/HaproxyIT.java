@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** The HAProxy of docs/deploy.md in front of two Tomcats. */
 final class HaproxyIT extends ProxyTest implements HealthCheckContract, SecondTryContract {
+  HaproxyIT() {
+    super(Program.HAPROXY);
+  }
+
   @Override
   Nodes startNodes() throws Exception {
     return Stage.tomcats();
@@ -28,9 +32,11 @@ final class HaproxyIT extends ProxyTest implements HealthCheckContract, SecondTr
   @Test
   void cutResponseLooksWholeToClientsOfHttp2() throws Exception {
     Script cut = Script.ok().generator().yields("first").step("next-throws", "RuntimeException");
-    Site site = Site.of(proxy().site().nodes());
-    Written recipe = site.recipe("HAProxy", "haproxy").with("alpn http/1.1", "alpn h2,http/1.1");
-    try (Proxy withHttp2 = Proxy.haproxy(site, recipe)) {
+    try (Site site = Site.of(proxy().site().nodes());
+        Proxy withHttp2 =
+            Proxy.haproxy(
+                site,
+                site.recipe("HAProxy", "haproxy").with("alpn http/1.1", "alpn h2,http/1.1"))) {
       HttpResponse<String> answer =
           new Http2Visitor(withHttp2).ask("X-App", "script", "X-Script", cut.encoded());
 

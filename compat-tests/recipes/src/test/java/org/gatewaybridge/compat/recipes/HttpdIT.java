@@ -2,6 +2,10 @@ package org.gatewaybridge.compat.recipes;
 
 /** The Apache httpd of docs/deploy.md in front of two Tomcats. */
 final class HttpdIT extends ProxyTest implements HealthCheckContract, Http2Contract, FilesContract {
+  HttpdIT() {
+    super(Program.HTTPD);
+  }
+
   @Override
   Nodes startNodes() throws Exception {
     return Stage.tomcats();

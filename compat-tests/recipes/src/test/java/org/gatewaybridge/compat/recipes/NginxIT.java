@@ -7,6 +7,10 @@ import org.junit.jupiter.api.Test;
 
 /** The nginx of docs/deploy.md in front of two Tomcats. */
 final class NginxIT extends ProxyTest implements SecondTryContract, Http2Contract, FilesContract {
+  NginxIT() {
+    super(Program.NGINX);
+  }
+
   @Override
   Nodes startNodes() throws Exception {
     return Stage.tomcats();
@@ -26,10 +30,12 @@ final class NginxIT extends ProxyTest implements SecondTryContract, Http2Contrac
   @Test
   void cutResponseLooksWholeWithoutHttp11() throws Exception {
     Script cut = Script.ok().generator().yields("first").step("next-throws", "RuntimeException");
-    Site site = Site.of(proxy().site().nodes());
-    Written recipe =
-        site.recipe("nginx", "nginx").with("proxy_http_version 1.1", "proxy_http_version 1.0");
-    try (Proxy withHttp10 = Proxy.nginx(site, recipe)) {
+    try (Site site = Site.of(proxy().site().nodes());
+        Proxy withHttp10 =
+            Proxy.nginx(
+                site,
+                site.recipe("nginx", "nginx")
+                    .with("proxy_http_version 1.1", "proxy_http_version 1.0"))) {
       Visitor visitor = withHttp10.visitor(ProxyContract.CLIENT, "http");
 
       assertThat(visitor.ask(ProxyContract.scripted(visitor, cut))).hasText("first").isComplete();

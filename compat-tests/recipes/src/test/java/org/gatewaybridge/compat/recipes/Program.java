@@ -8,14 +8,26 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A program that a Debian package installs. */
-final class Program {
-  private Program() {}
+enum Program {
+  NGINX("nginx", "nginx-light"),
+  HTTPD("apache2", "apache2"),
+  HAPROXY("haproxy", "haproxy"),
+  OPENSSL("openssl", "openssl"),
+  PGREP("pgrep", "procps");
+
+  private final String fileName;
+  private final String debianPackage;
+
+  Program(String fileName, String debianPackage) {
+    this.fileName = fileName;
+    this.debianPackage = debianPackage;
+  }
 
   /** Finds it; the test is skipped where it is not installed. */
-  static String of(String name, String debianPackage) {
+  String find() {
     Path found =
         Stream.of("/usr/sbin", "/usr/bin")
-            .map(folder -> Path.of(folder, name))
+            .map(folder -> Path.of(folder, fileName))
             .filter(Files::isExecutable)
             .findFirst()
             .orElse(Path.of(""));

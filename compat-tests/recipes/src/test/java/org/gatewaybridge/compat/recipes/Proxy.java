@@ -13,7 +13,7 @@ record Proxy(Site site, ForegroundProcess process) implements AutoCloseable {
   }
 
   static Proxy nginx(Site site, Written recipe) throws IOException, InterruptedException {
-    String program = Program.of("nginx", "nginx-light");
+    String program = Program.NGINX.find();
     Path folder = site.folder();
     Path shop =
         recipe
@@ -41,7 +41,7 @@ record Proxy(Site site, ForegroundProcess process) implements AutoCloseable {
   }
 
   static Proxy httpd(Site site) throws IOException, InterruptedException {
-    String program = Program.of("apache2", "apache2");
+    String program = Program.HTTPD.find();
     Path folder = site.folder();
     Map<String, String> environment =
         Map.of(
@@ -76,7 +76,7 @@ record Proxy(Site site, ForegroundProcess process) implements AutoCloseable {
   }
 
   static Proxy haproxy(Site site, Written recipe) throws IOException, InterruptedException {
-    String program = Program.of("haproxy", "haproxy");
+    String program = Program.HAPROXY.find();
     Path folder = site.folder();
     Path shop =
         recipe
@@ -112,8 +112,7 @@ record Proxy(Site site, ForegroundProcess process) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws InterruptedException {
     process.close();
-    site.delete();
   }
 }

@@ -13,7 +13,8 @@ import org.gatewaybridge.containers.TestCertificate;
  *
  * @param folder the proxy's own
  */
-record Site(Path folder, int http, int https, TestCertificate certificate, Nodes nodes) {
+record Site(Path folder, int http, int https, TestCertificate certificate, Nodes nodes)
+    implements AutoCloseable {
   /** What {@code /media/a.txt} holds. */
   static final String FILE = "0123456789";
 
@@ -45,7 +46,9 @@ record Site(Path folder, int http, int https, TestCertificate certificate, Nodes
         .with("127.0.0.1:8081", "127.0.0.1:" + nodes.second().port());
   }
 
-  void delete() throws IOException {
+  /** Deletes the folder: a private key is in it. */
+  @Override
+  public void close() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
         Files.delete(file);
