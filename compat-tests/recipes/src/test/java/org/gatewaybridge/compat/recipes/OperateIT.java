@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -121,27 +123,33 @@ final class OperateIT {
 
   @Test
   void aFullQueueIsAnsweredAtOnce() throws Exception {
-    // Of three that each wait for their client, one is in the app and one waits for it.
-    try (Call one = new Call("/shop/one");
-        Call two = new Call("/shop/two");
-        Call three = new Call("/shop/three")) {
-      Map<Call, CompletableFuture<String>> answers = new LinkedHashMap<>();
-      List.of(one, two, three)
-          .forEach(call -> answers.put(call, CompletableFuture.supplyAsync(call::answer)));
+    ExecutorService readers = Executors.newFixedThreadPool(2);
+    try (Call first = new Call("/shop/first")) {
+      server.awaitLog("The app reads /first"); // so the queue is empty, and no thread is idle
+      try (Call second = new Call("/shop/second");
+          Call third = new Call("/shop/third")) { // one of these two waits
+        Map<Call, CompletableFuture<String>> answers = new LinkedHashMap<>();
+        List.of(second, third)
+            .forEach(
+                call -> answers.put(call, CompletableFuture.supplyAsync(call::answer, readers)));
 
-      assertThat(CompletableFuture.anyOf(answers.values().toArray(CompletableFuture[]::new)).join())
-          .asString()
-          .startsWith("HTTP/1.1 503")
-          .containsPattern("\nRetry-After: \\d+\n");
-      assertThat(get("/shop/health")).contains(" 200 ").endsWith("ready");
-      answers.values().removeIf(CompletableFuture::isDone);
-      assertThat(answers).hasSize(2);
-      for (Call waiting : answers.keySet()) { // both: nobody knows which of them is in the app
-        waiting.send("x");
+        assertThat(
+                CompletableFuture.anyOf(answers.values().toArray(CompletableFuture[]::new)).join())
+            .asString()
+            .startsWith("HTTP/1.1 503")
+            .containsPattern("\nRetry-After: \\d+\n");
+        assertThat(get("/shop/health")).contains(" 200 ").endsWith("ready");
+        answers.values().removeIf(CompletableFuture::isDone);
+        assertThat(answers).hasSize(1);
+        first.send("x");
+        assertThat(first.answer()).startsWith("HTTP/1.1 200").endsWith("read 1");
+        for (Call waiting : answers.keySet()) {
+          waiting.send("x");
+          assertThat(answers.get(waiting).join()).startsWith("HTTP/1.1 200").endsWith("read 1");
+        }
       }
-      for (CompletableFuture<String> answer : answers.values()) {
-        assertThat(answer.join()).startsWith("HTTP/1.1 200").endsWith("read 1");
-      }
+    } finally {
+      readers.shutdown();
     }
   }
 
