@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * the local repository, as after an install.
  */
 record Stranger(Path folder, Path bin) {
-  private static final int MINUTES = 5;
+  private static final Duration MOST = Duration.ofMinutes(5);
 
   /** Makes an empty folder, and a {@code mvn} for the PATH. */
   static Stranger in(String name) throws IOException {
@@ -75,20 +76,39 @@ record Stranger(Path folder, Path bin) {
   /** Runs a script to its end and returns its standard output; it must succeed. */
   String run(String script, Map<String, String> environment)
       throws IOException, InterruptedException {
-    Process process = start("set -e\n" + script, environment);
-    String output;
-    try (BufferedReader out = process.inputReader()) {
-      output = String.join("\n", out.lines().toList());
-    }
-    if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+    return run(script, environment, MOST);
+  }
+
+  /**
+   * Runs a script to its end and returns its standard output; it must succeed.
+   *
+   * @param most how long it may take
+   */
+  String run(String script, Map<String, String> environment, Duration most)
+      throws IOException, InterruptedException {
+    Path output = folder.resolveSibling("output.txt");
+    Process process =
+        shell("set -e\n" + script, environment).redirectOutput(output.toFile()).start();
+    boolean ended = process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
+    if (!ended || process.exitValue() != 0) {
       end(process);
-      throw new AssertionError(script + "\nfailed:\n" + output + "\n" + errors());
+      throw new AssertionError(
+          "%s\n%s:\n%s\n%s"
+              .formatted(
+                  script,
+                  ended ? "failed" : "has not ended after " + most,
+                  Files.readString(output),
+                  errors()));
     }
-    return output;
+    return String.join("\n", Files.readAllLines(output));
   }
 
   /** Starts a script and leaves it running. */
   Process start(String script, Map<String, String> environment) throws IOException {
+    return shell(script, environment).start();
+  }
+
+  private ProcessBuilder shell(String script, Map<String, String> environment) {
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-c", script)
             .directory(folder.toFile())
@@ -97,7 +117,7 @@ record Stranger(Path folder, Path bin) {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().remove("MAVEN_CMD_LINE_ARGS");
     builder.environment().putAll(environment);
-    return builder.start();
+    return builder;
   }
 
   /** Reads what a running process prints until a line begins as given, and returns that line. */
