@@ -145,8 +145,8 @@ public final class EnvironKeys {
 
   /**
    * {@code Map<String, Object>}: the client's session. Reading never makes one, the first {@code
-   * put} does. Values are String, Boolean, the JDK's numbers, byte[], or List and Map of these, of
-   * which {@code put} keeps a copy. {@code clear()} ends the session.
+   * put} does. Values are String, Boolean, Byte to Double, BigInteger, BigDecimal, byte[], or List
+   * and Map of these, of which {@code put} keeps a copy. {@code clear()} ends the session.
    */
   public static final String SESSION = "gateway.session";
 

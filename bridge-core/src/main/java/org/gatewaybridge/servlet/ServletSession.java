@@ -2,6 +2,8 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
@@ -25,6 +27,19 @@ import org.jspecify.annotations.Nullable;
  * trusted with more than strings, numbers, byte arrays, lists and maps.
  */
 final class ServletSession extends AbstractMap<String, Object> {
+  /** Not just any number: an app's own could be anything, and one that changes is no copy. */
+  private static final Set<Class<?>> PLAIN =
+      Set.of(
+          Boolean.class,
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          BigInteger.class,
+          BigDecimal.class);
+
   private final Supplier<HttpServletRequest> request;
   private final BooleanSupplier headSent;
   private final Runnable onChange;
@@ -54,7 +69,7 @@ final class ServletSession extends AbstractMap<String, Object> {
   }
 
   /**
-   * Keeps a value, lists and maps as copies.
+   * Keeps a copy of a value.
    *
    * @throws IllegalArgumentException if it is or holds anything but data
    */
@@ -80,7 +95,10 @@ final class ServletSession extends AbstractMap<String, Object> {
       map.forEach((name, each) -> copy.put(name, data(key, each)));
       return copy;
     }
-    if (value != null && isPlain(value)) {
+    if (value instanceof byte[] bytes) {
+      return bytes.clone();
+    }
+    if (value != null && (isText(value) || PLAIN.contains(value.getClass()))) {
       return value;
     }
     throw new IllegalArgumentException(
@@ -88,19 +106,12 @@ final class ServletSession extends AbstractMap<String, Object> {
             + Escaped.quoted(key)
             + " is or holds a "
             + (value == null ? "null" : value.getClass().getName())
-            + "; store String, Boolean, Number, byte[], or List and Map of these");
+            + "; store String, Boolean, a number that never changes, byte[], or List and Map of"
+            + " these");
   }
 
   private static boolean isText(@Nullable Object value) {
     return value instanceof String;
-  }
-
-  /** Whether it is text, bytes, or of the JDK's: an app's own number could be anything. */
-  private static boolean isPlain(Object value) {
-    return isText(value)
-        || value instanceof byte[]
-        || value instanceof Boolean
-        || (value instanceof Number && value.getClass().getModule() == Number.class.getModule());
   }
 
   @Override

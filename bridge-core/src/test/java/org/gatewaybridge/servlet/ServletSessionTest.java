@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,15 @@ class ServletSessionTest {
     assertThat(session.get("key")).isEqualTo(value);
   }
 
+  @Test
+  void valueIsACopy() {
+    byte[] bytes = {1};
+    session.put("key", bytes);
+    bytes[0] = 2;
+
+    assertThat(session.get("key")).isEqualTo(new byte[] {1});
+  }
+
   /** A number of the app's own, which could do anything when it is read back. */
   private static final class OwnNumber extends Number {
     private static final long serialVersionUID = 1L;
@@ -162,6 +173,8 @@ class ServletSessionTest {
         new Object(),
         Thread.currentThread(),
         new OwnNumber(),
+        new AtomicLong(1),
+        new LongAdder(), // is written as a class that scale.md's filter does not let in
         'c',
         new int[] {1},
         List.of(new OwnNumber()),
