@@ -4,7 +4,9 @@ package org.gatewaybridge.api;
  * An app that calls an app: it may change the environ on the way in and the answer on the way out.
  *
  * <p>A middleware that hands on the wrapped app's body inside one of its own must pass {@code
- * close()} on; {@link Bodies#closing} does that.
+ * close()} on; {@link Bodies#closing} does that. A deployment closes the app that {@code wrap}
+ * returned if it is {@link AutoCloseable}, and asks that one for its health: a middleware that an
+ * app wraps itself in passes both on, as those of {@code org.gatewaybridge.middleware} do.
  *
  * @see <a href="https://peps.python.org/pep-3333/">PEP 3333, "Middleware: Components that Play Both
  *     Sides"</a>

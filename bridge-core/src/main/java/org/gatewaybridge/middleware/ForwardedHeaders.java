@@ -12,6 +12,7 @@ import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.Middleware;
+import org.gatewaybridge.api.StartResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,17 +64,25 @@ public final class ForwardedHeaders implements Middleware {
 
   @Override
   public GatewayApp wrap(GatewayApp app) {
-    return (environ, startResponse) -> {
-      if (isTrustedPeer(environ.get(EnvironKeys.REMOTE_ADDR))) {
+    return new Front(app) {
+      @Override
+      public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
+          throws Exception {
         try {
-          origin(environ).ifPresent(origin -> origin.applyTo(environ));
+          applyTo(environ);
         } catch (MalformedForwarding e) {
           startResponse.start("400 Bad Request", Headers.of("Content-Type", "text/plain"));
           return Bodies.of("Bad Request: " + e.getMessage() + "\n", US_ASCII);
         }
+        return app.call(environ, startResponse);
       }
-      return app.call(environ, startResponse);
     };
+  }
+
+  private void applyTo(Map<String, Object> environ) throws MalformedForwarding {
+    if (isTrustedPeer(environ.get(EnvironKeys.REMOTE_ADDR))) {
+      origin(environ).ifPresent(origin -> origin.applyTo(environ));
+    }
   }
 
   private boolean isTrustedPeer(@Nullable Object address) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Middleware;
+import org.gatewaybridge.api.StartResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,13 @@ public final class StaticFiles implements Middleware {
 
   @Override
   public GatewayApp wrap(GatewayApp app) {
-    return (environ, startResponse) -> {
-      GatewayApp file = find(environ);
-      return (file == null ? app : file).call(environ, startResponse);
+    return new Front(app) {
+      @Override
+      public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
+          throws Exception {
+        GatewayApp file = find(environ);
+        return (file == null ? app : file).call(environ, startResponse);
+      }
     };
   }
 
