@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It knows ETag, Last-Modified and what asks for them, ranges, and {@code .br} and {@code .gz}
- * files beside a file for clients that take those. It lists no folder, follows no symbolic link,
+ * files beside a file for clients that take those. The tag is of the content. It lists no folder, follows no symbolic link,
  * and knows no name that begins with a dot but {@code .well-known}: such a path is the app's, as is
  * one of which there is no file.
  */
@@ -30,6 +30,7 @@ public final class StaticFiles implements Middleware {
   private static final String UNSAFE_CHARACTERS = "\\:*?\"<>|";
 
   private final Map<String, Path> folders;
+  private final EntityTags tags = new EntityTags();
 
   private StaticFiles(Map<String, Path> folders) {
     this.folders = folders;
@@ -77,7 +78,7 @@ public final class StaticFiles implements Middleware {
       if (pathInfo.startsWith(each.getKey() + '/')) {
         Path file = file(each.getValue(), pathInfo.substring(each.getKey().length() + 1));
         if (file != null) {
-          return new StaticFile(file);
+          return new StaticFile(file, tags);
         }
       }
     }

@@ -1,11 +1,13 @@
 package org.gatewaybridge.middleware;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StaticFilesTest {
   private static final String MODIFIED = "Tue, 24 Nov 2026 10:00:00 GMT";
   private static final Instant INSTANT = Instant.parse("2026-11-24T10:00:00.5Z");
+  // What gateway:war writes into a WAR, and Tomcat out of it.
+  private static final Instant OF_A_WAR = Instant.parse("1980-02-01T00:00:00Z");
 
   private final Map<String, Object> environ = new HashMap<>();
   private final Map<String, String> headers = new TreeMap<>();
   private String status = "";
   private Path folder = Path.of("");
+  private @Nullable StaticFiles files;
 
   @BeforeEach
   void files(@TempDir Path temporary) throws IOException {
@@ -46,6 +52,7 @@ class StaticFilesTest {
     write("WEB-INF/web.xml", "secret");
     Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a.txt"));
     environ.put("REQUEST_METHOD", "GET");
+    files = StaticFiles.at("/static", folder);
   }
 
   private void write(String name, String text) throws IOException {
@@ -62,7 +69,7 @@ class StaticFilesTest {
     }
     headers.clear();
     GatewayApp app =
-        StaticFiles.at("/static", folder)
+        requireNonNull(files)
             .wrap(
                 (seen, startResponse) -> {
                   startResponse.start("200 OK", Headers.of());
@@ -167,7 +174,7 @@ class StaticFilesTest {
   @Test
   void whatTheClientHasIsNotSentAgain() throws Exception {
     ask("/static/a.txt");
-    String etag = headers.get("ETag");
+    String etag = requireNonNull(headers.get("ETag"));
 
     assertThat(ask("/static/a.txt", "HTTP_IF_NONE_MATCH", "\"x\", W/" + etag)).isEmpty();
     assertThat(status).isEqualTo("304 Not Modified");
@@ -194,7 +201,8 @@ class StaticFilesTest {
   void rangeOfAnotherVersionIsTheWhole() throws Exception {
     assertThat(ask("/static/a.txt", "HTTP_RANGE", "bytes=0-0", "HTTP_IF_RANGE", "\"x\""))
         .isEqualTo("0123456789");
-    assertThat(ask("/static/a.txt", "HTTP_IF_RANGE", MODIFIED)).isEqualTo("0");
+    assertThat(ask("/static/a.txt", "HTTP_IF_RANGE", MODIFIED))
+        .isEqualTo("0123456789"); // RFC 9110 13.1.5: a time of whole seconds is no strong validator
     assertThat(ask("/static/a.txt", "HTTP_IF_RANGE", String.valueOf(headers.get("ETag"))))
         .isEqualTo("0");
   }
@@ -223,7 +231,80 @@ class StaticFilesTest {
     ask("/static/app.js");
     String plain = headers.get("ETag");
     ask("/static/app.js", "HTTP_ACCEPT_ENCODING", "gzip");
-    assertThat(headers.get("ETag")).isNotEqualTo(plain).endsWith(".gz\"");
+    assertThat(headers.get("ETag")).isNotEqualTo(plain);
+  }
+
+  private void writeAsOfAWar(String name, String text) throws IOException {
+    write(name, text);
+    Files.setLastModifiedTime(folder.resolve(name), FileTime.from(OF_A_WAR));
+  }
+
+  @Test
+  void releaseThatChangesAFileAtEqualSizeAndTimeIsSeen() throws Exception {
+    writeAsOfAWar("site.css", "a { color: #fff }");
+    ask("/static/site.css");
+    String etag = requireNonNull(headers.get("ETag"));
+    writeAsOfAWar("site.css", "a { color: #000 }");
+    files = StaticFiles.at("/static", folder);
+
+    assertThat(ask("/static/site.css", "HTTP_IF_NONE_MATCH", etag)).isEqualTo("a { color: #000 }");
+    assertThat(ask("/static/site.css", "HTTP_RANGE", "bytes=0-0", "HTTP_IF_RANGE", etag))
+        .isEqualTo("a { color: #000 }");
+  }
+
+  @Test
+  void releaseThatChangesACompressedFileAtEqualSizeAndTimeIsSeen() throws Exception {
+    writeAsOfAWar("app.js.gz", "zipped");
+    ask("/static/app.js", "HTTP_ACCEPT_ENCODING", "gzip");
+    String etag = requireNonNull(headers.get("ETag"));
+    writeAsOfAWar("app.js.gz", "ZIPPED");
+    files = StaticFiles.at("/static", folder);
+
+    assertThat(ask("/static/app.js", "HTTP_IF_NONE_MATCH", etag)).isEqualTo("ZIPPED");
+  }
+
+  @Test
+  void sameContentHasTheSameTagOnEveryNode() throws Exception {
+    ask("/static/a.txt");
+    String etag = requireNonNull(headers.get("ETag"));
+    writeAsOfAWar("a.txt", "0123456789");
+
+    assertThat(ask("/static/a.txt", "HTTP_IF_NONE_MATCH", etag)).isEmpty();
+    assertThat(status).isEqualTo("304 Not Modified");
+  }
+
+  @Test
+  void changedFileHasAnotherTagAtOnce() throws Exception {
+    ask("/static/a.txt");
+    String etag = requireNonNull(headers.get("ETag"));
+    writeAsOfAWar("a.txt", "9876543210");
+
+    assertThat(ask("/static/a.txt", "HTTP_IF_NONE_MATCH", etag)).isEqualTo("9876543210");
+  }
+
+  @Test
+  void timeThatTheBuildMadeUpIsNotTold() throws Exception {
+    writeAsOfAWar("a.txt", "0123456789");
+
+    assertThat(ask("/static/a.txt", "HTTP_IF_MODIFIED_SINCE", MODIFIED)).isEqualTo("0123456789");
+    assertThat(headers).doesNotContainKey("Last-Modified").containsKey("ETag");
+  }
+
+  @Test
+  void largeFileIsKnownByItsTimeAndSize() throws Exception {
+    Path large = folder.resolve("large.bin");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(EntityTags.LARGE + 1);
+    }
+    Files.setLastModifiedTime(large, FileTime.from(INSTANT));
+    environ.put("HTTP_RANGE", "bytes=0-0");
+    ask("/static/large.bin");
+    assertThat(headers).containsEntry("ETag", "\"1a20cff7ef4-4000001\"");
+
+    Files.setLastModifiedTime(large, FileTime.from(OF_A_WAR));
+    ask("/static/large.bin", "HTTP_IF_MATCH", "*", "HTTP_IF_NONE_MATCH", "\"x\"");
+    assertThat(status).isEqualTo("206 Partial Content");
+    assertThat(headers).doesNotContainKeys("ETag", "Last-Modified");
   }
 
   @Test
