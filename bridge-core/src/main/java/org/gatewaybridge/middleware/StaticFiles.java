@@ -15,41 +15,47 @@ import org.gatewaybridge.api.StartResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A middleware that answers GET and HEAD with the files of folders; all else is the app's.
+ * A middleware that answers GET and HEAD with the files of places; all else is the app's.
  *
  * <pre>{@code
  * GatewayApp deployed = StaticFiles.at("/static", Path.of("/srv/shop/static")).wrap(app);
  * }</pre>
  *
  * <p>It knows ETag, Last-Modified and what asks for them, ranges, and {@code .br} and {@code .gz}
- * files beside a file for clients that take those. The tag is of the content. It lists no folder, follows no symbolic link,
- * and knows no name that begins with a dot but {@code .well-known}: such a path is the app's, as is
- * one of which there is no file.
+ * files beside a file for clients that take those. The tag is of the content. It lists no folder,
+ * follows no symbolic link, and knows no name that begins with a dot but {@code .well-known}: such
+ * a path is the app's, as is one of which there is no file.
  */
 public final class StaticFiles implements Middleware {
   private static final String UNSAFE_CHARACTERS = "\\:*?\"<>|";
 
-  private final Map<String, Path> folders;
+  private final Map<String, Path> places;
   private final EntityTags tags = new EntityTags();
 
-  private StaticFiles(Map<String, Path> folders) {
-    this.folders = folders;
+  private StaticFiles(Map<String, Path> places) {
+    this.places = places;
   }
 
   /**
-   * Answers with the files of a folder.
+   * Answers with the files of a folder, or with a single file.
    *
-   * @param path what PATH_INFO begins with, as {@code /static}; "" for all paths
-   * @throws IOException if there is no such folder
+   * @param path what PATH_INFO begins with, as {@code /static}; "" for all paths; for a file, what
+   *     it is, as {@code /favicon.ico}
+   * @throws IOException if there is no such folder or file
    */
-  public static StaticFiles at(String path, Path folder) throws IOException {
-    return new StaticFiles(Map.of()).and(path, folder);
+  public static StaticFiles at(String path, Path place) throws IOException {
+    return new StaticFiles(Map.of()).and(path, place);
   }
 
-  /** Answers with the files of another folder, too. */
-  public StaticFiles and(String path, Path folder) throws IOException {
-    Map<String, Path> more = new TreeMap<>(folders);
-    more.put(path, folder.toRealPath());
+  /**
+   * Answers with the files of another folder, too, or with a single file.
+   *
+   * @param path what PATH_INFO begins with; for a file, what it is
+   * @throws IOException if there is no such folder or file
+   */
+  public StaticFiles and(String path, Path place) throws IOException {
+    Map<String, Path> more = new TreeMap<>(places);
+    more.put(path, place.toRealPath());
     return new StaticFiles(more);
   }
 
@@ -74,27 +80,43 @@ public final class StaticFiles implements Middleware {
   }
 
   private @Nullable GatewayApp find(String pathInfo) {
-    for (Map.Entry<String, Path> each : folders.entrySet()) {
-      if (pathInfo.startsWith(each.getKey() + '/')) {
-        Path file = file(each.getValue(), pathInfo.substring(each.getKey().length() + 1));
-        if (file != null) {
-          return new StaticFile(file, tags);
-        }
+    for (Map.Entry<String, Path> each : places.entrySet()) {
+      Path file = null;
+      if (pathInfo.equals(each.getKey())) {
+        file = regular(each.getValue());
+      } else if (pathInfo.startsWith(each.getKey() + '/')) {
+        file = file(each.getValue(), pathInfo.substring(each.getKey().length() + 1));
+      }
+      if (file != null) {
+        return new StaticFile(file, tags);
       }
     }
     return null;
   }
 
+  /** Whether a path such as {@code /static} could be a file's that may be seen. */
+  public static boolean mayBeSeen(String path) {
+    return path.startsWith("/") && isSafePath(path.substring(1));
+  }
+
+  private static boolean isSafePath(String name) {
+    return List.of(name.split("/", -1)).stream().allMatch(StaticFiles::isSafe);
+  }
+
   /** Returns the file of that name below a folder, null if there is none that may be seen. */
   static @Nullable Path file(Path folder, String name) {
-    if (!List.of(name.split("/", -1)).stream().allMatch(StaticFiles::isSafe)) {
+    try {
+      return isSafePath(name) ? regular(folder.resolve(name)) : null;
+    } catch (InvalidPathException e) {
       return null;
     }
+  }
+
+  private static @Nullable Path regular(Path file) {
     try {
-      Path file = folder.resolve(name);
       // The real path is another one behind a symbolic link, and where case does not count.
       return Files.isRegularFile(file) && file.toRealPath().equals(file) ? file : null;
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException e) {
       return null;
     }
   }

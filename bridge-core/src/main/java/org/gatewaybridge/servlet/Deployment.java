@@ -88,7 +88,7 @@ record Deployment(
     Settings settings = Settings.of(parameters);
     Options options = Options.of(parameters, settings);
     Execution execution = Execution.of(options, settings, context.getClassLoader());
-    StaticFiles files = staticFiles(options.staticFolders(), context);
+    StaticFiles files = staticFiles(options.staticPaths(), context);
     Listeners listeners = new Listeners(context.getClassLoader(), ownListeners(options));
     // Last of what can fail, so that nothing is left of a deployment that is refused.
     GatewayApp loaded =
@@ -144,17 +144,17 @@ record Deployment(
     return own;
   }
 
-  private static @Nullable StaticFiles staticFiles(List<String> folders, ServletContext context)
+  private static @Nullable StaticFiles staticFiles(List<String> paths, ServletContext context)
       throws UnavailableException {
     StaticFiles files = null;
-    for (String folder : folders) {
+    for (String path : paths) {
       try {
-        Path directory = WarFolder.of(context, folder + '/');
-        files = files == null ? StaticFiles.at(folder, directory) : files.and(folder, directory);
+        Path place = WarFolder.fileOrFolder(context, path);
+        files = files == null ? StaticFiles.at(path, place) : files.and(path, place);
       } catch (IOException e) {
         UnavailableException failure =
             new UnavailableException(
-                "gateway.static names " + Escaped.quoted(folder) + ", but " + e.getMessage());
+                "gateway.static names " + Escaped.quoted(path) + ", but " + e.getMessage());
         failure.initCause(e);
         throw failure;
       }

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *       for a thread of the pool: 200 {@code ready}, 503 {@code draining} or 503 {@code failed};
  *       and {@code /live} below it, for those who would end the process: 200 {@code alive}, 503
  *       {@code failed} if as many threads hang as the pool has
- *   <li>{@code gateway.static}: folders of the WAR, {@code /static /media}, whose files answer GET
- *       and HEAD without the app ({@link org.gatewaybridge.middleware.StaticFiles})
+ *   <li>{@code gateway.static}: folders and files of the WAR, {@code /static /favicon.ico}, which
+ *       answer GET and HEAD without the app ({@link org.gatewaybridge.middleware.StaticFiles})
  *   <li>{@code gateway.access-log}: {@code combined} or {@code json} logs a line for each request
  *       to the logger {@code org.gatewaybridge.access}; {@code off}, the default, none
  *   <li>{@code gateway.jmx}: {@code true} shows the deployment's figures as an MBean

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.Settings;
 import org.gatewaybridge.middleware.ForwardedHeaders;
+import org.gatewaybridge.middleware.StaticFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param gracefulTimeout for how many seconds the end waits for calls
  * @param maxRequestBytes how long a request's body may be, 0 for any length
  * @param health the path that tells whether the deployment is ready, "" for none
- * @param staticFolders folders of the WAR whose files are answered without the app
+ * @param staticPaths folders and files of the WAR that are answered without the app
  * @param forwarded null where no proxy is trusted
  */
 record Options(
@@ -31,7 +32,7 @@ record Options(
     int gracefulTimeout,
     long maxRequestBytes,
     String health,
-    List<String> staticFolders,
+    List<String> staticPaths,
     String accessLog,
     boolean jmx,
     boolean lint,
@@ -64,7 +65,7 @@ record Options(
             settings.seconds("gateway.graceful-timeout", 30),
             settings.bytes("gateway.max-request-bytes"),
             settings.path("gateway.health"),
-            settings.paths("gateway.static"),
+            staticPaths(settings),
             settings.oneOf("gateway.access-log", "off", List.of("off", "combined", "json")),
             settings.flag("gateway.jmx", false),
             settings.flag("gateway.lint", false),
@@ -72,6 +73,16 @@ record Options(
             forwarded(settings));
     refuseUnknown(parameters.keySet(), settings, python);
     return options;
+  }
+
+  private static List<String> staticPaths(Settings settings) {
+    String name = "gateway.static";
+    List<String> paths = settings.paths(name);
+    if (!paths.stream().allMatch(StaticFiles::mayBeSeen)) {
+      throw settings.wrong(
+          name, "folders and files that clients may see, not WEB-INF, META-INF or dotted names");
+    }
+    return paths;
   }
 
   private static @Nullable ForwardedHeaders forwarded(Settings settings) {

@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A folder of a WAR as a directory: where the container has unpacked it, or a copy, which is
- * without the classes and libraries of WEB-INF.
+ * A folder of a WAR as a directory, or a file of it: where the container has unpacked it, or a
+ * copy, which is without the classes and libraries of WEB-INF.
  */
 final class WarFolder {
   private static final Set<String> LEFT_OUT = Set.of("/WEB-INF/classes/", "/WEB-INF/lib/");
@@ -25,6 +26,36 @@ final class WarFolder {
     this.context = context;
     this.folder = folder;
     this.copy = copy;
+  }
+
+  /**
+   * Returns the file of that path in the WAR, or else the directory.
+   *
+   * @throws IOException if the WAR has neither, or it cannot be copied
+   */
+  static Path fileOrFolder(ServletContext context, String path) throws IOException {
+    String unpacked = context.getRealPath(path);
+    if (unpacked != null && Files.isRegularFile(Path.of(unpacked))) {
+      return Path.of(unpacked).toAbsolutePath().normalize();
+    }
+    if (has(context, path + '/')) {
+      return of(context, path + '/');
+    }
+    try (InputStream in = context.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IOException("the WAR has no such folder or file");
+      }
+      Path copy = copyOf(context, path);
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      return copy;
+    }
+  }
+
+  private static boolean has(ServletContext context, String folder) {
+    String unpacked = context.getRealPath(folder);
+    Set<String> names = context.getResourcePaths(folder);
+    return (unpacked != null && Files.isDirectory(Path.of(unpacked)))
+        || (names != null && !names.isEmpty());
   }
 
   /**
@@ -41,12 +72,16 @@ final class WarFolder {
     if (context.getResourcePaths(folder) == null) {
       throw new IOException("The WAR has no folder " + folder);
     }
+    Path copy = copyOf(context, folder);
+    new WarFolder(context, folder, copy).copyAll();
+    return copy;
+  }
+
+  private static Path copyOf(ServletContext context, String path) throws IOException {
     if (!(context.getAttribute(ServletContext.TEMPDIR) instanceof File temporary)) {
       throw new IOException("The container has not unpacked it and gives no temporary directory");
     }
-    Path copy = temporary.toPath().toAbsolutePath().resolve("gateway" + folder.replace('/', '-'));
-    new WarFolder(context, folder, copy).copyAll();
-    return copy;
+    return temporary.toPath().toAbsolutePath().resolve("gateway" + path.replace('/', '-'));
   }
 
   private void copyAll() throws IOException {

@@ -308,6 +308,18 @@ class StaticFilesTest {
   }
 
   @Test
+  void singleFileIsAnsweredAtItsOwnPath() throws Exception {
+    files =
+        StaticFiles.at("/app.js", folder.resolve("app.js")).and("/b", folder.resolve("sub/b.css"));
+
+    assertThat(ask("/app.js", "HTTP_ACCEPT_ENCODING", "gzip")).isEqualTo("zipped");
+    assertThat(ask("/b")).isEqualTo("css");
+    assertThat(ask("/app.js/")).isEqualTo("the app");
+    assertThat(ask("/app.js/a.txt")).isEqualTo("the app");
+    assertThat(ask("/app.jsx")).isEqualTo("the app");
+  }
+
+  @Test
   void folderHasToBeThere() {
     assertThatThrownBy(() -> StaticFiles.at("/static", folder.resolve("none")))
         .isInstanceOf(NoSuchFileException.class);

@@ -50,7 +50,7 @@ class DeploymentTest {
 
     assertThatThrownBy(container::deploy)
         .isInstanceOf(UnavailableException.class)
-        .hasMessage("gateway.static names \"/nothing\", but The WAR has no folder /nothing/");
+        .hasMessage("gateway.static names \"/nothing\", but the WAR has no such folder or file");
     assertThat(EchoApp.made).as("apps that nobody would close").isEqualTo(before);
   }
 
@@ -80,6 +80,10 @@ class DeploymentTest {
         "gateway.health|health|begins with a slash",
         "gateway.access-log|on|off, combined or json",
         "gateway.execution|threads|container, virtual or pool",
+        "gateway.static|/WEB-INF|clients may see",
+        "gateway.static|/static /web-inf/x|clients may see",
+        "gateway.static|/..|clients may see",
+        "gateway.static|/.env|clients may see",
         "gateway.lint|yes|true or false",
         "gateway.treads|4|gateway.threads",
         "gateway.trusted-proxies|example.org|gateway.trusted-proxies"

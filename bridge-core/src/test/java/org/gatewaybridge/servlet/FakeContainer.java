@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -58,6 +59,10 @@ final class FakeContainer {
               }
 
               Set<String> getResourcePaths(String path) {
+                return null;
+              }
+
+              InputStream getResourceAsStream(String path) {
                 return null;
               }
             });

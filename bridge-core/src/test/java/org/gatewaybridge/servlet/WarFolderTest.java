@@ -76,6 +76,16 @@ class WarFolderTest {
         .hasMessage("The WAR has no folder /static/");
   }
 
+  @Test
+  void fileOfAPackedOneIsCopied() throws Exception {
+    assertThat(WarFolder.fileOrFolder(packed(), "/WEB-INF/python/app.py"))
+        .hasContent("/WEB-INF/python/app.py");
+    assertThat(WarFolder.fileOrFolder(packed(), "/WEB-INF/python")).isDirectory();
+    assertThatThrownBy(() -> WarFolder.fileOrFolder(packed(), "/none"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the WAR has no such folder or file");
+  }
+
   private ServletContext packed() {
     Map<String, Set<String>> names =
         Map.of(
@@ -97,7 +107,9 @@ class WarFolderTest {
           }
 
           InputStream getResourceAsStream(String path) {
-            return new ByteArrayInputStream(path.getBytes(StandardCharsets.UTF_8));
+            return path.equals("/none")
+                ? null
+                : new ByteArrayInputStream(path.getBytes(StandardCharsets.UTF_8));
           }
         });
   }
