@@ -47,7 +47,7 @@ record FaultsFolder(Path folder) {
   }
 
   /** Takes the rows of a place, instead of those that it had. */
-  synchronized void add(String place, List<FaultRow> rows) throws IOException {
+  void add(String place, List<FaultRow> rows) throws IOException {
     Path parts = Files.createDirectories(folder.resolve("parts"));
     try (FileChannel channel = FileChannel.open(parts.resolve(".lock"), CREATE, WRITE);
         FileLock lock = channel.lock()) {

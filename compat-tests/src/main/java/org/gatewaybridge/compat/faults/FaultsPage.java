@@ -25,9 +25,10 @@ final class FaultsPage {
   private static String render(String template, List<FaultRow> rows, Mustache.Escaper escaper) {
     long settled = rows.stream().filter(FaultRow::settled).count();
     long met = rows.stream().filter(FaultRow::met).count();
+    long notRun = rows.stream().filter(row -> !row.ran()).count();
     String summary =
-        "%d rows: %d met, %d missed for a known reason, %d MISSED"
-            .formatted(rows.size(), met, settled - met, rows.size() - settled);
+        "%d rows: %d met, %d missed for a known reason, %d not run, %d MISSED"
+            .formatted(rows.size(), met, settled - met - notRun, notRun, rows.size() - settled);
     return Mustache.compiler()
         .withEscaper(escaper)
         .emptyStringIsFalse(true)

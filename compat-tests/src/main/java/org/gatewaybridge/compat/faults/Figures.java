@@ -30,7 +30,7 @@ public final class Figures {
     return reduced;
   }
 
-  /** Says that a part of the row's fault is left out without {@code -Dfaults.full}. */
+  /** Says what this run leaves out of the row's fault, or how it differs, whatever its sizes. */
   public synchronized void reduced(String how) {
     reductions.add(how);
   }

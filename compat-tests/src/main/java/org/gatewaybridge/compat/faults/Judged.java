@@ -27,11 +27,11 @@ record Judged(FaultRow row, Optional<Throwable> failure) {
       verdict = judge(figures, known);
     } catch (TestAbortedException notRun) {
       String why = message(notRun).replaceFirst("^Assumption failed: ", "");
-      verdict = new Verdict(false, "not run", why, Optional.of(notRun));
+      verdict = new Verdict(false, false, "not run", why, Optional.of(notRun));
     } catch (Throwable failure) {
       String seen = figures.areNone() ? "" : figures.text() + "; ";
       String error = failure instanceof AssertionError ? message(failure) : failure.toString();
-      verdict = new Verdict(false, seen + "failed: " + error, "", Optional.of(failure));
+      verdict = new Verdict(false, true, seen + "failed: " + error, "", Optional.of(failure));
     }
     double seconds = Math.round((System.nanoTime() - begun) / 1e8) / 10.0;
     return new Judged(
@@ -42,6 +42,7 @@ record Judged(FaultRow row, Optional<Throwable> failure) {
             verdict.figure,
             fault.target(),
             verdict.met,
+            verdict.ran,
             figures.reductions(),
             verdict.reason,
             seconds),
@@ -57,23 +58,24 @@ record Judged(FaultRow row, Optional<Throwable> failure) {
     if (missed.isEmpty()) {
       return known.filter(KnownMiss::always).isPresent()
           ? failed(text, "The known miss is gone; remove " + known.get())
-          : new Verdict(true, text, "", Optional.empty());
+          : new Verdict(true, true, text, "", Optional.empty());
     }
     return known
         .filter(each -> each.explains(missed))
-        .map(each -> new Verdict(false, text, each.why(), Optional.empty()))
+        .map(each -> new Verdict(false, true, text, each.why(), Optional.empty()))
         .orElseGet(() -> failed(text, "Missed: " + String.join("; ", missed)));
   }
 
   private static Verdict failed(String figure, String why) {
-    return new Verdict(false, figure, "", Optional.of(new AssertionError(why)));
+    return new Verdict(false, true, figure, "", Optional.of(new AssertionError(why)));
   }
 
   private static String message(Throwable failure) {
     return String.valueOf(failure.getMessage()).strip().replaceAll("\\s+", " ");
   }
 
-  private record Verdict(boolean met, String figure, String reason, Optional<Throwable> failure) {}
+  private record Verdict(
+      boolean met, boolean ran, String figure, String reason, Optional<Throwable> failure) {}
 
   /** Says it for the console, as soon as it is known. */
   String line() {

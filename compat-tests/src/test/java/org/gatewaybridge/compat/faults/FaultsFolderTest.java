@@ -49,10 +49,23 @@ class FaultsFolderTest {
             row("L03", "jetty", false, "")));
 
     assertThat(Files.readString(folder.markdown()))
-        .startsWith("3 rows: 1 met, 1 missed for a known reason, 1 MISSED\n")
+        .startsWith("3 rows: 1 met, 1 missed for a known reason, 0 not run, 1 MISSED\n")
         .contains("| L01 | <b> | jetty | 5 ms | < 9 ms | met |")
         .contains("| missed, known: its parser \\| of old |")
         .contains("| L03 | <b> | jetty | 5 ms | < 9 ms | MISSED |");
+  }
+
+  @Test
+  void rowThatWasNotRunIsNeitherMetNorMissed() throws IOException {
+    folder.add("jetty", List.of(row("L01", "jetty", true, ""), notRun("L02", "no deployer")));
+
+    assertThat(Files.readString(folder.markdown()))
+        .startsWith("2 rows: 1 met, 0 missed for a known reason, 1 not run, 0 MISSED\n")
+        .contains("| not run: no deployer |");
+    assertThat(Files.readString(folder.page()))
+        .contains("<tr class=\"not-run\">", "<td>not run<small>no deployer</small></td>")
+        .doesNotContain("class=\"known\"");
+    assertThat(rows().get(1).get("met").getAsBoolean()).isFalse();
   }
 
   @Test
@@ -65,7 +78,11 @@ class FaultsFolderTest {
   }
 
   private static FaultRow row(String id, String container, boolean met, String reason) {
-    return new FaultRow(id, "<b>", container, "5 ms", "< 9 ms", met, "", reason, 1);
+    return new FaultRow(id, "<b>", container, "5 ms", "< 9 ms", met, true, "", reason, 1);
+  }
+
+  private static FaultRow notRun(String id, String why) {
+    return new FaultRow(id, "<b>", "jetty", "not run", "< 9 ms", false, false, "", why, 1);
   }
 
   private List<JsonObject> rows() throws IOException {

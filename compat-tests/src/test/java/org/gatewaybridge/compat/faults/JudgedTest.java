@@ -86,6 +86,7 @@ class JudgedTest {
   void rowThatCannotRunSaysWhy() throws Exception {
     Judged judged = judge(Optional.empty(), () -> Assumptions.abort("it has no deployer"));
 
+    assertThat(judged.row().verdict()).isEqualTo("not run");
     assertThat(judged.row().figure()).isEqualTo("not run");
     assertThat(judged.row().reason()).isEqualTo("it has no deployer");
     assertThat(judged.row().met()).isFalse();
