@@ -40,7 +40,7 @@ public interface FuzzContract extends OnContainer {
   }
 
   @Test
-  default void malformedRequestsCallTheAppOnceEach() throws IOException {
+  default void seedsCallTheAppOnceEach() throws IOException {
     FuzzReport report = Fuzzing.runSeeds(container().id(), fuzzed(), MOUNT);
 
     assertThat(report.faults()).as(report.toString()).isEmpty();

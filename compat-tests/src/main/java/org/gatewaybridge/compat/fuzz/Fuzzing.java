@@ -54,15 +54,19 @@ final class Fuzzing {
   /**
    * Runs.
    *
-   * @param sent how many requests; a fifth as many come before, so that caches are full
+   * @param sent how many requests; a fifth as many come before, so that caches are full, and are
+   *     judged too
    */
   static FuzzReport run(String container, ServerProcess server, String mount, long seed, int sent)
       throws IOException {
-    new Fuzzing(server, mount, ~seed).sendAll(sent / 5);
-    return new Fuzzing(server, mount, seed).report(container, sent);
+    Fuzzing before = new Fuzzing(server, mount, ~seed);
+    before.sendCounted(sent / 5);
+    Fuzzing fuzzing = new Fuzzing(server, mount, seed);
+    fuzzing.faults.addAll(before.faults);
+    return fuzzing.report(container, sent);
   }
 
-  /** Sends each seed as it is, once. */
+  /** Sends the seeds as they are. */
   static FuzzReport runSeeds(String container, ServerProcess server, String mount)
       throws IOException {
     Fuzzing fuzzing = new Fuzzing(server, mount, UNCHANGED);
@@ -70,36 +74,21 @@ final class Fuzzing {
   }
 
   private FuzzReport report(String container, int sent) throws IOException {
-    Figures before = figures();
     long heapBefore = LiveProcess.of(server.pid()).heapBytes();
-    sendAll(sent);
-    Figures after = figures();
+    Figures counted = sendCounted(sent);
     long growth =
         MOST_GROWTH + (container.startsWith("tomcat") ? upgraded.get() * TOMCATS_UPGRADE : 0);
     long heapAfter = settledHeap(heapBefore + growth);
     if (heapAfter > heapBefore + growth) {
       faults.add("the heap grew from " + heapBefore + " to " + heapAfter + " bytes");
     }
-    if (after.calledTwice() > before.calledTwice()) {
-      faults.add("the app was called twice for one request: " + after);
-    }
-    if (after.wrong() > before.wrong()) {
-      faults.add("the app saw " + after.lastWrong());
-    }
-    long called = after.called() - before.called();
-    if (answers.size() > called) {
-      faults.add(answers.size() + " answers of " + called + " calls");
-    }
-    if (called == 0) {
-      faults.add("the app was never called");
-    }
     faults.addAll(FuzzedLog.faultsIn(server.log()));
     return new FuzzReport(
         container,
         seed,
         sent,
-        after.accepted() - before.accepted(),
-        called,
+        counted.accepted(),
+        counted.called(),
         answers.size(),
         longest.get(),
         heapBefore,
@@ -115,6 +104,26 @@ final class Fuzzing {
       bytes = LiveProcess.of(server.pid()).heapBytes();
     }
     return bytes;
+  }
+
+  /** Sends so many, and judges what the filter has counted meanwhile. */
+  private Figures sendCounted(int count) {
+    Figures before = figures();
+    sendAll(count);
+    Figures counted = figures().since(before);
+    if (counted.calledTwice() > 0) {
+      faults.add("the app was called twice for one request: " + counted);
+    }
+    if (counted.wrong() > 0) {
+      faults.add("the app saw " + counted.lastWrong());
+    }
+    if (answers.size() > counted.called()) {
+      faults.add(answers.size() + " answers of " + counted.called() + " calls");
+    }
+    if (counted.called() == 0 && faults.isEmpty()) {
+      faults.add("the app was never called");
+    }
+    return counted;
   }
 
   private void sendAll(int count) {
@@ -192,6 +201,8 @@ final class Fuzzing {
     faults.add(
         "request "
             + n
+            + " of seed "
+            + seed
             + " "
             + what
             + ": "
@@ -224,6 +235,15 @@ final class Fuzzing {
       long accepted, long called, long calledTwice, long wrong, String lastWrong) {
     private static final Pattern LINE =
         Pattern.compile("(?s).*\\r\\n(\\d+) (\\d+) (\\d+) (\\d+) (.*)");
+
+    Figures since(Figures before) {
+      return new Figures(
+          accepted - before.accepted,
+          called - before.called,
+          calledTwice - before.calledTwice,
+          wrong - before.wrong,
+          lastWrong);
+    }
 
     static Figures parse(String answer) {
       Matcher figures = LINE.matcher(answer);

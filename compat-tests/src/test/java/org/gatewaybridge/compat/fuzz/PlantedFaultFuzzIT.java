@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** That each kind of fault turns the gate red. */
 final class PlantedFaultFuzzIT extends ContainerTest {
+  private static final long SEED = 1;
 
   /** What is planted, and what must be said of it. */
   private static final Map<String, String> FAULTS =
@@ -50,6 +51,14 @@ final class PlantedFaultFuzzIT extends ContainerTest {
     }
   }
 
+  @Test
+  void faultOfTheRequestsBeforeIsFoundToo() {
+    try (ServerProcess server = container().start(Map.of("/leak", war("leak")))) {
+      assertThat(report(server, "leak").faults())
+          .anySatisfy(found -> assertThat(found).contains("of seed " + ~SEED + " brought"));
+    }
+  }
+
   private static Path war(String fault) {
     try {
       return FuzzedWar.of("/" + fault, fault);
@@ -60,7 +69,7 @@ final class PlantedFaultFuzzIT extends ContainerTest {
 
   private static FuzzReport report(ServerProcess server, String fault) {
     try {
-      return Fuzzing.run(fault, server, "/" + fault, 1, 400);
+      return Fuzzing.run(fault, server, "/" + fault, SEED, 400);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
