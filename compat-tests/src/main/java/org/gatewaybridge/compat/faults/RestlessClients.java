@@ -66,15 +66,15 @@ final class RestlessClients implements AutoCloseable {
 
   /** Lets each have its last answer, and says how many there were of each kind. */
   Map<String, Integer> stop() throws InterruptedException {
-    over = true;
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    close();
     return new TreeMap<>(answers);
   }
 
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     over = true;
+    for (Thread thread : threads) {
+      thread.join();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.gatewaybridge.compat.faults;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,6 +19,18 @@ record MemoryDisk(Path folder) implements AutoCloseable {
     Files.createDirectories(folder);
     boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
     return mounted ? Optional.of(new MemoryDisk(folder)) : Optional.empty();
+  }
+
+  /** Unmounts those that a run which was killed has left in a folder. */
+  static void unmountLeft(Path folder) throws IOException, InterruptedException {
+    Object device = Files.getAttribute(folder, "unix:dev");
+    try (DirectoryStream<Path> below = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      for (Path each : below) {
+        if (!Files.getAttribute(each, "unix:dev").equals(device)) {
+          new MemoryDisk(each).close();
+        }
+      }
+    }
   }
 
   private static boolean run(String... command) throws IOException, InterruptedException {

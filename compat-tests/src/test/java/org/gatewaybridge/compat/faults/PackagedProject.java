@@ -56,9 +56,10 @@ record PackagedProject(Path folder) {
   }
 
   /** Returns an empty folder for a row. */
-  static Path emptyFolder(String name) throws IOException {
+  static Path emptyFolder(String name) throws IOException, InterruptedException {
     Path folder = Path.of(System.getProperty("faults.work", "target/packaging")).resolve(name);
     if (Files.exists(folder)) {
+      MemoryDisk.unmountLeft(folder);
       try (Stream<Path> old = Files.walk(folder)) {
         for (Path file : old.sorted(Collections.reverseOrder()).toList()) {
           Files.delete(file);

@@ -34,14 +34,7 @@ record PackagingOdds(Path row, Figures figures) {
               one.start(List.of(), Map.of(), "-Dgateway.forceCreation=true"),
               one.start(List.of(), Map.of(), "-Dgateway.forceCreation=true"),
               two.start(List.of(), Map.of(), "-Dgateway.forceCreation=true", target));
-      boolean whole = true;
-      while (builds.stream().anyMatch(build -> build.process().isAlive())) {
-        whole &= !Files.exists(one.war()) || WholeWar.isAt(one.war());
-        builds.get(0).process().waitFor(50, TimeUnit.MILLISECONDS);
-      }
-      for (Build build : builds) {
-        build.ended().required();
-      }
+      boolean whole = wholeUntilAllEnd(builds, one.war());
       String whose = WholeWar.text(one.war(), "whose");
       one.build().required();
       boolean own = WholeWar.text(one.war(), "whose").equals("one");
@@ -54,6 +47,22 @@ record PackagingOdds(Path row, Figures figures) {
               : 0;
     }
     figures.add(right + " of " + rounds + " rounds of three builds at once right", right == rounds);
+  }
+
+  /** Waits for builds that all succeed, and says whether their target was absent or whole. */
+  private static boolean wholeUntilAllEnd(List<Build> builds, Path war) throws Exception {
+    boolean whole = true;
+    try {
+      for (Build build : builds) {
+        while (!build.process().waitFor(50, TimeUnit.MILLISECONDS)) {
+          whole &= !Files.exists(war) || WholeWar.isAt(war);
+        }
+        build.required();
+      }
+    } finally {
+      builds.forEach(build -> build.process().destroyForcibly());
+    }
+    return whole;
   }
 
   void readOnly() throws Exception {
