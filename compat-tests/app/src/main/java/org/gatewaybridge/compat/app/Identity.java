@@ -14,7 +14,7 @@ import org.gatewaybridge.api.StartResponse;
 
 /**
  * Answers {@code X-Mark} by a header, a write and two chunks, and asks before each whether its
- * environ, its thread and its session of work are still its own; else its answer says "mixed up".
+ * environ and its thread are still its own; else its answer says "mixed up".
  */
 final class Identity implements GatewayApp {
   private final Map<Thread, String> atWork = new ConcurrentHashMap<>();
