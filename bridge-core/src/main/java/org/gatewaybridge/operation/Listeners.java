@@ -32,7 +32,7 @@ public final class Listeners implements CallListener {
     for (CallListener listener : all) {
       try {
         listener.begins(status);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.log(Level.WARNING, listener.getClass().getName() + " failed to begin", e);
       }
     }
@@ -43,7 +43,7 @@ public final class Listeners implements CallListener {
     for (CallListener listener : all) {
       try {
         listener.answered(answered);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.log(Level.WARNING, listener.getClass().getName() + " failed to hear of a request", e);
       }
     }
@@ -54,7 +54,7 @@ public final class Listeners implements CallListener {
     for (CallListener listener : all) {
       try {
         listener.ends();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.log(Level.WARNING, listener.getClass().getName() + " failed to end", e);
       }
     }
