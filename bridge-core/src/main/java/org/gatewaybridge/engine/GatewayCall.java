@@ -60,17 +60,21 @@ public final class GatewayCall implements StartResponse, BodyWriter {
 
   private void run(GatewayApp app, Map<String, Object> environ) {
     Iterable<byte[]> body = null;
-    boolean whole;
+    boolean whole = false;
+    Throwable failure = null;
     try {
       body = app.call(environ, this);
       returned = true;
       send(OwnedBody.checked(body));
       whole = !sentHead(0).isShort();
-    } catch (Throwable failure) {
+    } catch (Throwable e) {
       returned = true;
+      failure = e;
+    }
+    // Before a failure is answered: if this hangs, the watchdog still has the answer to give.
+    OwnedBody.close(body, sink);
+    if (failure != null) {
       whole = answerFailure(failure);
-    } finally {
-      OwnedBody.close(body, sink);
     }
     if (!whole) {
       sink.abort();

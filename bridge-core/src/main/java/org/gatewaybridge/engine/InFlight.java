@@ -100,6 +100,16 @@ public final class InFlight {
     return count;
   }
 
+  /** Returns how many threads hang in calls that were answered from elsewhere. */
+  public int leftBehind() {
+    int count = 0;
+    for (Seat seat : seats.values()) {
+      WatchedSink call = seat.call();
+      count += call != null && call.isAbandoned() ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Shows the calls under way and their threads. */
   void each(BiConsumer<WatchedSink, Thread> look) {
     for (Seat seat : seats.values()) {

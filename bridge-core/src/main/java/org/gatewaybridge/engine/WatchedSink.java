@@ -130,8 +130,13 @@ public final class WatchedSink implements ResponseSink {
     return state == State.TIMED_OUT;
   }
 
-  boolean isRunning() {
+  /** Whether the call's time is not over. */
+  public boolean isRunning() {
     return state == State.RUNNING;
+  }
+
+  boolean isAbandoned() {
+    return state == State.ABANDONED;
   }
 
   /** Ends the call's time. */

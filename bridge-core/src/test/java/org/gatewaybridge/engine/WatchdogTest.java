@@ -140,12 +140,41 @@ class WatchdogTest {
           untilInterrupted();
           ticks(Watchdog.PATIENCE);
           assertThat(abandoned.get()).isNotEqualTo(Thread.currentThread());
+          assertThat(calls.leftBehind()).isEqualTo(1);
           startResponse.start("200 OK", Headers.of());
           return late();
         });
 
     assertThat(own).isFalse();
+    assertThat(calls.leftBehind()).isZero();
     assertThat(server.events).isEmpty();
+  }
+
+  @Test
+  void closeThatHangsAfterTheInterruptIsAnsweredFromElsewhere() {
+    call(
+        (environ, startResponse) -> {
+          startResponse.start("200 OK", Headers.of());
+          return new Failing(this::untilInterrupted, () -> ticks(Watchdog.PATIENCE));
+        });
+
+    assertThat(own).isFalse();
+    assertThat(server.events).isEmpty();
+  }
+
+  /** A body that takes its time to make its first chunk, fails, and takes some more to close. */
+  private record Failing(Runnable first, Runnable whenClosed)
+      implements Iterable<byte[]>, AutoCloseable {
+    @Override
+    public Iterator<byte[]> iterator() {
+      first.run();
+      throw new IllegalStateException("interrupted");
+    }
+
+    @Override
+    public void close() {
+      whenClosed.run();
+    }
   }
 
   @Test
