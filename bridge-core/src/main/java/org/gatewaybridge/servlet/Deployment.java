@@ -208,7 +208,7 @@ record Deployment(
 
   @Override
   public int threadsLeftBehind() {
-    return execution == null ? 0 : execution.leftBehind();
+    return calls.leftBehind();
   }
 
   @Override
@@ -233,12 +233,20 @@ record Deployment(
     if (calls.isClosed()) {
       return FixedAnswer.DRAINING;
     }
-    boolean ill = loaded instanceof HealthCheck check && !check.isHealthy();
-    return isStuck() || ill ? FixedAnswer.FAILED : FixedAnswer.READY;
+    return isStuck() || isIll() ? FixedAnswer.FAILED : FixedAnswer.READY;
+  }
+
+  private boolean isIll() {
+    try {
+      return loaded instanceof HealthCheck check && !check.isHealthy();
+    } catch (Throwable failure) {
+      LOG.log(Level.ERROR, "The app failed to say whether it can answer", failure);
+      return true;
+    }
   }
 
   private boolean isStuck() {
-    return execution != null && execution.leftBehind() >= options.poolSize();
+    return options.execution().equals("pool") && calls.leftBehind() >= options.poolSize();
   }
 
   /** Lets no new call in, waits for those under way, and closes the app, if it can be. */

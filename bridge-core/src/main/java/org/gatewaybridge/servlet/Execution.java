@@ -40,7 +40,6 @@ final class Execution implements AutoCloseable {
   private final ExecutorService threads;
   private final List<Thread> pooled;
   private final int gracefulSeconds;
-  private final AtomicInteger leftBehind = new AtomicInteger();
   private final AtomicBoolean warned = new AtomicBoolean();
 
   private Execution(
@@ -130,22 +129,23 @@ final class Execution implements AutoCloseable {
         && request.getDispatcherType() != DispatcherType.INCLUDE;
   }
 
-  /** Takes a request from the container; it is answered when its call ends. */
-  AsyncCall begin(HttpServletRequest request, HttpServletResponse response) {
+  /**
+   * Takes a request from the container; it is answered when its call ends.
+   *
+   * @param call answers it
+   * @param refusal answers it if no thread is free, or none becomes so before the end
+   */
+  AsyncCall begin(
+      HttpServletRequest request, HttpServletResponse response, Runnable call, Runnable refusal) {
     AsyncContext async = request.startAsync(request, response);
     async.setTimeout(0);
-    AsyncCall begun = new AsyncCall(async);
+    AsyncCall begun = new AsyncCall(async, call, refusal);
     async.addListener(begun);
     return begun;
   }
 
-  /** Returns how many threads hang in calls that were answered for them. */
-  int leftBehind() {
-    return leftBehind.get();
-  }
-
+  /** Counts threads that hang in calls which were answered for them. */
   private void leaveBehind(int more) {
-    leftBehind.addAndGet(more);
     if (threads instanceof ThreadPoolExecutor pool) { // another thread takes its place
       synchronized (pool) {
         int size = pool.getCorePoolSize() + more;
@@ -161,42 +161,47 @@ final class Execution implements AutoCloseable {
   }
 
   /** One request on another thread. */
-  final class AsyncCall implements AsyncListener {
+  final class AsyncCall implements AsyncListener, Runnable {
     private static final int PATIENCE_SECONDS = 30;
 
     private final AsyncContext async;
+    private final Runnable call;
+    private final Runnable refusal;
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    private AsyncCall(AsyncContext async) {
+    private AsyncCall(AsyncContext async, Runnable call, Runnable refusal) {
       this.async = async;
+      this.call = call;
+      this.refusal = refusal;
     }
 
-    /**
-     * Has another thread answer the request.
-     *
-     * @param call answers it
-     * @param refusal answers it on this thread if no other is free
-     */
-    void execute(Runnable call, Runnable refusal) {
+    /** Has another thread answer the request, or refuses it on this one if no other is free. */
+    void execute() {
       try {
-        threads.execute(
-            () -> {
-              Thread.currentThread()
-                  .setContextClassLoader(loader); // the last call may have changed it
-              run(call);
-            });
+        threads.execute(this);
       } catch (RejectedExecutionException full) {
-        run(refusal);
+        refuse();
       }
     }
 
-    private void run(Runnable call) {
+    /** Answers the request on a thread of the deployment's own. */
+    @Override
+    public void run() {
+      Thread.currentThread().setContextClassLoader(loader); // the last call may have changed it
+      answer(call);
+    }
+
+    private void refuse() {
+      answer(refusal);
+    }
+
+    private void answer(Runnable by) {
       thread = Thread.currentThread();
       Throwable failure = null;
       try {
-        call.run();
+        by.run();
       } catch (RuntimeException | Error e) {
         failure = e;
       }
@@ -264,7 +269,7 @@ final class Execution implements AutoCloseable {
 
   /**
    * Waits for the calls under way; those that outlast {@code gateway.graceful-timeout} meet an
-   * interrupt.
+   * interrupt, and those that no thread has begun are refused.
    */
   @Override
   public void close() {
@@ -275,15 +280,21 @@ final class Execution implements AutoCloseable {
             Level.WARNING,
             "Calls did not end within gateway.graceful-timeout, {0} s; they are interrupted",
             gracefulSeconds);
-        threads.shutdownNow();
+        endNow();
       }
       long end = System.currentTimeMillis() + JOIN_MILLIS;
       for (Thread thread : pooled) { // its last task is over, but a container would still find it
         thread.join(Math.max(1, end - System.currentTimeMillis()));
       }
     } catch (InterruptedException e) {
-      threads.shutdownNow();
+      endNow();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void endNow() {
+    for (Runnable waiting : threads.shutdownNow()) {
+      ((AsyncCall) waiting).refuse();
     }
   }
 }

@@ -64,9 +64,14 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     } else if (deployment.calls().isClosed()) {
       answer(FixedAnswer.SERVICE_UNAVAILABLE);
     } else {
-      Execution.AsyncCall started = execution.begin(request, container.response());
+      Execution.AsyncCall started =
+          execution.begin(
+              request,
+              container.response(),
+              this::answer,
+              () -> answer(FixedAnswer.SERVICE_UNAVAILABLE));
       async = started;
-      started.execute(this::answer, () -> answer(FixedAnswer.SERVICE_UNAVAILABLE));
+      started.execute();
     }
   }
 
@@ -105,8 +110,11 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
       deployment.calls().run(sink, this);
     } finally {
       if (sink.end()) {
-        tell(seen(), sink);
-        release();
+        try {
+          tell(seen(), sink);
+        } finally {
+          release();
+        }
       }
     }
     ResponseAborted late = cutLate;
@@ -126,21 +134,25 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     if (turns != null && app == deployment.app()) {
       turns.acquireUninterruptibly();
       hasTurn = true;
+      if (!sink.isRunning() && sink.end()) { // the deployment has ended meanwhile
+        FixedAnswer.SERVICE_UNAVAILABLE.send(sink, toHead);
+        return;
+      }
     }
     sink.leave();
     GatewayCall.run(app, seen(), sink, toHead, deployment.options().lenient());
   }
 
   private void release() {
+    Semaphore turns = deployment.turns();
+    if (turns != null && hasTurn) {
+      turns.release();
+    }
     ServletEnviron ended = environ;
     if (ended != null) {
       ended.end();
     }
     container.end();
-    Semaphore turns = deployment.turns();
-    if (turns != null && hasTurn) {
-      turns.release();
-    }
   }
 
   @Override
@@ -159,13 +171,27 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
       cut = aborted;
     } catch (IOException gone) {
       LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", gone);
+    } catch (Throwable failure) { // as after the app's own getWriter
+      LOG.log(Level.ERROR, "A call that hangs could not be answered for", failure);
+      cut = new ResponseAborted("a call that hangs");
     }
-    tell(facts(), answer);
-    release();
-    if (async == null) {
-      cutLate = cut; // the container cuts when its thread is back
-    } else {
-      async.abandon(cut);
+    try {
+      tell(facts(), answer);
+    } finally {
+      giveUp(cut);
+    }
+  }
+
+  private void giveUp(@Nullable ResponseAborted cut) {
+    Execution.AsyncCall begun = async;
+    try {
+      release();
+    } finally {
+      if (begun == null) {
+        cutLate = cut; // the container cuts when its thread is back
+      } else {
+        begun.abandon(cut);
+      }
     }
   }
 

@@ -120,7 +120,7 @@ class ExecutionTest {
   private final HttpServletResponse response = Fake.of(HttpServletResponse.class, new Object());
 
   private void start(Runnable call) {
-    execution.begin(request, response).execute(call, () -> ends.add("refused"));
+    execution.begin(request, response, call, () -> ends.add("refused")).execute();
   }
 
   private void waitAtTheGate() {
@@ -226,7 +226,7 @@ class ExecutionTest {
   @Test
   void callThatOutlastsTheEndIsInterrupted() throws Exception {
     Execution impatient = pool("0");
-    impatient.begin(request, response).execute(this::waitAtTheGate, () -> {});
+    impatient.begin(request, response, this::waitAtTheGate, () -> {}).execute();
     begun.await();
 
     impatient.close();
@@ -236,21 +236,50 @@ class ExecutionTest {
   }
 
   @Test
+  void requestThatStillWaitsForAThreadAtTheEndIsRefused() throws Exception {
+    Execution impatient = pool("0");
+    impatient.begin(request, response, this::waitAtTheGate, () -> {}).execute();
+    begun.await();
+    impatient
+        .begin(request, response, () -> ends.add("called"), () -> ends.add("refused"))
+        .execute();
+
+    impatient.close();
+
+    assertThat(ends).containsExactlyInAnyOrder("refused", "complete", "interrupted", "complete");
+  }
+
+  @Test
   void threadThatIsLeftBehindIsReplacedUntilItComesBack() throws Exception {
-    Execution.AsyncCall hanging = execution.begin(request, response);
-    hanging.execute(this::waitAtTheGate, () -> {});
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    Execution.AsyncCall hanging =
+        execution.begin(
+            request,
+            response,
+            () -> {
+              threads.add(Thread.currentThread());
+              waitAtTheGate();
+            },
+            () -> {});
+    hanging.execute();
     begun.await();
 
     hanging.abandon(null);
     completed.await();
     CountDownLatch answered = new CountDownLatch(1);
-    start(answered::countDown);
+    start(
+        () -> {
+          threads.add(Thread.currentThread());
+          answered.countDown();
+        });
     answered.await();
-    assertThat(execution.leftBehind()).isEqualTo(1);
+    assertThat(threads).doesNotHaveDuplicates().hasSize(2);
 
     gate.countDown();
+    while (threads.stream().allMatch(Thread::isAlive)) { // one of them is too many now
+      Thread.onSpinWait();
+    }
     execution.close();
-    assertThat(execution.leftBehind()).isZero();
     assertThat(ends).containsExactly("complete", "complete");
   }
 

@@ -1,9 +1,14 @@
 package org.gatewaybridge.servlet;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A container of one servlet, which notes what it is told to answer. */
@@ -29,7 +36,9 @@ final class FakeContainer {
   final Map<String, Object> attributes = new TreeMap<>();
   final List<String> answer = new ArrayList<>();
   final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
   long contentLength = -1;
+  boolean writerTaken;
 
   /** Makes the servlet with the parameters. */
   GatewayServlet deploy() throws ServletException {
@@ -128,6 +137,26 @@ final class FakeContainer {
                 return attributes.get(name);
               }
 
+              void setAttribute(String name, Object value) {
+                attributes.put(name, value);
+              }
+
+              DispatcherType getDispatcherType() {
+                return DispatcherType.REQUEST;
+              }
+
+              boolean isAsyncSupported() {
+                return true;
+              }
+
+              boolean isAsyncStarted() {
+                return false;
+              }
+
+              AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+                return Fake.of(AsyncContext.class, new Async(request));
+              }
+
               HttpSession getSession(boolean create) {
                 return Fake.of(HttpSession.class, new Session());
               }
@@ -165,10 +194,37 @@ final class FakeContainer {
               }
 
               ServletOutputStream getOutputStream() {
+                if (writerTaken) {
+                  throw new IllegalStateException("getWriter was called");
+                }
                 return new Output();
               }
             });
     servlet.service(request, response);
+  }
+
+  private final class Async {
+    private final ServletRequest request;
+
+    Async(ServletRequest request) {
+      this.request = request;
+    }
+
+    void setTimeout(long millis) {}
+
+    void addListener(AsyncListener listener) {}
+
+    ServletRequest getRequest() {
+      return request;
+    }
+
+    void complete() {
+      ends.add("complete");
+    }
+
+    void dispatch() {
+      ends.add("dispatch");
+    }
   }
 
   private final class Session {

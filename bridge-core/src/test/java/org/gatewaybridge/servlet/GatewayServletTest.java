@@ -106,6 +106,30 @@ class GatewayServletTest {
     assertThat(container.body).hasToString("failed\nalive\n");
   }
 
+  /** Fails where it should say how it is. */
+  public static final class Broken implements GatewayApp, HealthCheck {
+    @Override
+    public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse) {
+      throw new AssertionError("Health asks no app");
+    }
+
+    @Override
+    public boolean isHealthy() {
+      throw new IllegalStateException("secret");
+    }
+  }
+
+  @Test
+  void appThatFailsToSayHowItIsHasFailed() throws Exception {
+    container.parameters.put("gateway.app", Broken.class.getName());
+    container.parameters.put("gateway.health", "/health");
+
+    container.ask(container.deploy(), "GET", "/health", "example.org");
+
+    assertThat(container.answer).contains("status 503");
+    assertThat(container.body).hasToString("failed\n");
+  }
+
   @Test
   void pathBesideThoseOfHealthIsTheApps() throws Exception {
     container.parameters.put("gateway.health", "/health");
