@@ -12,6 +12,8 @@ def own = webXml('war-own-web-xml')
 assert own.'display-name' == 'Mine'
 assert own.'session-config'.size() == 1
 assert own.'session-config'.'session-timeout' == '5'
+assert own.'session-config'.'cookie-config'.'http-only' == 'true'
+assert own.'session-config'.'tracking-mode' == 'COOKIE'
 assert own.servlet.'servlet-class' == 'org.gatewaybridge.servlet.GatewayServlet'
 assert own.servlet.'init-param'.'param-value' == 'com.acme.Hello'
 

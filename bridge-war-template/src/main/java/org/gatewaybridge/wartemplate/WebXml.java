@@ -11,6 +11,10 @@ import org.w3c.dom.Element;
 public final class WebXml {
   private static final String GATEWAY_SERVLET = "org.gatewaybridge.servlet.GatewayServlet";
 
+  /** Has to stand behind what the skeleton's session-config says; web-common_6_0.xsd. */
+  private static final List<String> LATER =
+      List.of("secure", "max-age", "attribute", "tracking-mode");
+
   private final byte[] bytes;
   private final String origin;
 
@@ -110,6 +114,13 @@ public final class WebXml {
     return modes.isEmpty() || modes.contains("URL");
   }
 
+  /** Whether scripts may read session ids, on a container that does no more than this says. */
+  public boolean allowsScriptsToReadSessionIds() {
+    return XmlTree.children(document().getDocumentElement(), "session-config").stream()
+        .flatMap(config -> XmlTree.children(config, "cookie-config").stream())
+        .noneMatch(cookie -> XmlTree.text(cookie, "http-only").matches("true|1"));
+  }
+
   /**
    * Adds what the gateway needs and this descriptor lacks; what it says stays as it is.
    *
@@ -133,11 +144,27 @@ public final class WebXml {
         "set <urlPattern> to another pattern");
     XmlTree.children(ours, "servlet").forEach(servlet -> XmlTree.append(root, servlet));
     XmlTree.children(ours, "servlet-mapping").forEach(mapping -> XmlTree.append(root, mapping));
-    if (XmlTree.children(root, "session-config").isEmpty()) {
-      XmlTree.children(ours, "session-config").forEach(config -> XmlTree.append(root, config));
+    Element sessions = XmlTree.children(ours, "session-config").get(0);
+    List<Element> own = XmlTree.children(root, "session-config");
+    if (own.isEmpty()) {
+      XmlTree.append(root, sessions);
+    } else {
+      complete(own.get(0), sessions);
     }
     return new WebXml(XmlTree.write(document), origin)
         .withContextParams(deployment.contextParams());
+  }
+
+  /** Adds the children, and theirs, that it lacks. */
+  private static void complete(Element own, Element ours) {
+    for (Element child : XmlTree.children(ours)) {
+      List<Element> present = XmlTree.children(own, child.getLocalName());
+      if (present.isEmpty()) {
+        XmlTree.insert(own, child, LATER);
+      } else {
+        complete(present.get(0), child);
+      }
+    }
   }
 
   private void refuseClash(Element root, String element, String child, String text, String advice) {

@@ -81,14 +81,18 @@ final class XmlTree {
     }
   }
 
-  static List<Element> children(Element parent, String name) {
+  static List<Element> children(Element parent) {
     List<Element> found = new ArrayList<>();
     for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element child && name.equals(child.getLocalName())) {
+      if (node instanceof Element child) {
         found.add(child);
       }
     }
     return found;
+  }
+
+  static List<Element> children(Element parent, String name) {
+    return children(parent).stream().filter(child -> name.equals(child.getLocalName())).toList();
   }
 
   /** The trimmed text of the first child of that name; empty if there is none. */
@@ -107,6 +111,16 @@ final class XmlTree {
     Node next = sibling.getNextSibling();
     parent.insertBefore(sibling.getPreviousSibling().cloneNode(false), next);
     parent.insertBefore(child, next);
+  }
+
+  /** Puts a copy, in the namespace of its new parent, behind all children but those named. */
+  static void insert(Element parent, Element child, List<String> later) {
+    Node next = parent.getFirstChild();
+    for (Element present : children(parent)) {
+      next = later.contains(present.getLocalName()) ? next : present.getNextSibling();
+    }
+    parent.insertBefore(copyLike(parent, child.getPreviousSibling()), next); // its indentation
+    parent.insertBefore(copyLike(parent, child), next);
   }
 
   /** Appends a copy, in the namespace of its new parent, as a paragraph of its own. */

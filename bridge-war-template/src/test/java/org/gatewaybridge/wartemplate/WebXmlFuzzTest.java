@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.w3c.dom.Text;
 
 /** Any descriptor of a user's, merged with ours, and any value meant for it. */
 class WebXmlFuzzTest {
@@ -39,6 +41,7 @@ class WebXmlFuzzTest {
         .doesNotContain("<!DOCTYPE");
     List<String> before = elements(users);
     assertThat(elements(root(merged)).subList(0, before.size())).isEqualTo(before);
+    assertThat(sessions(root(merged))).containsSubsequence(sessions(users));
     WebXml again = merged.merged(new Deployment("x", "/gw/*", "6.0", Map.of(), Map.of()));
     assertThat(again.bytes()).isEqualTo(merged.bytes());
     if (!WebXml.parse(text.getBytes(UTF_8), "web.xml").declaresGatewayServlet()) {
@@ -48,15 +51,35 @@ class WebXmlFuzzTest {
     }
   }
 
-  /** Each child of the root with all that is in it. */
+  /** Each child of the root, with all that is in it unless more may come to it. */
   private static List<String> elements(Element root) {
-    List<String> elements = new ArrayList<>();
-    for (Node node = root.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element element) {
-        elements.add(element.getNodeName() + ' ' + names(element) + ' ' + element.getTextContent());
+    return XmlTree.children(root).stream()
+        .map(
+            element ->
+                "session-config".equals(element.getLocalName())
+                    ? element.getNodeName()
+                    : element.getNodeName() + ' ' + names(element) + ' ' + element.getTextContent())
+        .toList();
+  }
+
+  /** The root, and each element below session-config with the text that is in it itself. */
+  private static List<String> sessions(Element root) {
+    List<String> elements = new ArrayList<>(List.of(root.getNodeName()));
+    for (Element config : XmlTree.children(root, "session-config")) {
+      NodeList below = config.getElementsByTagName("*");
+      for (int i = 0; i < below.getLength(); i++) {
+        elements.add(below.item(i).getNodeName() + ' ' + ownText(below.item(i)));
       }
     }
     return elements;
+  }
+
+  private static String ownText(Node element) {
+    StringBuilder text = new StringBuilder();
+    for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+      text.append(node instanceof Text part ? part.getData() : "");
+    }
+    return text.toString().strip();
   }
 
   private static String names(Element element) {
@@ -82,6 +105,13 @@ class WebXmlFuzzTest {
                 + "<session-config><session-timeout>5</session-timeout></session-config></web-app>",
             "a:b",
             "</param-value><evil/>"),
+        arguments(
+            HEAD
+                + "<session-config><cookie-config><secure>true</secure><comment>c</comment>"
+                + "</cookie-config> x <tracking-mode>URL</tracking-mode></session-config>"
+                + "<session-config/></web-app>",
+            "a",
+            "b"),
         arguments(
             HEAD
                 + "<servlet><servlet-name>g</servlet-name><servlet-class>org.gatewaybridge.servlet.GatewayServlet"

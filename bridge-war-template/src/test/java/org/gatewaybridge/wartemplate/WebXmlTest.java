@@ -170,8 +170,56 @@ final class WebXmlTest {
         .contains("<param-value>red</param-value>")
         .doesNotContain("blue")
         .contains("<param-name>size</param-name><param-value>8</param-value>")
-        .contains("<session-timeout>5</session-timeout>")
-        .doesNotContain("COOKIE");
+        .contains("<session-timeout>5</session-timeout>");
+  }
+
+  @Test
+  void aUsersSessionConfigGetsWhatItLacksWhereTheSchemaHasIt() {
+    assertThat(sessions("<session-timeout>5</session-timeout>"))
+        .isEqualTo(
+            "<session-timeout>5</session-timeout>"
+                + "<cookie-config><http-only>true</http-only></cookie-config>"
+                + "<tracking-mode>COOKIE</tracking-mode>");
+    assertThat(sessions("<tracking-mode>SSL</tracking-mode>"))
+        .isEqualTo(
+            "<cookie-config><http-only>true</http-only></cookie-config>"
+                + "<tracking-mode>SSL</tracking-mode>");
+    String lax =
+        "<attribute><attribute-name>SameSite</attribute-name>"
+            + "<attribute-value>Lax</attribute-value></attribute>";
+    assertThat(
+            sessions(
+                "<cookie-config><name>SID</name><secure>true</secure>" + lax + "</cookie-config>"))
+        .isEqualTo(
+            "<cookie-config><name>SID</name><http-only>true</http-only><secure>true</secure>"
+                + lax
+                + "</cookie-config><tracking-mode>COOKIE</tracking-mode>");
+  }
+
+  @Test
+  void whatAUsersSessionConfigSaysStays() {
+    String own =
+        "<cookie-config><http-only>false</http-only></cookie-config>"
+            + "<tracking-mode>URL</tracking-mode>";
+
+    assertThat(sessions(own)).isEqualTo(own);
+  }
+
+  @Test
+  void onlyHttpOnlyKeepsScriptsFromSessionIds() {
+    assertThat(WebXml.of(HELLO).allowsScriptsToReadSessionIds()).isFalse();
+    for (String cookie : List.of("", "<cookie-config/>", httpOnly("false"), httpOnly("0"))) {
+      assertThat(
+              user("<session-config>" + cookie + "</session-config>")
+                  .allowsScriptsToReadSessionIds())
+          .as(cookie)
+          .isTrue();
+    }
+    assertThat(user("").allowsScriptsToReadSessionIds()).isTrue();
+    assertThat(
+            user("<session-config>" + httpOnly("1") + "</session-config>")
+                .allowsScriptsToReadSessionIds())
+        .isFalse();
   }
 
   @Test
@@ -249,6 +297,17 @@ final class WebXmlTest {
         .isInstanceOf(WebXmlRefused.class)
         .hasMessageContaining(
             "begin it with <web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\"");
+  }
+
+  /** What is in the session-config when the user's own has that content. */
+  private static String sessions(String content) {
+    WebXml merged = user("<session-config>" + content + "</session-config>").merged(HELLO);
+    assertThat(SCHEMA.faultsOf(merged)).isEmpty();
+    return flat(merged).replaceAll("(?s).*<session-config>|</session-config>.*", "");
+  }
+
+  private static String httpOnly(String text) {
+    return "<cookie-config><http-only>" + text + "</http-only></cookie-config>";
   }
 
   private static WebXml user(String content) {

@@ -83,6 +83,13 @@ public final class WarCheck {
                   + " lets session ids into addresses, where others see them; set"
                   + " <tracking-mode>COOKIE</tracking-mode> in its <session-config>"));
     }
+    if (webXml.allowsScriptsToReadSessionIds()) {
+      findings.add(
+          Finding.warning(
+              WarTemplate.WEB_XML
+                  + " lets scripts read session ids; set <http-only>true</http-only> in the"
+                  + " <cookie-config> of its <session-config>"));
+    }
   }
 
   private void checkLibrary(String name, ZipInputStream jar) throws IOException {

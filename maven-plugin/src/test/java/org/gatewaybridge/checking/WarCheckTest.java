@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class WarCheckTest {
   private static final String SERVLET = "org/gatewaybridge/servlet/GatewayServlet.class";
+  private static final String HTTP_ONLY =
+      "<cookie-config><http-only>true</http-only></cookie-config>";
+  private static final String COOKIE = "<tracking-mode>COOKIE</tracking-mode>";
 
   private final Map<String, byte[]> war = new LinkedHashMap<>();
   private Path file;
@@ -39,7 +42,7 @@ final class WarCheckTest {
 
   @Test
   void whatTheSchemaForbidsIsAnError() throws IOException {
-    webXml("<session-config><tracking-mode>COOKIE</tracking-mode></session-config><nonsense/>");
+    webXml("<session-config>" + HTTP_ONLY + COOKIE + "</session-config><nonsense/>");
 
     assertThat(findings(Long.MAX_VALUE))
         .singleElement()
@@ -52,7 +55,7 @@ final class WarCheckTest {
 
   @Test
   void sessionIdsInAddressesAreAWarning() throws IOException {
-    webXml("<session-config><tracking-mode>URL</tracking-mode></session-config>");
+    webXml("<session-config>" + HTTP_ONLY + "<tracking-mode>URL</tracking-mode></session-config>");
 
     assertThat(findings(Long.MAX_VALUE))
         .singleElement()
@@ -64,12 +67,23 @@ final class WarCheckTest {
 
   @Test
   void aDescriptorThatDoesNotSayHowSessionsAreTrackedAllowsAddresses() throws IOException {
-    webXml("");
+    webXml("<session-config>" + HTTP_ONLY + "</session-config>");
 
     assertThat(findings(Long.MAX_VALUE))
         .singleElement()
         .extracting(Finding::level)
         .isEqualTo(Finding.Level.WARNING);
+  }
+
+  @Test
+  void sessionIdsThatScriptsCanReadAreAWarning() throws IOException {
+    webXml("<session-config>" + COOKIE + "</session-config>");
+
+    assertThat(findings(Long.MAX_VALUE))
+        .containsExactly(
+            Finding.warning(
+                "WEB-INF/web.xml lets scripts read session ids; set <http-only>true</http-only> in"
+                    + " the <cookie-config> of its <session-config>"));
   }
 
   @Test
