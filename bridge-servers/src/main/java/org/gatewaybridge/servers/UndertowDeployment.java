@@ -264,6 +264,10 @@ final class UndertowDeployment {
     if (cookie.getMaxAgeSet()) {
       session.setMaxAge(cookie.getMaxAge());
     }
+    all(cookie.getAttributes())
+        .forEach(
+            attribute ->
+                session.setAttribute(attribute.getAttributeName(), attribute.getAttributeValue()));
   }
 
   private static Map<String, String> parameters(@Nullable Collection<ParamValueMetaData> from) {

@@ -32,7 +32,11 @@ final class DescriptorTest {
       <filter-mapping><filter-name>mark</filter-name><url-pattern>/*</url-pattern></filter-mapping>
       <listener><listener-class>org.gatewaybridge.servers.app.MarkingListener</listener-class></listener>
       <session-config>
-        <cookie-config><name>SID</name><http-only>true</http-only></cookie-config>
+        <cookie-config>
+          <name>SID</name>
+          <http-only>true</http-only>
+          <attribute><attribute-name>SameSite</attribute-name><attribute-value>Lax</attribute-value></attribute>
+        </cookie-config>
         <tracking-mode>COOKIE</tracking-mode>
       </session-config>
       <mime-mapping><extension>gw</extension><mime-type>text/x-gateway</mime-type></mime-mapping>
@@ -60,7 +64,8 @@ final class DescriptorTest {
       assertThat(answer.body()).isEqualTo("session=true");
       assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
           .startsWith("SID=")
-          .containsIgnoringCase("HttpOnly");
+          .containsIgnoringCase("HttpOnly")
+          .containsIgnoringCase("SameSite=Lax");
     }
   }
 
