@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +123,7 @@ final class Execution implements AutoCloseable {
           Level.WARNING,
           "gateway.execution has no effect on {0}: the servlet in web.xml, or a filter in front of"
               + " it, is without <async-supported>true</async-supported>",
-          request.getRequestURI());
+          Escaped.text(request.getRequestURI()));
     }
     return supported
         && !request.isAsyncStarted()

@@ -126,9 +126,11 @@ final class PythonRequest {
   @Override
   public String toString() {
     return Escaped.text(
-            environ.get(EnvironKeys.REQUEST_METHOD) + " " + environ.get(EnvironKeys.REQUEST_URI))
-        + " ["
-        + environ.get(EnvironKeys.REQUEST_ID)
-        + "]";
+        environ.get(EnvironKeys.REQUEST_METHOD)
+            + " "
+            + environ.get(EnvironKeys.REQUEST_URI)
+            + " ["
+            + environ.get(EnvironKeys.REQUEST_ID) // a middleware may have it from a header
+            + "]");
   }
 }

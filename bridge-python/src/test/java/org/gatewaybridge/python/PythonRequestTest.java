@@ -1,0 +1,20 @@
+package org.gatewaybridge.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PythonRequestTest {
+  @Test
+  void logLineIsOneLine() {
+    PythonRequest request =
+        PythonRequest.of(
+            Map.of(
+                "REQUEST_METHOD", "GET",
+                "REQUEST_URI", "/a\nERROR",
+                "gateway.request_id", "1\r\nERROR \u2028"));
+
+    assertThat(request).hasToString("GET /a\\nERROR [1\\r\\nERROR \\u2028]");
+  }
+}
