@@ -51,6 +51,7 @@ final class EmbeddedContext {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Thread thread;
   private volatile @Nullable Life life;
+  private volatile boolean isFailing;
 
   /** A context from its making to its end. */
   private record Life(Context context, Worker worker) {}
@@ -102,6 +103,7 @@ final class EmbeddedContext {
           LOG.log(Level.ERROR, "A context of GraalPy cannot be replaced: " + failure);
         }
         if (failures > 0) {
+          isFailing = true;
           long pause = RESTART_MILLIS << Math.min(failures, RESTART_STEPS);
           if (closing.await(pause, TimeUnit.MILLISECONDS)) {
             return;
@@ -111,6 +113,11 @@ final class EmbeddedContext {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether the last attempt to make the context has failed. */
+  boolean isFailing() {
+    return isFailing;
   }
 
   private boolean isClosing() {
@@ -130,6 +137,7 @@ final class EmbeddedContext {
         return PythonFailure.indented(slots.asString());
       }
       serving = true;
+      isFailing = false;
       started.complete("");
       serve(worker, slots);
       context.close();

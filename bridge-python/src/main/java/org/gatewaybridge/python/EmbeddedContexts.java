@@ -83,6 +83,11 @@ final class EmbeddedContexts implements PythonRuntime {
   }
 
   @Override
+  public boolean isHealthy() {
+    return !contexts.stream().allMatch(EmbeddedContext::isFailing);
+  }
+
+  @Override
   public void close(Duration patience) {
     closing.countDown();
     long end = System.nanoTime() + patience.toNanos();

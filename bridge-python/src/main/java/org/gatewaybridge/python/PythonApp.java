@@ -18,8 +18,8 @@ import org.gatewaybridge.operation.HealthCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python WSGI app as a gateway app: its requests are answered by CPython processes which this
- * class starts, watches and ends.
+ * A Python WSGI app as a gateway app: its requests are answered by CPython processes, or by GraalPy
+ * in this one, which this class starts, watches and ends.
  */
 public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
@@ -29,7 +29,7 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   private final PythonOptions options;
   private final SlotQueue queue;
   private final CountDownLatch ending = new CountDownLatch(1);
-  private @Nullable PythonRuntime runtime;
+  private volatile @Nullable PythonRuntime runtime;
   private @Nullable SourceWatch watch;
   private volatile boolean isHealthy = true;
 
@@ -134,7 +134,8 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   /** Whether Python runs, or is expected to when it has been started again. */
   @Override
   public boolean isHealthy() {
-    return isHealthy;
+    PythonRuntime current = runtime;
+    return isHealthy && (current == null || current.isHealthy());
   }
 
   /** Has a worker answer; waits for a free one on the request's thread. */

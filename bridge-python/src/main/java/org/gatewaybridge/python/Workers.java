@@ -121,6 +121,12 @@ final class Workers implements PythonRuntime {
     }
   }
 
+  /** Those that cannot be started again are the app's, which is told. */
+  @Override
+  public boolean isHealthy() {
+    return true;
+  }
+
   /** Ends all processes, whatever they do; returns when nothing is left of them. */
   void close() {
     close(Duration.ZERO);

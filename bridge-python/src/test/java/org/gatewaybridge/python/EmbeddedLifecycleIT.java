@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,9 +73,28 @@ class EmbeddedLifecycleIT {
     try (PythonServer server = PythonServer.start(war)) {
       for (String target : List.of("/sleeps?60", "/spins")) {
         assertThat(server.get(target).statusCode()).as(target).isEqualTo(504);
-        PythonServer.await("a new context", () -> isServed(server));
+        PythonServer.await("a new context", () -> hasCode(server, "/hello", 200));
       }
       assertThat(server.log()).contains("made no progress for 2 s");
+    }
+  }
+
+  @Test
+  void healthSaysThatNoContextCanBeReplaced() throws Exception {
+    Path war = embedded("war", "faults:application", "timeout", "2", "health", "/health");
+    Path code = war.resolve("WEB-INF/python/faults.py");
+    String sound = Files.readString(code);
+    try (PythonServer server = PythonServer.start(war)) {
+      assertThat(server.get("/health").statusCode()).isEqualTo(200);
+
+      Files.writeString(code, "raise ImportError('gone')");
+      assertThat(server.get("/spins").statusCode()).isEqualTo(504);
+      PythonServer.await("failed", () -> hasCode(server, "/health", 503));
+      assertThat(server.log()).contains("cannot be replaced");
+
+      Files.writeString(code, sound);
+      PythonServer.await("ready again", () -> hasCode(server, "/health", 200));
+      assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
     }
   }
 
@@ -98,9 +118,9 @@ class EmbeddedLifecycleIT {
     }
   }
 
-  private static boolean isServed(PythonServer server) {
+  private static boolean hasCode(PythonServer server, String target, int code) {
     try {
-      return server.get("/hello").statusCode() == 200;
+      return server.get(target).statusCode() == code;
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
