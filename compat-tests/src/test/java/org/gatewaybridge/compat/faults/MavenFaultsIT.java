@@ -38,7 +38,7 @@ final class MavenFaultsIT {
     Path row = PackagedProject.emptyFolder("L20");
     PackagedProject project = PackagedProject.in(row.resolve("shop"));
     project.page("page", PackagedProject.noise(600_000, 1));
-    Optional<MemoryDisk> mounted = MemoryDisk.at(row.resolve("disk"), "2m");
+    Optional<MemoryDisk> mounted = MemoryDisk.at(row.resolve("disk"), "4m");
     assumeTrue(mounted.isPresent(), "No tmpfs can be mounted here; run the build as root");
     try (MemoryDisk disk = mounted.get()) {
       Path war = disk.folder().resolve("target/shop.war");
