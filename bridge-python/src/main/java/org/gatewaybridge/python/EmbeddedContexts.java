@@ -57,6 +57,7 @@ final class EmbeddedContexts implements PythonRuntime {
 
   private static Engine engine() throws PythonStartFailed {
     try {
+      EngineHook.leaveOut();
       return Engine.newBuilder("python")
           .option("engine.WarnInterpreterOnly", "false")
           .logHandler(new WorkerLog("org.gatewaybridge.python.graalpy", Level.INFO))

@@ -6,6 +6,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.graalvm.polyglot.io.ByteSequence;
 
 /**
  * A connection to a Python context in this process, in the place of a socket: a slot has the one
@@ -22,9 +23,12 @@ final class Pipe implements ByteChannel {
   private int read;
   private volatile boolean closed;
 
-  /** Waits for bytes, for Python; empty at the end. */
-  ByteBuffer receive() throws InterruptedException {
-    return ByteBuffer.wrap(closed ? END : toPython.take());
+  /**
+   * Waits for bytes, for Python; empty at the end. They are of a class of GraalPy's loader: what
+   * GraalPy notes of a class of the JDK holds that loader until the server ends.
+   */
+  ByteSequence receive() throws InterruptedException {
+    return ByteSequence.create(closed ? END : toPython.take());
   }
 
   /** Hands bytes of Python's over; returns false if the gateway has hung up. */

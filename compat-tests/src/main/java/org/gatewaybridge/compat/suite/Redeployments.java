@@ -8,7 +8,7 @@ import org.gatewaybridge.containers.ServerProcess;
 
 /** Deploys the same WAR again and again, and waits each time until it answers. */
 public final class Redeployments {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Caller caller;
   private final String contextPath;
