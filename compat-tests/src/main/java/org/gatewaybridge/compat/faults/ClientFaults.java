@@ -12,7 +12,6 @@ import org.gatewaybridge.compat.suite.Caller;
 import org.gatewaybridge.compat.suite.InParallel;
 import org.gatewaybridge.compat.suite.LedgerView;
 import org.gatewaybridge.compat.suite.LiveProcess;
-import org.gatewaybridge.compat.suite.Log;
 import org.gatewaybridge.compat.suite.Script;
 import org.gatewaybridge.compat.wire.RawConnection;
 import org.gatewaybridge.compat.wire.RawRequest;
@@ -48,7 +47,9 @@ public interface ClientFaults extends FaultContract {
     figures.add(logged + " ERROR lines", logged == 0);
     long stuck =
         Until.holds(
-            SOON, () -> LiveProcess.threadsIn(pid, "gatewaybridge.compat.app."), n -> n == 0);
+            SOON,
+            () -> LiveProcess.threadsIn(pid, "gatewaybridge.servlet.GatewayServlet."),
+            n -> n == 0);
     figures.add(stuck + " stuck threads", stuck == 0);
     long files = Until.holds(SOON, () -> LiveProcess.of(pid).files(), n -> n <= before.files());
     figures.add("files " + before.files() + ", then " + files, files <= before.files());
@@ -74,7 +75,7 @@ public interface ClientFaults extends FaultContract {
       }
     }
     ledger.note("gone");
-    eventually(ledger, "finally");
+    ledger.eventually("finally");
     return ledger;
   }
 
@@ -83,19 +84,6 @@ public interface ClientFaults extends FaultContract {
     figures.add(
         all + " times " + event,
         ledgers.stream().allMatch(events -> Collections.frequency(events, event) == 1));
-  }
-
-  /** What the app has noted when it has noted that, or has not for long. */
-  private static List<String> eventually(LedgerView ledger, String event) {
-    try {
-      return ledger.await(event);
-    } catch (AssertionError never) {
-      return ledger.events();
-    }
-  }
-
-  private int errors() {
-    return Log.of(gateway()).lines("ERROR").size() + Log.of(gateway()).lines("SEVERE").size();
   }
 
   @Test
@@ -136,7 +124,7 @@ public interface ClientFaults extends FaultContract {
         connection.reset();
       }
     }
-    return eventually(ledger, "read failed");
+    return ledger.eventually("read failed");
   }
 
   private long temporaryFiles() throws IOException {

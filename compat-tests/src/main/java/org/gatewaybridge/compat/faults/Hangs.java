@@ -10,7 +10,7 @@ import org.gatewaybridge.compat.wire.RawResponse;
 import org.gatewaybridge.compat.wire.ResponseReader;
 
 /** Requests whose app sleeps for a minute: every other one when its response has begun. */
-final class Hangs {
+final class Hangs implements AutoCloseable {
   private static final String SLEEP = "60000";
 
   private final Caller caller;
@@ -18,24 +18,22 @@ final class Hangs {
   private final List<RawConnection> connections = new ArrayList<>();
   private final List<ResponseReader> responses = new ArrayList<>();
 
-  private Hangs(Caller caller) {
+  Hangs(Caller caller) {
     this.caller = caller;
   }
 
   /** Sends so many, and returns when each is in the app. */
-  static Hangs begin(Caller caller, int count) {
-    Hangs hangs = new Hangs(caller);
+  void begin(int count) {
     for (int i = 0; i < count; i++) {
-      hangs.add(caller.scripted(begun(i) ? begun() : Script.nothing().step("wait", SLEEP)));
+      add(caller.scripted(begun(i) ? begun() : Script.nothing().step("wait", SLEEP)));
     }
     for (int i = 0; i < count; i++) {
       if (begun(i)) {
-        hangs.responses.get(i).read(1);
+        responses.get(i).read(1);
       } else {
-        caller.ledger(hangs.requests.get(i)).await("call");
+        caller.ledger(requests.get(i)).await("call");
       }
     }
-    return hangs;
   }
 
   private static boolean begun(int number) {
@@ -71,15 +69,19 @@ final class Hangs {
     int interrupted = 0;
     for (int i = 0; i < requests.size(); i++) {
       RawResponse answer = responses.get(i).rest();
-      connections.get(i).close();
       refused += answer.code() == 504 && answer.complete() ? 1 : 0;
       cut += answer.code() == 200 && !answer.complete() ? 1 : 0;
-      interrupted +=
-          caller.ledger(requests.get(i)).await("wait threw InterruptedException").isEmpty() ? 0 : 1;
+      String event = "wait threw InterruptedException";
+      interrupted += caller.ledger(requests.get(i)).eventually(event).contains(event) ? 1 : 0;
     }
     int half = requests.size() / 2;
     figures.add(refused + " times 504", refused == half);
     figures.add(cut + " cut", cut == half);
     figures.add(interrupted + " interrupted", interrupted == requests.size());
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(RawConnection::close);
   }
 }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -15,36 +17,47 @@ import org.gatewaybridge.compat.wire.RawRequest;
 
 /** Connections on which one request was answered, and none follows. */
 final class IdleConnections implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private final Selector selector = Selector.open();
   private final ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
 
-  private IdleConnections() throws IOException {}
+  IdleConnections() throws IOException {}
 
   /**
-   * Opens so many, one after another.
+   * Opens so many more, one after another.
    *
    * @param request whose answer ends with that text
    */
-  static IdleConnections open(Caller caller, int count, RawRequest request, String end)
-      throws IOException {
-    IdleConnections opened = new IdleConnections();
+  void open(Caller caller, int count, RawRequest request, String end) throws IOException {
     InetSocketAddress server = new InetSocketAddress(caller.host(), caller.port());
     for (int i = 0; i < count; i++) {
-      SocketChannel channel = SocketChannel.open(server);
-      channel.write(ByteBuffer.wrap(request.bytes()));
-      opened.readTo(channel, end);
-      channel.configureBlocking(false);
-      channel.register(opened.selector, SelectionKey.OP_READ);
+      open(SocketChannel.open(server), request, end);
     }
-    return opened;
   }
 
-  private void readTo(SocketChannel channel, String end) throws IOException {
-    buffer.clear();
-    while (!new String(buffer.array(), 0, buffer.position(), ISO_8859_1).endsWith(end)) {
-      if (channel.read(buffer) < 0) {
+  private void open(SocketChannel channel, RawRequest request, String end) throws IOException {
+    try {
+      channel.write(ByteBuffer.wrap(request.bytes()));
+      readTo(channel.socket(), end);
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private void readTo(Socket socket, String end) throws IOException {
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    InputStream in = socket.getInputStream();
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf(end) < 0) {
+      int next = in.read(buffer.array());
+      if (next < 0) {
         throw new EOFException("A connection was closed without an answer");
       }
+      answer.append(new String(buffer.array(), 0, next, ISO_8859_1));
     }
   }
 

@@ -20,6 +20,7 @@ import org.gatewaybridge.compat.wire.RawRequest;
  */
 record LongBody(long blocks, int blockBytes) {
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   long length() {
     return blocks * blockBytes;
@@ -55,7 +56,7 @@ record LongBody(long blocks, int blockBytes) {
             .with("X-App", "blocks")
             .with("X-Blocks", String.valueOf(blocks))
             .with("X-Block-Bytes", String.valueOf(blockBytes));
-    try (Socket socket = new Socket(caller.host(), caller.port())) {
+    try (Socket socket = connect(caller)) {
       socket.getOutputStream().write((length ? request.with("X-Length", "yes") : request).bytes());
       InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
       String head = head(in);
@@ -94,7 +95,7 @@ record LongBody(long blocks, int blockBytes) {
             .with("X-App", app)
             .with("Connection", "close")
             .with("Content-Length", String.valueOf(length()));
-    try (Socket socket = new Socket(caller.host(), caller.port())) {
+    try (Socket socket = connect(caller)) {
       OutputStream out = socket.getOutputStream();
       out.write(request.bytes());
       byte[] block = new byte[blockBytes];
@@ -107,6 +108,12 @@ record LongBody(long blocks, int blockBytes) {
       boolean chunked = head.toLowerCase(Locale.ROOT).contains("chunked");
       return chunked ? text.split("\r\n", -1)[1] : text;
     }
+  }
+
+  private static Socket connect(Caller caller) throws IOException {
+    Socket socket = new Socket(caller.host(), caller.port());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
   }
 
   private static long chunk(InputStream in) throws IOException {
@@ -131,7 +138,7 @@ record LongBody(long blocks, int blockBytes) {
     return line.toString();
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

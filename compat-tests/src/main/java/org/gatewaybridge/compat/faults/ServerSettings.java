@@ -37,6 +37,25 @@ record ServerSettings(Map<String, String> byName) {
         });
   }
 
+  /** Lets a container keep a connection so long without a request. */
+  ServerSettings idle(Container container, Duration idle) {
+    String millis = Long.toString(idle.toMillis());
+    return with(
+        switch (container.recipe()) {
+          case "tomcat" -> Map.of("keepAliveTimeout", millis);
+          case "undertow" -> Map.of("NO_REQUEST_TIMEOUT", millis);
+          case "wildfly" -> Map.of("no-request-timeout", millis);
+          default -> Map.of("jetty.http.idleTimeout", millis);
+        });
+  }
+
+  /** Lets a container end as docs/operate.md says; only Jetty has to be told. */
+  ServerSettings gracefulEnd(Container container) {
+    return container.recipe().equals("jetty")
+        ? with(Map.of("--module", "graceful", "jetty.server.stopTimeout", "30000"))
+        : this;
+  }
+
   private ServerSettings with(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(byName);
     all.putAll(more);

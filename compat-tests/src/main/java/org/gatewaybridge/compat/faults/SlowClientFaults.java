@@ -33,13 +33,14 @@ public interface SlowClientFaults extends FaultContract {
               + " body on its way")
   default void slowReaders(Figures figures) throws Exception {
     int seconds = figures.size(1024, 15, "seconds of reading");
-    try (ServerProcess server = container().start(Map.of("/ctx", war().war()), threads(200))) {
+    try (ServerProcess server = container().start(Map.of("/ctx", app()), threads(200))) {
       Caller caller = at(server, "/ctx");
       Load.fine(caller, 8).send(5_000); // a server that has just begun is slow by itself
       long idle = LiveProcess.of(server.pid()).heapBytes();
       Script flood = Script.ok().generator().step("flood", "1024");
       List<RawRequest> requests = Stream.generate(() -> caller.scripted(flood)).limit(150).toList();
-      try (SlowReaders readers = SlowReaders.open(caller, requests, CHUNK)) {
+      try (SlowReaders readers = new SlowReaders(requests.size(), CHUNK)) {
+        readers.open(caller, requests);
         long heap = whileOthersAsk(caller, seconds, figures);
         figures.add(
             String.format(
@@ -105,18 +106,20 @@ public interface SlowClientFaults extends FaultContract {
   @Test
   @Fault(
       id = "L06",
-      title = "2,000 half-sent heads and 500 bodies at 1 byte in 10 s, 100 threads",
+      title = "2,000 half-sent heads and 500 bodies that stop after their first byte, 100 threads",
       target =
           "others right while less than 100 threads are held; service restored within the"
               + " container's time-out and 5 s")
   default void slowSenders(Figures figures) throws Exception {
-    figures.reduced("containers are told to wait 5 s for the next bytes, not 20 s and more");
+    figures.reduced(
+        "bodies stop, instead of 1 byte in 10 s; containers are told to wait 5 s for the next"
+            + " bytes, not 20 s and more");
     Map<String, String> settings =
         ServerSettings.none()
             .threads(container().container(), 100)
             .patience(container().container(), NEXT_BYTES)
             .byName();
-    try (ServerProcess server = container().start(Map.of("/ctx", war().war()), settings)) {
+    try (ServerProcess server = container().start(Map.of("/ctx", app()), settings)) {
       Caller caller = at(server, "/ctx");
       RawRequest head = caller.app("body").method("POST").with("Content-Length", "1000");
       String whole = new String(head.bytes(), ISO_8859_1);

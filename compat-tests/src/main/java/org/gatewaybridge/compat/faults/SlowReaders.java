@@ -23,25 +23,21 @@ final class SlowReaders implements AutoCloseable {
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final byte[] buffer;
 
-  private SlowReaders(int count, int bytesPerSecond) {
+  SlowReaders(int count, int bytesPerSecond) {
     read = new AtomicLongArray(count);
     buffer = new byte[bytesPerSecond / TICKS];
   }
 
   /** Begins one client for each request. */
-  static SlowReaders open(Caller caller, List<RawRequest> requests, int bytesPerSecond)
-      throws IOException {
-    SlowReaders readers = new SlowReaders(requests.size(), bytesPerSecond);
+  void open(Caller caller, List<RawRequest> requests) throws IOException {
     for (RawRequest request : requests) {
       Socket socket = new Socket();
-      readers.sockets.add(socket);
+      sockets.add(socket);
       socket.setReceiveBufferSize(RECEIVE_BUFFER);
       socket.connect(new InetSocketAddress(caller.host(), caller.port()));
       socket.getOutputStream().write(request.bytes());
     }
-    var unused =
-        readers.clock.scheduleAtFixedRate(readers::tick, 0, 1000 / TICKS, TimeUnit.MILLISECONDS);
-    return readers;
+    var unused = clock.scheduleAtFixedRate(this::tick, 0, 1000 / TICKS, TimeUnit.MILLISECONDS);
   }
 
   private void tick() {

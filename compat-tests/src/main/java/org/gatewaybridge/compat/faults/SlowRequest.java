@@ -45,8 +45,8 @@ final class SlowRequest {
     }
   }
 
-  /** Waits until the app has the request. */
-  void awaitApp() {
-    caller.ledger(request).await("start");
+  /** Waits until the app has the request, and returns what it has noted. */
+  List<String> awaitApp() {
+    return caller.ledger(request).await("start");
   }
 }

@@ -29,7 +29,7 @@ public interface SoakFaults extends FaultContract {
               + " most 5 more or less")
   default void soak(Figures figures) throws Exception {
     int hours = figures.size(24, 2, "hours, and those with the pauses left out");
-    try (ServerProcess server = container().start(Map.of("/ctx", war().war()))) {
+    try (ServerProcess server = container().start(Map.of("/ctx", app()))) {
       List<Load> loads = loads(at(server, "/ctx"));
       boolean paced = hours == 24;
       int right = asked(loads, HOUR, paced);
@@ -67,10 +67,10 @@ public interface SoakFaults extends FaultContract {
         caller.port(), 4, request, answer -> answer.code() == 200 && answer.text().equals(text));
   }
 
-  /** Sends so many requests, if they are paced a second's at a time. */
+  /** Sends so many requests: each load its share, or in turn a second's if they are paced. */
   private static int asked(List<Load> loads, int requests, boolean paced) throws Exception {
     int right = 0;
-    int atOnce = paced ? PER_SECOND : requests;
+    int atOnce = paced ? PER_SECOND : requests / loads.size();
     Pace pace = new Pace(1);
     for (int sent = 0; sent < requests; sent += atOnce) {
       if (paced) {

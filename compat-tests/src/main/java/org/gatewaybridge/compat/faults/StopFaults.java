@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gatewaybridge.compat.suite.Caller;
+import org.gatewaybridge.compat.suite.InParallel;
 import org.gatewaybridge.compat.suite.Script;
 import org.gatewaybridge.compat.wire.RawConnection;
 import org.gatewaybridge.compat.wire.RawRequest;
@@ -28,9 +29,11 @@ public interface StopFaults extends FaultContract {
               + " second SIGTERM")
   default void sigtermWithRequestsInFlight(Figures figures) throws Exception {
     int requests = 200;
-    try (ServerProcess server =
-        container().start(Map.of("/ctx", war().war()), forStops(container().id()))) {
+    figures.reduced(
+        "3 to 8 s, not 1 to 8 s: so they are in flight together; 20 may end before the signal");
+    try (ServerProcess server = container().start(Map.of("/ctx", app()), forStops())) {
       Caller caller = at(server, "/ctx");
+      Load.fine(caller, 8).send(2_000); // a server that has just begun is slow by itself
       ExecutorService clients = Executors.newFixedThreadPool(requests);
       try {
         List<SlowRequest> inFlight = new ArrayList<>();
@@ -40,9 +43,7 @@ public interface StopFaults extends FaultContract {
           inFlight.add(slow);
           whole.add(clients.submit(slow::isAnsweredWhole));
         }
-        for (SlowRequest slow : inFlight) {
-          slow.awaitApp();
-        }
+        InParallel.all(requests, 8, number -> inFlight.get(number).awaitApp());
         long answered = whole.stream().filter(Future::isDone).count();
         Stop stop = Stop.bySigterm(server);
         figures.add((requests - answered) + " in flight", answered <= requests / 10);
@@ -63,12 +64,11 @@ public interface StopFaults extends FaultContract {
 
   /** Asks twice for the end of a server that has a request. */
   private void secondSigterm(Figures figures) throws Exception {
-    try (ServerProcess server =
-        container().start(Map.of("/ctx", war().war()), forStops(container().id()))) {
+    try (ServerProcess server = container().start(Map.of("/ctx", app()), forStops())) {
       Caller caller = at(server, "/ctx");
       try (RawConnection connection = caller.connect()) {
         RawRequest slow =
-            caller.unnoted(Script.ok().generator().yields("begun").step("wait", "3000"));
+            caller.unnoted(Script.ok().generator().yields("begun").step("wait", "8000"));
         connection.send(slow).begin(slow).read("begun".length());
         Stop.bySigterm(server).awaitDraining(caller);
         Stop.bySigterm(server).within(1, "a second SIGTERM: ended", figures);
@@ -88,8 +88,7 @@ public interface StopFaults extends FaultContract {
     int patience = 5;
     int own = container().id().startsWith("undertow") ? 30 : 0;
     var impatient = war().withInitParameter("gateway.graceful-timeout", String.valueOf(patience));
-    try (ServerProcess server =
-        container().start(Map.of("/ctx", impatient), forStops(container().id()))) {
+    try (ServerProcess server = container().start(Map.of("/ctx", impatient), forStops())) {
       Caller caller = at(server, "/ctx");
       byte[] body = new byte[1 << 20];
       RawRequest upload = caller.app("digest").method("POST").body(body);
@@ -118,22 +117,10 @@ public interface StopFaults extends FaultContract {
   }
 
   /** What docs/operate.md says for a graceful end, and threads for all these requests. */
-  private static Map<String, String> forStops(String container) {
-    String threads = "250";
-    return switch (container.replaceFirst("[\\d.]+$", "")) {
-      case "tomcat" -> Map.of("maxThreads", threads);
-      case "jetty" ->
-          Map.of(
-              "--module",
-              "graceful",
-              "jetty.server.stopTimeout",
-              "30000",
-              "jetty.threadPool.maxThreads",
-              threads);
-      case "undertow" ->
-          Map.of("WORKER_TASK_CORE_THREADS", threads, "WORKER_TASK_MAX_THREADS", threads);
-      case "wildfly" -> Map.of("task-core-threads", threads, "task-max-threads", threads);
-      default -> throw new IllegalArgumentException(container);
-    };
+  private Map<String, String> forStops() {
+    return ServerSettings.none()
+        .threads(container().container(), 250)
+        .gracefulEnd(container().container())
+        .byName();
   }
 }

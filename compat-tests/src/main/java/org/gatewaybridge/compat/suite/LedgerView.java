@@ -22,6 +22,11 @@ public record LedgerView(Caller caller, String id) {
     return lines(answer);
   }
 
+  /** Waits likewise, and returns all, whether the event came or not. */
+  public List<String> eventually(String event) {
+    return lines(caller.ask(request().with("X-Await", event)));
+  }
+
   /** Notes an event that the app waits for. */
   public void note(String event) {
     caller.ask(request().with("X-Note", event));
