@@ -31,8 +31,10 @@ final class Fuzzing {
   private static final int MOST_FAULTS = 20;
   private static final Duration SETTLING = Duration.ofSeconds(70);
   private static final long MOST_GROWTH = 5_000_000;
-  // Tomcat 11.0.25 keeps every other one, of 16 KiB, with nothing but its own servlet of files too.
-  private static final long TOMCATS_UPGRADE = 9 << 10;
+  // Tomcat 11.0.25 keeps some for good, of 16 KiB, with nothing but its own servlet of files too.
+  private static final Pattern KEPT_UPGRADE =
+      Pattern.compile("org\\.apache\\.coyote\\.http2\\.Http2(Async)?UpgradeHandler");
+  private static final long KEPT_BYTES = 18 << 10;
   private static final Pattern CALL = Pattern.compile("\nX-Call: (\\d+)\r\n");
 
   private final ServerProcess server;
@@ -42,7 +44,6 @@ final class Fuzzing {
   private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> answers = ConcurrentHashMap.newKeySet();
   private final AtomicLong longest = new AtomicLong();
-  private final AtomicInteger upgraded = new AtomicInteger();
 
   private Fuzzing(ServerProcess server, String mount, long seed) {
     this.server = server;
@@ -75,12 +76,14 @@ final class Fuzzing {
 
   private FuzzReport report(String container, int sent) throws IOException {
     long heapBefore = LiveProcess.of(server.pid()).heapBytes();
+    long keptBefore = LiveProcess.instances(server.pid(), KEPT_UPGRADE);
     Figures counted = sendCounted(sent);
-    long growth =
-        MOST_GROWTH + (container.startsWith("tomcat") ? upgraded.get() * TOMCATS_UPGRADE : 0);
-    long heapAfter = settledHeap(heapBefore + growth);
-    if (heapAfter > heapBefore + growth) {
-      faults.add("the heap grew from " + heapBefore + " to " + heapAfter + " bytes");
+    long heapAfter = settledHeap(heapBefore + MOST_GROWTH);
+    long kept = LiveProcess.instances(server.pid(), KEPT_UPGRADE) - keptBefore;
+    if (heapAfter > heapBefore + MOST_GROWTH + kept * KEPT_BYTES) {
+      faults.add(
+          "the heap grew from %d to %d bytes, with %d upgraded connections kept"
+              .formatted(heapBefore, heapAfter, kept));
     }
     faults.addAll(FuzzedLog.faultsIn(server.log()));
     return new FuzzReport(
@@ -179,9 +182,6 @@ final class Fuzzing {
     }
     if (exchange.came().contains(FuzzedWar.MARKER)) {
       fault(n, request, "brought what is in WEB-INF");
-    }
-    if (exchange.came().startsWith("HTTP/1.1 101")) {
-      upgraded.incrementAndGet();
     }
     Matcher call = CALL.matcher(exchange.came());
     while (call.find()) {

@@ -31,6 +31,8 @@ public record LiveProcess(
       Pattern.compile(
           "(?m)^.*(ParallelWebappClassLoader|WebAppClassLoader|ModuleClassLoader)\\s*$");
 
+  private static final Pattern HISTOGRAM = Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +(\\S+)");
+
   private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*)\" #\\d+ ");
 
   /** A generation, or the whole heap, in the words of any JVM from 17 on. */
@@ -77,6 +79,16 @@ public record LiveProcess(
         .map(thread -> thread.group(1))
         .filter(name -> !name.matches("C[12] CompilerThread\\d+|Attach Listener"))
         .toList();
+  }
+
+  /** Counts the live objects of the classes of that name. */
+  public static long instances(long pid, Pattern className) throws IOException {
+    return HISTOGRAM
+        .matcher(jcmd(pid, "GC.class_histogram"))
+        .results()
+        .filter(line -> className.matcher(line.group(2)).matches())
+        .mapToLong(line -> Long.parseLong(line.group(1)))
+        .sum();
   }
 
   /** Reads what jcmd says to {@code GC.heap_info}. */
