@@ -1,7 +1,7 @@
 package org.gatewaybridge.middleware;
 
 import org.gatewaybridge.api.GatewayApp;
-import org.gatewaybridge.operation.HealthCheck;
+import org.gatewaybridge.api.HealthCheck;
 
 /**
  * What stands before an app and is to a deployment what that is: as healthy, and closed with it.

@@ -35,9 +35,7 @@ class ApiAloneTest {
   @Test
   void lintAndMiddlewareNeedNoServletJar() throws Exception {
     List<Path> sources =
-        Stream.of("api", "lint", "middleware", "operation/HealthCheck.java")
-            .flatMap(name -> sources(name).stream())
-            .toList();
+        Stream.of("api", "lint", "middleware").flatMap(name -> sources(name).stream()).toList();
 
     assertThat(compile(sources)).isEmpty();
   }
@@ -54,8 +52,8 @@ class ApiAloneTest {
   }
 
   private static List<Path> sources(String name) {
-    try (Stream<Path> files = Files.walk(SOURCES.resolve(name))) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+    try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
+      return files.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.api.Middleware;
 import org.gatewaybridge.api.StartResponse;
-import org.gatewaybridge.operation.HealthCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,7 +14,7 @@ import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.StartResponse;
-import org.gatewaybridge.operation.HealthCheck;
+import org.gatewaybridge.api.HealthCheck;
 import org.jspecify.annotations.Nullable;
 
 /**

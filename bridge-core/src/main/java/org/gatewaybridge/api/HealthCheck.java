@@ -1,4 +1,4 @@
-package org.gatewaybridge.operation;
+package org.gatewaybridge.api;
 
 /**
  * A gateway app that knows whether it can answer, for {@code gateway.health}. An app that does not
