@@ -12,7 +12,8 @@ import org.gatewaybridge.compat.wire.WireViolation;
 /**
  * What came of a request that was in the app when that was redeployed.
  *
- * @param inFlight whether its answer had not ended when the old app was gone for others
+ * @param inFlight whether its answer had not ended when the old app was gone for others, or the new
+ *     one was there
  */
 record Overtaken(boolean inFlight, boolean whole) {
   private static final int MILLIS = 4_000;
@@ -26,7 +27,8 @@ record Overtaken(boolean inFlight, boolean whole) {
       slow.awaitApp();
       Future<Boolean> inFlight = clients.submit(() -> isOpenWhenOthersMiss(whole, caller));
       redeployments.run(1);
-      return new Overtaken(inFlight.get(), whole.get());
+      boolean open = !whole.isDone();
+      return new Overtaken(open || inFlight.get(), whole.get());
     } finally {
       clients.shutdownNow();
     }

@@ -51,7 +51,7 @@ record ServerSettings(Map<String, String> byName) {
 
   /** Lets a container end as docs/operate.md says; only Jetty has to be told. */
   ServerSettings gracefulEnd(Container container) {
-    return container.recipe().equals("jetty")
+    return container.recipe().startsWith("jetty")
         ? with(Map.of("--module", "graceful", "jetty.server.stopTimeout", "30000"))
         : this;
   }
