@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
-import org.gatewaybridge.api.StartResponse;
 import org.gatewaybridge.api.HealthCheck;
+import org.gatewaybridge.api.StartResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
