@@ -93,6 +93,7 @@ public interface RedeploymentFaults extends FaultContract {
     }
   }
 
+  /** Leaves bare Undertow out until bridge-servers deploys what changes while it runs. */
   private void assumeRedeployment() {
     Assumptions.assumeTrue(
         redeploys(),
