@@ -9,7 +9,9 @@ import struct
 import sys
 import tempfile
 import threading
+import time
 import unittest
+import unittest.mock
 from wsgiref.validate import validator
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -34,24 +36,33 @@ ENVIRON = {
 class Gateway:
     """The other end of a slot."""
 
+    closing = False
+
     def __init__(self, app, lenient=False, threads=1):
         self.sock, theirs = socket.socketpair()
         self.sock.settimeout(10)
         slot = worker.Slot(app, worker.constants(threads), lenient)
 
-        def serve():
-            with theirs:
-                slot.serve(theirs)
-
-        self.thread = threading.Thread(target=serve)
+        self.thread = threading.Thread(target=slot.serve, args=(theirs,))
         self.thread.start()
 
     def send(self, body=b"", kind=worker.REQUEST, **more):
+        self.finish()
         self.sock.sendall(worker.frame(kind, marshal.dumps({**ENVIRON, **more}), body))
 
     def receive(self):
+        """Receives a frame; where the call is closed too, that need not come as one of its own."""
+        self.finish()
         word, size = worker.HEAD.unpack(self.exactly(8))
-        return chr(word >> 24), self.exactly(word & 0xFFFFFF), self.exactly(size)
+        kind = chr(word >> 24 & ~worker.LAST)
+        self.closing = kind in "WEX" and not word >> 24 & worker.LAST
+        return kind, self.exactly(word & 0xFFFFFF), self.exactly(size)
+
+    def finish(self):
+        """Waits until the app has closed its body."""
+        if self.closing:
+            self.closing = False
+            assert self.receive() == ("C", b"", b"")
 
     def exactly(self, count):
         data = b""
@@ -120,7 +131,7 @@ class Answers(unittest.TestCase):
             self.assertEqual(gateway.receive(), ("D", b"", b"two"))
             self.assertEqual(gateway.receive(), ("E", b"", b""))
 
-    def test_write_is_for_the_call_and_not_for_the_body(self):
+    def test_write_from_within_the_body_is_served(self):
         def app(environ, start_response):
             write = start_response("200 OK", TEXT)
 
@@ -132,11 +143,10 @@ class Answers(unittest.TestCase):
 
         with Gateway(app) as gateway:
             self.assertEqual(gateway.call()[::2], ("P", b"one"))
-            kind, _, data = gateway.receive()
-            self.assertEqual(kind, "X")
-            self.assertIn(b"[R30]", data)
+            self.assertEqual(gateway.receive()[::2], ("D", b"two"))
+            self.assertEqual(gateway.receive()[0], "E")
 
-    def test_file_goes_by_its_name(self):
+    def test_file_is_offered_and_held_until_it_is_taken(self):
         with tempfile.NamedTemporaryFile() as file:
             file.write(b"0123456789")
             file.flush()
@@ -148,8 +158,30 @@ class Answers(unittest.TestCase):
                 return environ["wsgi.file_wrapper"](opened)
 
             with Gateway(app) as gateway:
-                kind, _, data = gateway.call()
-                self.assertEqual((kind, data), ("F", b"3 7 " + os.fsencode(file.name)))
+                for state, age in (b"0", 0), (b"2", 60):
+                    os.utime(file.name, (0, time.time() - age))
+                    with unittest.mock.patch.object(worker, "time_now", lambda: time.time() + age):
+                        kind, _, data = gateway.call()
+                    number, *rest = data.split(b" ", 1)
+                    self.assertEqual((kind, rest), ("F", [b"3 7 " + state + b" " + os.fsencode(file.name)]))
+                    self.assertEqual(os.readlink("/proc/self/fd/" + number.decode()), file.name)
+                    gateway.sock.sendall(worker.frame(worker.TAKEN))
+                    self.assertEqual(gateway.receive(), ("C", b"", b""))
+
+    def test_file_that_is_not_taken_goes_block_by_block(self):
+        with tempfile.TemporaryFile() as file:
+            file.write(b"0123456789")
+
+            def app(environ, start_response):
+                start_response("200 OK", TEXT)
+                file.seek(0)
+                return environ["wsgi.file_wrapper"](open(file.fileno(), "rb", closefd=False))
+
+            with Gateway(app) as gateway:
+                self.assertEqual(gateway.call()[0], "F")
+                gateway.sock.sendall(worker.frame(worker.REFUSED))
+                self.assertEqual(gateway.receive()[::2], ("P", b"0123456789"))
+                self.assertEqual(gateway.receive()[0], "E")
 
     def test_what_is_no_file_goes_block_by_block(self):
         def app(environ, start_response):
@@ -310,7 +342,7 @@ class Input(unittest.TestCase):
         with Gateway(self.echo) as gateway:
             gateway.send(kind=worker.OPEN_REQUEST)
             gateway.receive()
-            gateway.sock.sendall(worker.frame(worker.BROKEN))
+            gateway.sock.sendall(worker.frame(worker.REFUSED))
             kind, _, text = gateway.receive()
             self.assertEqual(kind, "X")
             self.assertIn(b"broke off", text)

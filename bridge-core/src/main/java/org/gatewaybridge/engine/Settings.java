@@ -137,7 +137,12 @@ public final class Settings {
 
   /** Returns a number of bytes, 0 if there is none: {@code 300}, {@code 64k}, {@code 10m}. */
   public long bytes(String name) {
-    String value = text(name, "0").toLowerCase(Locale.ROOT);
+    return bytes(name, "0");
+  }
+
+  /** Returns a number of bytes: {@code 300}, {@code 64k}, {@code 10m}. */
+  public long bytes(String name, String fallback) {
+    String value = text(name, fallback).toLowerCase(Locale.ROOT);
     if (!value.matches("\\d{1,9}[kmg]?")) {
       throw wrong(name, "a number of bytes with k, m or g behind it, for example 300m");
     }

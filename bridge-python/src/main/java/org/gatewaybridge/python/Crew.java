@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FORK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PythonOptions options;
@@ -62,7 +63,12 @@ final class Crew {
       case FrameKind.READY -> ready = true;
       case FrameKind.FORKED -> {
         forking--;
-        worker(Integer.parseInt(frame.text()));
+        int pid = Integer.parseInt(frame.text());
+        if (pid > 0) {
+          worker(pid);
+        } else { // no process could be had; the parent has said why
+          forkAt = System.nanoTime() + FORK_AGAIN_NANOS;
+        }
       }
       case FrameKind.LEFT -> {
         String[] words = frame.text().split(" ", -1);
@@ -100,17 +106,22 @@ final class Crew {
             + (jitter == 0 ? 0 : ThreadLocalRandom.current().nextInt(jitter + 1));
   }
 
-  /** Takes a worker's connection; returns whether there is such a worker that may work. */
+  /** Whether the parent has announced such a process, and not its end. */
+  boolean knows(int pid) {
+    return workers.containsKey(pid);
+  }
+
+  /** Takes a known worker's connection; returns whether it may work. */
   boolean takeSlot(int pid, int number, SocketChannel channel) {
-    boolean known = workers.containsKey(pid) || forking > 0; // it may be faster than its parent
-    if (!known || number < 0 || number >= options.threads()) {
+    Worker worker = workers.get(pid);
+    if (worker == null || number < 0 || number >= options.threads()) {
       return false;
     }
-    Worker worker = worker(pid);
-    if (worker.isRetiring() || worker.slot(number) != null) {
+    if (worker.isRetiring()) {
       return false;
     }
-    Slot slot = new Slot(worker, number, channel, worker.buffers(number));
+    // An older connection of that thread has been hung up there; what it sent is still being read.
+    Slot slot = new Slot(worker, number, channel);
     worker.opened(number, slot);
     if (worker.isReady()) {
       backoff.started();
@@ -225,31 +236,51 @@ final class Crew {
   }
 
   private void checkProgress(Worker worker, Connection control, long now) throws IOException {
-    if (worker.isTimedOut()) {
+    if (worker.isEnding()) {
       return;
     }
     long timeout = options.timeout().toNanos();
-    for (int i = 0; i < worker.threads(); i++) {
+    for (int i = 0; timeout > 0 && i < worker.threads(); i++) {
       Slot slot = worker.slot(i);
       long since = slot == null ? worker.expectedSince(i) : slot.waitingSince();
-      if (timeout > 0 && since != 0 && now - since > timeout) {
-        worker.timedOut();
-        worker.retire();
-        LOG.log(
-            Level.ERROR,
-            "Worker "
-                + worker.pid()
-                + " made no progress for "
-                + options.timeout().toSeconds()
-                + " s; its stacks follow, then it is ended");
-        control.send(FrameKind.ABORT, Integer.toString(worker.pid()));
-        return;
+      if (since != 0 && now - since > timeout) {
+        giveUp(worker, slot);
       }
     }
-    if (worker.isRetiring() && worker.overstays(now, options.gracefulTimeout().toNanos())) {
-      worker.timedOut();
+    long patience = options.gracefulTimeout().toNanos();
+    long stuckSince = worker.stuckSince();
+    if (stuckSince != 0 && (worker.openSlots() == 0 || now - stuckSince > patience)) {
+      worker.end();
+      LOG.log(
+          Level.ERROR,
+          "Worker "
+              + worker.pid()
+              + " made no progress for "
+              + options.timeout().toSeconds()
+              + " s; its stacks follow, then it is ended");
+      control.send(FrameKind.ABORT, Integer.toString(worker.pid()));
+    } else if (stuckSince == 0 && worker.isRetiring() && worker.overstays(now, patience)) {
+      worker.end();
       LOG.log(Level.WARNING, "Worker " + worker.pid() + " did not leave; it is killed");
       control.send(FrameKind.KILL, Integer.toString(worker.pid()));
+    }
+  }
+
+  /** Gives a request up that makes no progress; those on the worker's other slots go on. */
+  private void giveUp(Worker worker, @Nullable Slot slot) {
+    if (slot != null) {
+      slot.timeOut();
+    }
+    worker.stuck();
+    queue.withdrawRetiring();
+    if (worker.openSlots() > 0) {
+      LOG.log(
+          Level.WARNING,
+          "A request on worker "
+              + worker.pid()
+              + " made no progress for "
+              + options.timeout().toSeconds()
+              + " s; the worker is replaced, and ended when its other requests have been answered");
     }
   }
 

@@ -146,7 +146,7 @@ final class EmbeddedContext {
       if (!serving) {
         return PythonFailure.indented(String.valueOf(e.getMessage()));
       }
-      if (!worker.isTimedOut() && !isClosing()) {
+      if (!worker.isEnding() && !isClosing()) {
         LOG.log(Level.ERROR, worker + " failed; it is replaced", e);
       }
       return "";
@@ -236,7 +236,7 @@ final class EmbeddedContext {
   private void serve(Worker worker, int number, Value serve) throws InterruptedException {
     while (!isClosing() && !worker.isRetiring()) {
       Pipe pipe = new Pipe();
-      Slot slot = new Slot(worker, number, pipe, worker.buffers(number));
+      Slot slot = new Slot(worker, number, pipe);
       worker.opened(number, slot);
       queue.add(slot);
       serve.executeVoid(
@@ -271,6 +271,9 @@ final class EmbeddedContext {
       Slot slot = current.worker.slot(i);
       long since = slot == null ? current.worker.expectedSince(i) : slot.waitingSince();
       if (since != 0 && now - since > timeout) {
+        if (slot != null) {
+          slot.timeOut();
+        }
         replace(current);
         return;
       }
@@ -282,7 +285,7 @@ final class EmbeddedContext {
     LOG.log(
         Level.ERROR,
         worker + " made no progress for " + options.timeout().toSeconds() + " s; it is replaced");
-    worker.timedOut();
+    worker.end();
     worker.retire();
     life = null;
     thread = daemon(this::run);

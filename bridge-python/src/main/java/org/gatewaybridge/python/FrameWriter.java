@@ -21,12 +21,24 @@ final class FrameWriter {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final int LONGEST_META = 0xffffff;
+
   private byte[] bytes;
+  private char kind;
   private int length = HEAD;
   private int data = HEAD;
 
   FrameWriter(int room) {
     bytes = new byte[room];
+  }
+
+  /** Thrown where a request has more headers than a frame can hold. */
+  static final class TooLong extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    TooLong(int bytes) {
+      super("The environ has " + bytes + " bytes; a worker takes " + LONGEST_META);
+    }
   }
 
   /** Begins a frame anew in the same memory. */
@@ -42,6 +54,10 @@ final class FrameWriter {
 
   int length() {
     return length;
+  }
+
+  char kind() {
+    return kind;
   }
 
   void beginDict() {
@@ -95,9 +111,18 @@ final class FrameWriter {
     length += more.length;
   }
 
-  /** Writes the head over its place. */
+  /**
+   * Writes the head over its place.
+   *
+   * @throws TooLong if the meta part is longer than a frame can say
+   */
   FrameWriter end(char kind) {
-    INT.set(bytes, 0, kind << 24 | (data - HEAD));
+    int meta = data - HEAD;
+    if (meta > LONGEST_META) {
+      throw new TooLong(meta);
+    }
+    this.kind = kind;
+    INT.set(bytes, 0, kind << 24 | meta);
     INT.set(bytes, 4, length - data);
     return this;
   }

@@ -7,9 +7,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
@@ -23,11 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long HELPERS_MILLIS = 2000;
   private static final long RESTART_MILLIS = 500;
   private static final int RESTART_STEPS = 6; // up to 32 s
 
   private final PythonOptions options;
   private final SlotQueue queue;
+  private final ThreadPoolExecutor helpers = helpers();
+  private final CallServices services;
   private final CountDownLatch ending = new CountDownLatch(1);
   private volatile @Nullable PythonRuntime runtime;
   private @Nullable SourceWatch watch;
@@ -36,6 +44,28 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   private PythonApp(PythonOptions options) {
     this.options = options;
     queue = new SlotQueue(options.backlog(), options.timeout());
+    services =
+        new CallServices(
+            queue,
+            new Buffers(options.bufferMemory(), options.bufferDisk(), options.bufferFolder()),
+            new SlowClients(helpers),
+            helpers);
+  }
+
+  /** Makes no thread before it is needed; there are never more than slots. */
+  private static ThreadPoolExecutor helpers() {
+    AtomicInteger number = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "gateway-python-helper-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   static PythonApp start(PythonOptions options) throws PythonStartFailed, InterruptedException {
@@ -142,20 +172,36 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   @Override
   public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
       throws IOException, InterruptedException {
-    PythonRequest request = PythonRequest.of(environ);
+    PythonRequest request;
     try {
-      return PythonCall.answer(queue, request, startResponse);
+      request = PythonRequest.of(environ, options.buffering() ? services.buffers() : null);
+    } catch (PythonRequest.TooLarge e) {
+      services.buffers().warn("A request was refused with 413", String.valueOf(e.getMessage()));
+      return answer("413 Content Too Large", startResponse);
+    } catch (Spool.Full e) {
+      services.buffers().warn("A request was refused with 503", String.valueOf(e.getMessage()));
+      return answer("503 Service Unavailable", startResponse, "Retry-After", "1");
+    } catch (FrameWriter.TooLong e) {
+      LOG.log(Level.WARNING, "A request was refused with 431: " + e.getMessage());
+      return answer("431 Request Header Fields Too Large", startResponse);
+    }
+    try {
+      return PythonCall.answer(services, request, startResponse);
     } catch (NoFreeWorker e) {
       LOG.log(Level.WARNING, request + " was refused: " + e.getMessage());
-      startResponse.start(
-          "503 Service Unavailable", Headers.of("Content-Type", "text/plain", "Retry-After", "1"));
-      return Bodies.of("Service Unavailable\n", ISO_8859_1);
+      return answer("503 Service Unavailable", startResponse, "Retry-After", "1");
     } catch (WorkerLost e) {
       LOG.log(Level.ERROR, request + " failed: " + e.getMessage());
-      String status = e.timedOut() ? "504 Gateway Timeout" : "502 Bad Gateway";
-      startResponse.start(status, Headers.of("Content-Type", "text/plain"));
-      return Bodies.of(status.substring(4) + "\n", ISO_8859_1);
+      return answer(e.timedOut() ? "504 Gateway Timeout" : "502 Bad Gateway", startResponse);
     }
+  }
+
+  private static Iterable<byte[]> answer(
+      String status, StartResponse startResponse, String... headers) {
+    List<Map.Entry<String, String>> all = new ArrayList<>(Headers.of(headers));
+    all.add(Map.entry("Content-Type", "text/plain"));
+    startResponse.start(status, all);
+    return Bodies.of(status.substring(4) + "\n", ISO_8859_1);
   }
 
   /**
@@ -184,6 +230,20 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
     queue.close();
     if (last != null) {
       last.close(Duration.ZERO);
+    }
+    services.slowClients().close();
+    endHelpers();
+  }
+
+  /** Ends the helpers, whose slots are closed by now. */
+  private void endHelpers() {
+    helpers.shutdown();
+    try {
+      if (!helpers.awaitTermination(HELPERS_MILLIS, TimeUnit.MILLISECONDS)) {
+        helpers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,28 +1,45 @@
 package org.gatewaybridge.python;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A body that comes from Python while it is sent. The slot is given back at its end; closing it
+ * A body that comes from Python while it is sent. Its call ends with its last chunk; closing it
  * before that breaks the answer off.
+ *
+ * <p>The request's thread takes each chunk from the source and sends it. While it is held up by a
+ * slow client, a helper may take over, once or several times: it collects what the source has, so
+ * that the worker gets free, and the request's thread goes on with what was collected.
  */
 final class PythonBody implements Iterable<byte[]>, AutoCloseable {
-  private static final int CHUNK_BYTES = 64 * 1024;
+  /** The request's thread is at the source. */
+  private static final Object AT_SOURCE = new Object();
+
+  /** The request's thread is sending: a helper may take over. */
+  private static final Object SENDING = new Object();
 
   private final PythonCall call;
-  private final boolean last;
+  private final AnswerSource source;
+  private final SlowClients slowClients;
+
+  /** Who may ask the source: one of the above, or what a helper collects from it. */
+  private final AtomicReference<Object> turn = new AtomicReference<>(AT_SOURCE);
+
+  private volatile long sendingSince;
+  private byte @Nullable [] next;
+  private boolean watched;
   private boolean ended;
 
-  /**
-   * Begins in the middle of a frame with data.
-   *
-   * @param last whether that frame is the last one
-   */
-  PythonBody(PythonCall call, boolean last) {
+  PythonBody(PythonCall call, AnswerSource source, SlowClients slowClients) {
     this.call = call;
-    this.last = last;
+    this.source = source;
+    this.slowClients = slowClients;
   }
 
   /** Reads on from where the body stands; there is one reading. */
@@ -39,50 +56,107 @@ final class PythonBody implements Iterable<byte[]>, AutoCloseable {
         if (!hasMore()) {
           throw new NoSuchElementException();
         }
-        return chunk();
+        return take();
       }
     };
   }
 
   private boolean hasMore() {
-    while (!ended && call.dataLeft() == 0) {
+    if (next == null && !ended) {
+      boolean failed = true;
       try {
-        meet(last ? FrameKind.END : call.awaitFrame());
-      } catch (WorkerLost e) {
-        throw broken(e);
+        next = read();
+        failed = false;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        if (failed || next == null) {
+          stop();
+        }
       }
     }
-    return !ended;
+    return next != null;
   }
 
-  private void meet(char kind) throws WorkerLost {
-    if (kind == FrameKind.END) {
-      ended = true;
-      call.release();
-    } else if (kind == FrameKind.FAILED) {
-      ended = true;
-      throw call.failure();
+  private byte[] take() {
+    byte[] chunk = next;
+    next = null;
+    if (turn.get() == AT_SOURCE && call.hasInput()) {
+      sendingSince = System.nanoTime();
+      turn.set(SENDING);
+      if (!watched) {
+        watched = true;
+        slowClients.add(this);
+      }
     }
+    return chunk == null ? new byte[0] : chunk;
   }
 
-  private byte[] chunk() {
+  private byte @Nullable [] read() throws IOException {
+    if (!turn.compareAndSet(SENDING, AT_SOURCE) && turn.get() instanceof Collected collected) {
+      byte[] chunk = collected.take();
+      if (chunk != null || collected.isWhole()) {
+        return chunk;
+      }
+      collected.close(); // there was no room for more of it
+      turn.set(AT_SOURCE);
+    }
+    return ask();
+  }
+
+  private byte @Nullable [] ask() throws IOException {
+    byte[] chunk = source.next();
+    if (chunk == null) {
+      call.end();
+    }
+    return chunk;
+  }
+
+  /** Has a helper take over if the client has been slow for that long. */
+  void collectIfSlow(long now, long slow, Executor helpers) {
+    if (turn.get() != SENDING || now - sendingSince < slow) {
+      return;
+    }
+    Collected collected = new Collected(call.newSpool());
+    call.share();
+    if (!turn.compareAndSet(SENDING, collected)) {
+      return;
+    }
     try {
-      return call.readData(CHUNK_BYTES);
-    } catch (WorkerLost e) {
-      throw broken(e);
+      helpers.execute(() -> collect(collected));
+    } catch (RejectedExecutionException e) { // the deployment ends
+      collected.handBack();
     }
   }
 
-  private UncheckedIOException broken(WorkerLost lost) {
+  private void collect(Collected to) {
+    try {
+      while (to.add(ask())) {
+        // until the end of the answer, or of the room
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      call.end();
+      to.fail(e);
+    }
+  }
+
+  private void stop() {
     ended = true;
-    return new UncheckedIOException(lost);
+    turn.compareAndSet(SENDING, AT_SOURCE); // no helper takes over any more
+    if (watched) {
+      slowClients.remove(this);
+    }
+    if (turn.get() instanceof Collected collected) {
+      collected.close();
+    }
+    call.end();
+    source.close();
   }
 
   @Override
   public void close() {
     if (!ended) {
-      ended = true;
-      call.hangUp();
+      stop();
     }
   }
 }

@@ -1,47 +1,72 @@
 package org.gatewaybridge.python;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.gatewaybridge.api.Bodies;
-import org.gatewaybridge.api.FileBody;
 import org.gatewaybridge.api.StartResponse;
 import org.jspecify.annotations.Nullable;
 
-/** One request on Python: sent to a worker, its body handed over on demand, its answer begun. */
+/**
+ * One request on Python: sent to a worker, its body handed over on demand, its answer begun.
+ *
+ * <p>However it ends, {@link #end} decides what becomes of its slot, once.
+ */
 final class PythonCall {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final int ATTEMPTS = 3;
+  private static final int SMALL_BYTES = 64 * 1024;
   private static final int WHOLE_BYTES = 1 << 20;
   private static final int INPUT_BYTES = 64 * 1024;
 
-  private final SlotQueue queue;
+  private final CallServices services;
   private final PythonRequest request;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile boolean shared; // another thread may be on the slot
   private Slot slot;
+  private boolean heard; // of the app, which therefore has the request
   private @Nullable FrameWriter input;
 
-  private PythonCall(SlotQueue queue, PythonRequest request, Slot slot) {
-    this.queue = queue;
+  private PythonCall(CallServices services, PythonRequest request, Slot slot) {
+    this.services = services;
     this.request = request;
     this.slot = slot;
   }
 
   /**
-   * Asks the app; returns its body.
+   * Asks the app; returns its body, which ends the call when it is closed.
    *
    * @throws WorkerLost if the worker ended before it had answered
    * @throws PythonFailure if the app raised an exception
    */
   static Iterable<byte[]> answer(
-      SlotQueue queue, PythonRequest request, StartResponse startResponse)
+      CallServices services, PythonRequest request, StartResponse startResponse)
       throws NoFreeWorker, InterruptedException, IOException {
-    return new PythonCall(queue, request, queue.send(request.frame())).answer(startResponse);
+    Iterable<byte[]> body = null;
+    PythonCall call = null;
+    try {
+      call = new PythonCall(services, request, services.queue().send(request.frame()));
+      body = call.answer(startResponse);
+      return body;
+    } finally {
+      if (body == null) {
+        end(call, request);
+      }
+    }
+  }
+
+  private static void end(@Nullable PythonCall call, PythonRequest request) {
+    if (call == null) {
+      request.close();
+    } else {
+      call.end();
+    }
   }
 
   private Iterable<byte[]> answer(StartResponse startResponse)
@@ -50,62 +75,106 @@ final class PythonCall {
     if (kind == FrameKind.FAILED) {
       throw failure();
     }
-    Head head = new Head(slot.readMeta());
-    switch (kind) {
-      case FrameKind.WHOLE -> {
-        return whole(head, startResponse);
-      }
-      case FrameKind.FILE -> {
-        FileBody file = file(new String(slot.readData(Integer.MAX_VALUE), UTF_8));
-        release();
+    AnswerHead head = AnswerHead.parse(slot.readMeta());
+    return switch (kind) {
+      case FrameKind.WHOLE -> whole(head, startResponse);
+      case FrameKind.FILE -> file(head, startResponse);
+      default -> {
         head.start(startResponse);
-        return file;
+        yield new PythonBody(this, new SlotSource(this), services.slowClients());
       }
-      case FrameKind.BEGIN -> {
-        return streamed(head, startResponse, false);
-      }
-      default -> throw lost(new IOException("Python sent an unknown frame " + (int) kind));
-    }
+    };
   }
 
-  private Iterable<byte[]> whole(Head head, StartResponse startResponse) throws IOException {
-    if (slot.dataLeft() > WHOLE_BYTES) {
-      head.setLength(slot.dataLeft());
-      return streamed(head, startResponse, true);
+  private Iterable<byte[]> whole(AnswerHead head, StartResponse startResponse) throws IOException {
+    long length = slot.dataLeft();
+    boolean kept = length > SMALL_BYTES && length <= WHOLE_BYTES && takeMemory(length);
+    if (length > SMALL_BYTES && !kept) {
+      head.setLength(length);
+      head.start(startResponse);
+      return new PythonBody(this, new SlotSource(this), services.slowClients());
     }
-    byte[] body = readData();
-    release();
-    head.start(startResponse);
-    return body.length == 0 ? Bodies.empty() : Bodies.of(body);
-  }
-
-  private Iterable<byte[]> streamed(Head head, StartResponse startResponse, boolean last) {
+    boolean open = true;
     try {
+      byte[] body = readData(WHOLE_BYTES);
+      if (slot.hasClosed(false)) {
+        end();
+      }
+      head.start(startResponse);
+      Iterable<byte[]> chunks = body.length == 0 ? Bodies.empty() : Bodies.of(body);
+      open = false;
+      return ended.get() && !kept ? chunks : Bodies.closing(chunks, () -> endWhole(kept, length));
+    } finally {
+      if (open && kept) {
+        services.buffers().giveMemory(length);
+      }
+    }
+  }
+
+  private boolean takeMemory(long length) {
+    return services.buffers().takeMemory(length);
+  }
+
+  private void endWhole(boolean kept, long length) {
+    if (kept) {
+      services.buffers().giveMemory(length);
+    }
+    end();
+  }
+
+  private Iterable<byte[]> file(AnswerHead head, StartResponse startResponse)
+      throws IOException, NoFreeWorker, InterruptedException {
+    OfferedFile offered = OfferedFile.parse(slot.worker().pid(), readData(WHOLE_BYTES));
+    FileInputStream file = offered.open();
+    if (file == null) {
+      reply(FrameKind.REFUSED);
+      return answer(startResponse); // block by block
+    }
+    try {
+      head.setLength(offered.count());
       head.start(startResponse);
     } catch (RuntimeException | Error e) {
-      queue.hangUp(slot);
+      file.close();
       throw e;
     }
-    return new PythonBody(this, last);
+    if (offered.state() == OfferedFile.CHANGING) {
+      return new PythonBody(
+          this, new FileSource(this, file, offered.count()), services.slowClients());
+    }
+    reply(FrameKind.TAKEN);
+    end();
+    return offered.body(file);
   }
 
   /** Waits for the answer; a request that no worker has read goes to the next one. */
   private char firstFrame() throws NoFreeWorker, InterruptedException, IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return awaitFrame();
+        char kind = awaitFrame();
+        heard = true;
+        return kind;
       } catch (WorkerLost e) {
-        // Linux, unix(7): the end of a process that has not read all that it was sent is a reset;
-        // one that has read the request and ended is an end of file.
-        boolean unread =
-            !(e.getCause() instanceof EOFException)
-                && !(e.getCause() instanceof ClosedChannelException);
-        if (!unread || attempt == ATTEMPTS || request.wasAskedForInput()) {
+        if (!wasUnread(e.getCause())
+            || attempt == ATTEMPTS
+            || heard
+            || request.wasAskedForInput()) {
           throw e;
         }
       }
-      slot = queue.send(request.frame());
+      services.queue().drop(slot);
+      ended.set(true); // unless there is another
+      slot = services.queue().send(request.frame());
+      ended.set(false);
     }
+  }
+
+  // Linux, unix(7): the end of a process that has not read all that it was sent is a reset; one
+  // that
+  // has read the request and ended is an end of file.
+  private static boolean wasUnread(@Nullable Throwable cause) {
+    return !(cause instanceof EOFException)
+        && !(cause instanceof ClosedChannelException)
+        && !(cause instanceof OutOfTurn);
   }
 
   /** Waits for a frame of the answer, and serves those that ask for more of the request's body. */
@@ -118,7 +187,7 @@ final class PythonCall {
       }
       return kind;
     } catch (IOException e) {
-      throw lost(e);
+      throw new WorkerLost(slot, e);
     }
   }
 
@@ -136,86 +205,110 @@ final class PythonCall {
               Math.min(least, INPUT_BYTES),
               Math.min(most, INPUT_BYTES)));
     } catch (IOException e) {
-      kind = FrameKind.BROKEN_INPUT; // kept by the request
+      kind = FrameKind.REFUSED; // kept by the request
     }
     slot.send(frame.end(kind));
+  }
+
+  /** Answers the offer of a file. */
+  void reply(char kind) throws WorkerLost {
+    try {
+      FrameWriter frame = new FrameWriter(FrameWriter.HEAD);
+      frame.endMeta();
+      slot.send(frame.end(kind));
+    } catch (IOException e) {
+      throw new WorkerLost(slot, e);
+    }
+  }
+
+  /** Whether the answer has come whole, but for the data of its last frame. */
+  boolean isAnswered() {
+    CallState state = slot.state();
+    return state == CallState.ANSWERED || state == CallState.FREE;
+  }
+
+  /** Whether all of the request's body has come, so that any thread may hand it to the worker. */
+  boolean hasInput() {
+    return request.isHere();
   }
 
   long dataLeft() {
     return slot.dataLeft();
   }
 
-  byte[] readData() throws WorkerLost {
-    return readData(WHOLE_BYTES);
-  }
-
   byte[] readData(int most) throws WorkerLost {
     try {
       return slot.readData(most);
     } catch (IOException e) {
-      throw lost(e);
+      throw new WorkerLost(slot, e);
     }
   }
 
-  /** Makes an exception of the traceback that has come, which ends the request. */
+  /** Makes an exception of the traceback that has come. */
   PythonFailure failure() throws WorkerLost {
-    String traceback = new String(readData(), UTF_8);
-    release();
+    String traceback = new String(readData(WHOLE_BYTES), UTF_8);
     return new PythonFailure(traceback, request.inputFailure());
   }
 
-  /** Gives the slot back: the answer has come whole. */
-  void release() {
-    if (slot.isDrained()) {
-      queue.give(slot);
+  /** Makes room for what is to be taken from the worker. */
+  Spool newSpool() {
+    return new Spool(services.buffers());
+  }
+
+  /** Notes that another thread reads the answer from now on. */
+  void share() {
+    shared = true;
+  }
+
+  /**
+   * Ends the call, whatever has come of it; the one place that decides about its slot. A second
+   * call does nothing.
+   */
+  void end() {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    request.close();
+    Slot used = slot;
+    try {
+      if (used.hasClosed(used.state() == CallState.ANSWERED && !shared)) {
+        if (used.isFree()) {
+          services.queue().give(used);
+          return;
+        }
+      } else if (used.state() == CallState.ANSWERED && used.dataLeft() == 0) {
+        services.helpers().execute(() -> awaitClose(used));
+        return;
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.log(Level.DEBUG, request + ": its slot is not used again", e);
+    }
+    breakOff(used);
+  }
+
+  private void breakOff(Slot used) {
+    boolean recycles = !shared;
+    if (used.state() == CallState.HUNG_UP && !used.isTimedOut()) {
+      services.queue().drop(used); // the worker has ended, or comes back by itself
     } else {
-      queue.hangUp(slot); // not to be trusted any more
+      services.queue().hangUp(used);
+    }
+    if (recycles) {
+      used.recycle();
     }
   }
 
-  /** Breaks the answer off. */
-  void hangUp() {
-    queue.hangUp(slot);
-  }
-
-  private WorkerLost lost(IOException cause) {
-    queue.drop(slot);
-    return new WorkerLost(slot.worker(), cause);
-  }
-
-  private static FileBody file(String place) {
-    String[] words = place.split(" ", 3);
-    return new FileBody(Path.of(words[2]), Long.parseLong(words[0]), Long.parseLong(words[1]));
-  }
-
-  /** Status and headers, as Python has sent them: lines of latin-1. */
-  private static final class Head {
-    private final String status;
-    private final List<Map.Entry<String, String>> headers = new ArrayList<>();
-
-    Head(byte[] meta) {
-      String text = new String(meta, ISO_8859_1);
-      int end = text.indexOf('\n');
-      status = end < 0 ? text : text.substring(0, end);
-      while (end >= 0) {
-        int name = text.indexOf('\n', end + 1);
-        int value = text.indexOf('\n', name + 1);
-        headers.add(
-            Map.entry(
-                text.substring(end + 1, name),
-                value < 0 ? text.substring(name + 1) : text.substring(name + 1, value)));
-        end = value;
-      }
+  /** Waits, on a thread of its own, for an app that takes long to close its body. */
+  private void awaitClose(Slot used) {
+    try {
+      used.awaitFrame();
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.log(Level.DEBUG, request + ": its body was not closed", e);
     }
-
-    void setLength(long length) {
-      if (headers.stream().noneMatch(h -> h.getKey().equalsIgnoreCase("Content-Length"))) {
-        headers.add(Map.entry("Content-Length", Long.toString(length)));
-      }
-    }
-
-    void start(StartResponse startResponse) {
-      startResponse.start(status, headers);
+    if (used.isFree()) {
+      services.queue().give(used);
+    } else {
+      breakOff(used);
     }
   }
 }

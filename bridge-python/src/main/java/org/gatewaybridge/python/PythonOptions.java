@@ -1,6 +1,7 @@
 package org.gatewaybridge.python;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param path the folders where Python looks first, the first of them its working directory; if
  *     empty, those of {@code webInf}
  * @param reload whether a changed source reloads the app
+ * @param buffering whether a body is read before a worker is taken
+ * @param bufferMemory how many bytes of memory bodies and answers may take that wait for clients
+ * @param bufferDisk how many bytes of the disk they may take
+ * @param bufferFolder where that disk is
  * @param webInf the directory of the unpacked WEB-INF; null if the app needs none
  */
 record PythonOptions(
@@ -48,6 +53,10 @@ record PythonOptions(
     boolean lenient,
     List<Path> path,
     boolean reload,
+    boolean buffering,
+    long bufferMemory,
+    long bufferDisk,
+    Path bufferFolder,
     @Nullable Path webInf) {
 
   private static final String PREFIX = "gateway.python.";
@@ -55,6 +64,10 @@ record PythonOptions(
       Set.of(
           "app",
           "backlog",
+          "buffer-disk",
+          "buffer-folder",
+          "buffer-memory",
+          "buffering",
           "contexts",
           "executable",
           "max-requests",
@@ -94,6 +107,10 @@ record PythonOptions(
         settings.flag("gateway.lenient", false),
         paths(settings.text(PREFIX + "path", "")),
         settings.flag(PREFIX + "reload", false),
+        settings.flag(PREFIX + "buffering", true),
+        settings.bytes(PREFIX + "buffer-memory", "16m"),
+        settings.bytes(PREFIX + "buffer-disk", "1g"),
+        folder(settings.text(PREFIX + "buffer-folder", System.getProperty("java.io.tmpdir"))),
         webInf == null ? null : Path.of(webInf));
   }
 
@@ -104,6 +121,15 @@ record PythonOptions(
       throw settings.wrong(name, "the WSGI callable, for example mysite.wsgi:application");
     }
     return app;
+  }
+
+  private static Path folder(String value) {
+    Path folder = Path.of(value);
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new IllegalArgumentException(
+          PREFIX + "buffer-folder is " + Escaped.quoted(value) + "; give a folder to write to");
+    }
+    return folder;
   }
 
   private static List<Path> paths(String value) {

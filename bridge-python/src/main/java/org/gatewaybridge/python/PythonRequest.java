@@ -8,34 +8,60 @@ import org.gatewaybridge.engine.Escaped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as a worker gets it: the frame with its environ, and its body, small ones in that frame
- * and others when the app asks.
+ * A request as a worker gets it: the frame with its environ, and its body, a small one in that
+ * frame and the rest of another when the app asks.
  */
-final class PythonRequest {
+final class PythonRequest implements AutoCloseable {
   private static final int USUAL_BYTES = 2048;
   private static final int SENT_ALONG = 64 * 1024;
+  private static final int READ_BYTES = 64 * 1024;
 
   private final Map<String, Object> environ;
   private final FrameWriter frame = new FrameWriter(USUAL_BYTES);
+  private final @Nullable Buffers buffers;
+  private @Nullable Spool spool; // what does not go along with the environ
   private @Nullable IOException inputFailure;
   private boolean askedForInput;
 
-  private PythonRequest(Map<String, Object> environ) {
+  private PythonRequest(Map<String, Object> environ, @Nullable Buffers buffers) {
     this.environ = environ;
+    this.buffers = buffers;
   }
 
-  /** Reads the environ, and a small body whole, before any worker is held. */
-  static PythonRequest of(Map<String, Object> environ) {
-    PythonRequest request = new PythonRequest(environ);
-    request.write();
-    return request;
+  /**
+   * Reads the environ, and the body, before any worker is held.
+   *
+   * @param buffers where the body is kept; null if a body above 64 KiB stays with the client until
+   *     the app asks for it
+   * @throws TooLarge if the body is longer than the buffers can ever hold
+   * @throws Spool.Full if there is no room for the body now
+   */
+  static PythonRequest of(Map<String, Object> environ, @Nullable Buffers buffers)
+      throws TooLarge, Spool.Full {
+    PythonRequest request = new PythonRequest(environ, buffers);
+    try {
+      request.write();
+      return request;
+    } catch (IOException | RuntimeException | Error e) {
+      request.close();
+      throw e;
+    }
+  }
+
+  /** Thrown where a body is longer than all the buffers. */
+  static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge(long length, long most) {
+      super("its body has " + length + " bytes; at most " + most + " are buffered");
+    }
   }
 
   FrameWriter frame() {
     return frame;
   }
 
-  private void write() {
+  private void write() throws TooLarge, Spool.Full {
     frame.beginDict();
     environ.forEach(
         (name, value) -> {
@@ -52,27 +78,66 @@ final class PythonRequest {
     frame.end(hasWholeBody() ? FrameKind.REQUEST : FrameKind.OPEN_REQUEST);
   }
 
-  /** Whether the frame now holds the whole body. */
-  private boolean hasWholeBody() {
-    if (!(environ.get(EnvironKeys.CONTENT_LENGTH) instanceof String declared)) {
-      return !environ.containsKey("HTTP_TRANSFER_ENCODING")
-          && environ.get(EnvironKeys.SERVER_PROTOCOL) instanceof String protocol
-          && protocol.startsWith("HTTP/1."); // HTTP/2 has bodies without either header
+  /**
+   * Whether the frame now holds the whole body; if not, the rest is in the spool, or still to come.
+   */
+  private boolean hasWholeBody() throws TooLarge, Spool.Full {
+    long length = declaredLength();
+    if (length == 0) {
+      return true;
     }
-    long length = Long.parseLong(declared);
-    if (length > SENT_ALONG || environ.containsKey("HTTP_EXPECT")) {
-      return length == 0;
+    if (length > SENT_ALONG || length < 0 || environ.containsKey("HTTP_EXPECT")) {
+      if (buffers == null) {
+        return false;
+      }
+      if (length > buffers.mostDisk()) {
+        throw new TooLarge(length, buffers.mostDisk());
+      }
     }
-    int wanted = (int) length;
+    int wanted = length < 0 ? SENT_ALONG : (int) Math.min(length, SENT_ALONG);
     int from = frame.room(wanted);
     try {
       int read = input().readNBytes(frame.bytes(), from, wanted);
       frame.skip(read);
-      return read == wanted;
+      if (length >= 0 ? read == length : read < wanted) {
+        return true;
+      }
+      if (buffers != null) {
+        spool(buffers);
+      }
+    } catch (Spool.Full e) {
+      throw e;
     } catch (IOException e) {
       inputFailure = e; // the app meets it where it reads
-      return false;
     }
+    return false;
+  }
+
+  /** Returns how long the body is; 0 if there is none, -1 if only its end will tell. */
+  private long declaredLength() {
+    if (environ.get(EnvironKeys.CONTENT_LENGTH) instanceof String declared) {
+      return Long.parseLong(declared);
+    }
+    boolean none =
+        !environ.containsKey("HTTP_TRANSFER_ENCODING")
+            && environ.get(EnvironKeys.SERVER_PROTOCOL) instanceof String protocol
+            && protocol.startsWith("HTTP/1."); // HTTP/2 has bodies without either header
+    return none ? 0 : -1;
+  }
+
+  private void spool(Buffers buffers) throws IOException {
+    Spool rest = new Spool(buffers);
+    spool = rest;
+    byte[] block = new byte[READ_BYTES];
+    InputStream in = input();
+    for (int read; (read = in.read(block)) > 0; ) {
+      rest.append(block, 0, read);
+    }
+  }
+
+  /** Whether all of the body has been read that can be. */
+  boolean isHere() {
+    return spool != null || frame.kind() == FrameKind.REQUEST || inputFailure != null;
   }
 
   /**
@@ -84,9 +149,20 @@ final class PythonRequest {
    */
   int readInput(byte[] bytes, int offset, int least, int most) throws IOException {
     askedForInput = true;
+    Spool kept = spool;
+    if (kept != null) {
+      int read = kept.read(bytes, offset, most);
+      if (read > 0) {
+        return read;
+      }
+    }
     if (inputFailure != null) {
       throw inputFailure;
     }
+    return kept != null ? 0 : readClient(bytes, offset, least, most);
+  }
+
+  private int readClient(byte[] bytes, int offset, int least, int most) throws IOException {
     int read = 0;
     try {
       InputStream in = input();
@@ -104,6 +180,15 @@ final class PythonRequest {
       }
     }
     return read;
+  }
+
+  /** Gives back the room that the body has taken. */
+  @Override
+  public void close() {
+    Spool kept = spool;
+    if (kept != null) {
+      kept.close();
+    }
   }
 
   private InputStream input() {

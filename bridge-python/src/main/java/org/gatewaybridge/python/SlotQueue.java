@@ -173,7 +173,7 @@ final class SlotQueue {
       }
     }
     if (next == null) {
-      slot.close();
+      slot.leave();
       return;
     }
     try {
@@ -211,6 +211,7 @@ final class SlotQueue {
 
   /** Ends a slot whose request is broken off; its worker comes back with another. */
   void hangUp(Slot slot) {
+    slot.worker().countRequest();
     slot.hangUp();
     synchronized (this) {
       busy--;
@@ -223,7 +224,7 @@ final class SlotQueue {
     synchronized (this) {
       free.removeIf(slot -> slot.worker().isRetiring() && leaving.add(slot));
     }
-    leaving.forEach(Slot::close);
+    leaving.forEach(Slot::leave);
   }
 
   /** Whether no request is on its way or waiting. */

@@ -11,13 +11,14 @@ final class Worker {
   private final int limit;
   private final long startedAt = System.nanoTime();
   private final AtomicReferenceArray<@Nullable Slot> slots;
-  private final SlotBuffers[] buffers;
+  private final SlotBuffers.Pool buffers;
   private final AtomicLongArray expectedSince;
   private final AtomicInteger served = new AtomicInteger();
   private long idleSince; // the watch's own
   private volatile boolean ready;
   private volatile boolean retiring;
-  private volatile boolean timedOut;
+  private volatile long stuckSince; // 0 while every request makes progress
+  private volatile boolean ending;
 
   /**
    * Knows a worker before it has connected.
@@ -29,10 +30,7 @@ final class Worker {
     this.limit = limit;
     slots = new AtomicReferenceArray<>(threads);
     expectedSince = new AtomicLongArray(threads);
-    buffers = new SlotBuffers[threads];
-    for (int i = 0; i < threads; i++) {
-      buffers[i] = SlotBuffers.allocate();
-    }
+    buffers = new SlotBuffers.Pool(threads);
   }
 
   int pid() {
@@ -47,8 +45,12 @@ final class Worker {
     return slots.length();
   }
 
-  SlotBuffers buffers(int number) {
-    return buffers[number];
+  SlotBuffers takeBuffers() {
+    return buffers.take();
+  }
+
+  void giveBuffers(SlotBuffers used) {
+    buffers.give(used);
   }
 
   @Override
@@ -127,13 +129,27 @@ final class Worker {
     return now - idleSince > nanos;
   }
 
-  void timedOut() {
-    timedOut = true;
+  /** Notes that a request makes no progress: no other follows, and the process has to be ended. */
+  void stuck() {
+    if (stuckSince == 0) {
+      stuckSince = System.nanoTime() | 1;
+    }
+    retire();
   }
 
-  /** Whether the gateway has ended it because a request made no progress. */
-  boolean isTimedOut() {
-    return timedOut;
+  /** Returns since when a request makes no progress, 0 if none does. */
+  long stuckSince() {
+    return stuckSince;
+  }
+
+  /** Notes that the process is being ended. */
+  void end() {
+    ending = true;
+  }
+
+  /** Whether the gateway is ending the process. */
+  boolean isEnding() {
+    return ending;
   }
 
   void closeSlots() {

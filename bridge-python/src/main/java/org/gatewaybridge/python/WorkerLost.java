@@ -2,22 +2,26 @@ package org.gatewaybridge.python;
 
 import java.io.IOException;
 
-/** The fact that a worker ended, or was ended, in the middle of a request. */
+/** Thrown where a worker ends, or is given up, in the middle of a request. */
 final class WorkerLost extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final boolean timedOut;
 
-  WorkerLost(Worker worker, IOException cause) {
+  WorkerLost(Slot slot, IOException cause) {
     super(
-        worker.isTimedOut()
-            ? "Worker " + worker.pid() + " was ended: the request made no progress"
-            : "Worker " + worker.pid() + " ended in the middle of the request",
+        "Worker "
+            + slot.worker().pid()
+            + (slot.isTimedOut()
+                ? " was given up: the request made no progress"
+                : cause instanceof OutOfTurn
+                    ? " was hung up: " + cause.getMessage()
+                    : " ended in the middle of the request"),
         cause);
-    timedOut = worker.isTimedOut();
+    timedOut = slot.isTimedOut();
   }
 
-  /** Whether the gateway itself has ended the worker. */
+  /** Whether the gateway itself has given the request up. */
   boolean timedOut() {
     return timedOut;
   }

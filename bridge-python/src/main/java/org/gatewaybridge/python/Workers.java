@@ -3,11 +3,13 @@ package org.gatewaybridge.python;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +26,7 @@ final class Workers implements PythonRuntime {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long TICK_MILLIS = 200;
   private static final long START_SECONDS = 300;
+  private static final long ANNOUNCED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final PythonOptions options;
   private final SocketDirectory directory;
@@ -38,8 +41,25 @@ final class Workers implements PythonRuntime {
 
   private final Thread watch = new Thread(this::watch, "gateway-python-watch");
   private @Nullable Connection control;
+  private final List<Early> early = new ArrayList<>();
   private boolean hungUp;
   private volatile boolean closing;
+
+  /**
+   * A connection of a process that the parent has not announced yet. A process that nobody
+   * announces, or whose end was told before, gets no request.
+   */
+  private record Early(int pid, int number, SocketChannel channel, long since) {
+    void refuse() {
+      try (channel) {
+        FrameWriter leave = new FrameWriter(FrameWriter.HEAD);
+        leave.endMeta();
+        channel.write(ByteBuffer.wrap(leave.end(FrameKind.LEAVE).bytes(), 0, leave.length()));
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "A connection could not be refused", e);
+      }
+    }
+  }
 
   private Workers(
       PythonOptions options,
@@ -176,6 +196,7 @@ final class Workers implements PythonRuntime {
     if (open == null) {
       return; // the parent has not come yet
     }
+    takeEarly();
     crew.tick(open, closing);
     if (!started.isDone()) {
       String failure = crew.startFailure();
@@ -210,10 +231,10 @@ final class Workers implements PythonRuntime {
     boolean more = connection.read();
     for (var frame = connection.poll(); frame != null; frame = connection.poll()) {
       if (frame.kind() == FrameKind.SLOT) {
-        SocketChannel channel = connection.detach(key);
-        if (!crew.takeSlot(frame.data().getInt(), frame.data().getInt(), channel)) {
-          channel.close();
-        }
+        int pid = frame.data().getInt();
+        int number = frame.data().getInt();
+        early.add(new Early(pid, number, connection.detach(key), System.nanoTime()));
+        takeEarly();
         return;
       }
       if (frame.kind() == FrameKind.PARENT) {
@@ -221,10 +242,26 @@ final class Workers implements PythonRuntime {
         connection.send(ParentProcess.settingsFrame(options));
       }
       crew.take(frame);
+      takeEarly();
     }
     if (!more) {
       hangUp(connection);
     }
+  }
+
+  /** Hands the connections over whose workers the parent has announced, and refuses stale ones. */
+  private void takeEarly() {
+    early.removeIf(
+        slot -> {
+          boolean known = crew.knows(slot.pid);
+          if (known && !crew.takeSlot(slot.pid, slot.number, slot.channel)) {
+            slot.refuse();
+          } else if (!known && System.nanoTime() - slot.since > ANNOUNCED_NANOS) {
+            slot.refuse();
+            return true;
+          }
+          return known;
+        });
   }
 
   private void hangUp(@Nullable Connection connection) {
@@ -237,6 +274,7 @@ final class Workers implements PythonRuntime {
   /** Ends what is left: the end of its connection ends the parent, and that the workers. */
   private void release() {
     crew.closeSlots();
+    early.forEach(Early::refuse);
     for (SelectionKey key : selector.keys()) {
       closeQuietly(key.channel());
     }

@@ -13,6 +13,7 @@ import sys
 if sys.version_info < (3, 9):
     sys.exit("Gateway Bridge needs Python 3.9 or newer; %s is %s" % (sys.executable, sys.version.split()[0]))
 
+import errno
 import faulthandler
 import gc
 import importlib
@@ -30,6 +31,9 @@ import struct
 import threading
 import time
 import traceback
+from _thread import allocate_lock
+from time import time as time_now
+from types import GeneratorType
 
 try:
     if sys.implementation.name == "graalpy":
@@ -43,14 +47,17 @@ pack = HEAD.pack
 PAIR = struct.Struct("<II")
 
 # to a worker
-REQUEST, OPEN_REQUEST, INPUT, BROKEN = b"RrIB"
+REQUEST, OPEN_REQUEST, INPUT, REFUSED, TAKEN, LEAVE = b"RrIBTQ"
 # from a worker
-SLOT, FAILED, WHOLE, FILE, BEGIN, CHUNK, END, NEED = b"SXWFPDEN"
+SLOT, FAILED, WHOLE, FILE, BEGIN, CHUNK, END, NEED, CLOSED = b"SXWFPDENC"
+LAST = 0x80  # set in the kind of a frame: the call is closed too
 # to the parent, and from it
 SETTINGS, FORK, ABORT, KILL = b"CfAK"
 PARENT, READY, FORKED, LEFT = b"OYGL"
 
 BLOCK = 64 * 1024
+LONGEST_HEAD, LONGEST = 0xFFFFFF, 0xFFFFFFFF  # of the two parts of a frame
+SETTLED_AFTER = 10  # seconds without a change, after which nobody is taken to be writing a file
 KILL_AFTER = 2  # seconds between SIGABRT and SIGKILL
 LEAVE_WITHIN = 5  # seconds for workers to end after the gateway has gone
 
@@ -163,112 +170,238 @@ class ClientGone(ConnectionError):
     """Nobody takes the answer any more; the app may let it pass."""
 
 
-class Answer:
-    """The start_response and the write of one request, and what has been sent of its answer."""
+class OutOfTurn(Exception):
+    """A frame that the state of its call does not allow, sent or received; its connection ends with it."""
 
-    __slots__ = ("sock", "lenient", "head", "length", "begun", "returned", "done", "gone")
+
+# The states of a call, and what a worker may send in each: the frame, and the state that follows. docs/decisions/wire.md
+CALLED, BEGUN, FILED, ANSWERED, OVER, BROKEN = "called", "begun", "filed", "answered", "over", "broken"
+SENDS = {
+    CALLED: {NEED: CALLED, BEGIN: BEGUN, FILE: FILED, WHOLE: ANSWERED, FAILED: ANSWERED},
+    BEGUN: {NEED: BEGUN, CHUNK: BEGUN, END: ANSWERED, FAILED: ANSWERED},
+    ANSWERED: {CLOSED: OVER},
+    FILED: {},
+    OVER: {},
+    BROKEN: {},
+}
+GETS = {
+    CALLED: {INPUT: CALLED, REFUSED: CALLED},
+    BEGUN: {INPUT: BEGUN, REFUSED: BEGUN},
+    ANSWERED: {INPUT: ANSWERED, REFUSED: ANSWERED},
+    FILED: {TAKEN: ANSWERED, REFUSED: CALLED},
+    OVER: {},
+    BROKEN: {},
+}
+
+
+class Call:
+    """A request on its connection: which frames may go each way, PEP 3333's start_response and write.
+
+    It ends OVER, and the connection is free for the next request; or in any other state, and the connection is
+    closed. Several threads of the app may be in it, so each frame is checked and sent under one lock.
+    """
+
+    __slots__ = ("sock", "lenient", "state", "asking", "lock", "head", "length", "returned", "without_close")
 
     def __init__(self, sock, lenient):
         self.sock = sock
         self.lenient = lenient
+        self.state = CALLED
+        self.asking = False  # for input that has not come yet
+        self.lock = allocate_lock()
         self.head = None
         self.length = None
-        self.begun = False
         self.returned = False
-        self.done = False
-        self.gone = False
+        self.without_close = False
+
+    # -- PEP 3333 --
 
     def start_response(self, status, headers, exc_info=None):
         if exc_info:
             try:
-                if self.begun:
+                if self.state is not CALLED:
                     raise exc_info[1].with_traceback(exc_info[2])
             finally:
                 exc_info = None  # PEP 3333: no circular reference
         elif self.head is not None:
             raise ContractViolation("start_response was called twice; pass exc_info to replace the first call [R18]")
-        self.head, self.length = encoded_head(status, headers, self.lenient)
+        head, length = encoded_head(status, headers, self.lenient)
+        if len(head) > LONGEST_HEAD:
+            raise ContractViolation("The headers have %d bytes; the gateway takes %d" % (len(head), LONGEST_HEAD))
+        self.head, self.length = head, length
         return self.write
 
     def write(self, chunk):
-        """What start_response returns: for the app's call, not for its body."""
-        if self.returned:
-            raise ContractViolation("write was called after the app had returned; return the rest [R30]")
+        """What start_response returns."""
         if not isinstance(chunk, bytes):
             raise ContractViolation("write got a %s; every chunk is bytes [R29]" % type(chunk).__name__)
-        self.send(chunk)
+        if self.returned:
+            warn_of_late_write()
+        self.chunk(chunk)
 
-    def send(self, chunk):
-        if not self.begun:
-            self._send_head(BEGIN, chunk)
-        elif chunk:
-            self._send(pack(CHUNK << 24, len(chunk)), chunk)
+    # -- the answer --
+
+    def chunk(self, data):
+        """Sends the head with a first chunk, or a chunk."""
+        if self.state is CALLED:
+            self.send(BEGIN, self.checked_head(), data)
+        elif data:
+            self.send(CHUNK, b"", data)
 
     def whole(self, body):
         """Sends head, body and end."""
-        self._send_head(WHOLE, body)
-        self.done = True
-
-    def file(self, path, offset, count):
-        self._send_head(FILE, b"%d %d %s" % (offset, count, path))
-        self.done = True
+        head = self.checked_head()
+        if len(body) > LONGEST:
+            self.send(BEGIN, head, body)
+            self.end()
+        else:
+            self.send(WHOLE, head, body)
 
     def end(self):
-        if self.begun:
-            self._send(pack(END << 24, 0), b"")
-            self.done = True
-        else:
+        if self.state is CALLED:
             self.whole(b"")
+        else:
+            self.send(END)
+
+    def file(self, place):
+        """Offers a file; returns whether the gateway has taken all it wanted of it."""
+        self.send(FILE, self.checked_head(), place)
+        self.receive()
+        return self.state is ANSWERED
 
     def fail(self, error):
-        """Reports a failure to the gateway; a failure after the end only to the log."""
+        """Reports what ended the app's call or its body; the log has it where no answer is open any more."""
         text = traceback_text(error)
-        if self.done:
-            sys.stderr.write(text + "\n")
-            return
-        data = text.encode("utf-8", "backslashreplace")
+        data = text.encode("utf-8", "backslashreplace")[:LONGEST]
         try:
-            self._send(pack(FAILED << 24, len(data)), data)
-            self.done = True
+            self.send(FAILED, b"", data)
+        except OutOfTurn:
+            sys.stderr.write(text + "\n")
         except ClientGone:
             pass
 
-    def _send_head(self, kind, data):
+    def closed(self):
+        """Tells that the body is closed, which frees the connection, unless a thread still waits for input on it."""
+        if self.state is ANSWERED and not self.asking:
+            try:
+                self.send(CLOSED)
+            except ClientGone:
+                pass
+
+    def checked_head(self):
         head = self.head
         if head is None:
             raise ContractViolation("The app never called start_response; call it before the body [R17]")
-        self.begun = True
-        self._send(pack(kind << 24 | len(head), len(data)) + head, data)
+        return head
 
-    def _send(self, head, data):
+    # -- the wire --
+
+    def send(self, kind, meta=b"", data=b""):
+        """Sends a frame that this state allows; ClientGone where the gateway has hung up."""
+        while len(data) > LONGEST:
+            self.send(kind, meta, data[:BLOCK * 1024])
+            kind, meta, data = CHUNK, b"", memoryview(data)[BLOCK * 1024:]
+        with self.lock:
+            after = SENDS[self.state].get(kind)
+            if after is None:
+                if self.state is BROKEN:
+                    raise ClientGone("the client is gone")
+                raise OutOfTurn("a frame %s of a call that is %s" % (chr(kind), self.state))
+            if after is ANSWERED and self.without_close and not self.asking:
+                after = OVER
+                kind |= LAST
+            try:
+                head = pack(kind << 24 | len(meta), len(data)) + meta
+                if len(data) < BLOCK:
+                    head += data
+                    sent = self.sock.send(head)
+                    if sent < len(head):
+                        self.sock.sendall(memoryview(head)[sent:])
+                else:
+                    self.sock.sendall(head)
+                    self.sock.sendall(data)
+                self.state = after
+            except OSError as error:
+                self.state = BROKEN
+                raise ClientGone("the client is gone") from error
+            except BaseException:  # a part of the frame may be out
+                self.state = BROKEN
+                raise
+
+    def ask(self, least, target):
+        """Has the gateway fill the target with bytes of the request's body, at least so many unless it ends."""
+        with self.lock:
+            if self.state is not CALLED and self.state is not BEGUN:
+                if self.state is BROKEN:
+                    raise ClientGone("the client is gone")
+                raise ValueError("wsgi.input was read after its answer had ended")
+            if self.asking:
+                raise OutOfTurn("wsgi.input was read by two threads at once")
+            self.asking = True
+            try:
+                self.sock.sendall(pack(NEED << 24, PAIR.size) + PAIR.pack(min(least, len(target)), len(target)))
+            except OSError as error:
+                self.state = BROKEN
+                raise ClientGone("the client is gone") from error
+            except BaseException:
+                self.state = BROKEN
+                raise
+        size = self.receive(target)
+        self.asking = False
+        if size is None:
+            raise OSError("the request's body broke off; the client is gone or its framing was wrong")
+        return size
+
+    def receive(self, target=b""):
+        """Takes the answer to what was asked; returns the size of its data, None if it is a refusal."""
+        head = bytearray(HEAD.size)
+        before = self.state
         try:
-            if len(data) < BLOCK:
-                head += data
-                sent = self.sock.send(head)
-                if sent < len(head):
-                    self.sock.sendall(memoryview(head)[sent:])
-            else:
-                self.sock.sendall(head)
-                self.sock.sendall(data)
-        except OSError as error:
-            self.gone = True
+            receive(self.sock, memoryview(head))
+            word, size = HEAD.unpack(head)
+            kind = word >> 24
+            after = GETS[before].get(kind)
+            if after is None or word & 0xFFFFFF or size > len(target):
+                raise OutOfTurn("the gateway sent a frame %d in a call that is %s" % (kind, before))
+            receive(self.sock, target[:size])
+        except (EOFError, OSError) as error:
+            self.state = BROKEN
             raise ClientGone("the client is gone") from error
+        except BaseException:
+            self.state = BROKEN
+            raise
+        if before is FILED:
+            self.state = after
+        return None if kind == REFUSED else size
+
+
+def warn_of_late_write():
+    """Says once that PEP 3333 has write() for the app's call alone: other servers let it pass, and so does this."""
+    global warned_of_late_write
+    if not warned_of_late_write:
+        warned_of_late_write = True
+        sys.stderr.write(
+            "The app calls write() from the body that it has returned, which PEP 3333 does not allow; it is served [R30]\n"
+        )
+
+
+warned_of_late_write = False
 
 
 class DemandedInput(io.RawIOBase):
     """What lies under wsgi.input when the body stays with the gateway until the app asks for it."""
 
-    def __init__(self, answer, first):
-        self._answer = answer
+    def __init__(self, call, first):
+        self._call = call
         self._first = first
         self._ended = False
+        self._broken = None
         self.least = 1  # how many bytes the app waits for; 0: it only looks at what is here
 
     def readable(self):
         return True
 
     def readinto(self, target):
-        answer = self._answer
         if self._first:
             size = min(len(target), len(self._first))
             target[:size] = self._first[:size]
@@ -276,12 +409,15 @@ class DemandedInput(io.RawIOBase):
             return size
         if not self.least:
             return None
-        if answer.done:
-            raise ValueError("wsgi.input was read after its answer had ended")
         if self._ended or not len(target):
             return 0
-        answer._send(frame(NEED, data=PAIR.pack(min(self.least, len(target)), len(target))), b"")
-        size = self._receive(memoryview(target).cast("B"), answer)
+        if self._broken:
+            raise OSError(self._broken)
+        try:
+            size = self._call.ask(self.least, memoryview(target).cast("B"))
+        except OSError as error:
+            self._broken = str(error)
+            raise
         self._ended = not size
         self.least = max(1, self.least - size)
         return size
@@ -295,19 +431,6 @@ class DemandedInput(io.RawIOBase):
             if not size:
                 return b"".join(blocks)
             blocks.append(bytes(block[:size]))
-
-    def _receive(self, target, answer):
-        head = bytearray(HEAD.size)
-        try:
-            receive(answer.sock, memoryview(head))
-            word, size = HEAD.unpack(head)
-            if word >> 24 == BROKEN:
-                raise OSError("the request's body broke off; the client is gone or its framing was wrong")
-            receive(answer.sock, target[:size])
-        except (EOFError, ConnectionError) as error:
-            answer.gone = True
-            raise ClientGone("the client is gone") from error
-        return size
 
 
 class Body(io.BufferedReader):
@@ -325,7 +448,7 @@ class Body(io.BufferedReader):
 
 
 class FileWrapper:
-    """wsgi.file_wrapper: a plain file goes to the gateway by its name, anything else block by block."""
+    """wsgi.file_wrapper: the gateway sends a plain file itself; anything else goes block by block."""
 
     def __init__(self, filelike, block_size=8192):
         if block_size < 1:
@@ -338,21 +461,42 @@ class FileWrapper:
     def __iter__(self):
         return iter(lambda: self.filelike.read(self.block_size), b"")
 
-    def place(self):
-        """Returns path, offset and length, or None if it is no regular file or not under its name now."""
+    def place(self, length):
+        """Says which part of which open file to send, as a FILE frame has it; None if it is no regular file.
+
+        The number of the descriptor comes first: where there is a /proc, the gateway opens what is open here,
+        whatever became of its name. A file that has not changed for some seconds is one that nobody is writing.
+        """
         source = self.filelike
-        if type(source) not in (io.BufferedReader, io.FileIO) or not isinstance(source.name, (str, bytes)):
+        if type(source) not in (io.BufferedReader, io.FileIO):
             return None
-        path = os.fsencode(os.path.abspath(source.name))
         try:
-            here, there = os.fstat(source.fileno()), os.stat(path)
-        except OSError:
+            number = source.fileno()
+            held = os.fstat(number)
+            offset = source.tell()
+        except (OSError, ValueError):
             return None
-        offset = source.tell()
-        if not os.path.samestat(here, there) or not stat.S_ISREG(here.st_mode) or here.st_size <= offset:
+        count = held.st_size - offset
+        if not stat.S_ISREG(held.st_mode) or count <= 0:
             return None
-        # the gateway reads names as UTF-8, which is what ASCII always is
-        return (path, offset, here.st_size - offset) if path.isascii() else None
+        if length is not None:
+            count = min(count, length)
+        state = 0
+        if time_now() - max(held.st_mtime, held.st_ctime) > SETTLED_AFTER:
+            state = 1 if "close" in getattr(source, "__dict__", ()) else 2  # 2: the app does no more than close it
+        return b"%d %d %d %d %s" % (number, offset, count, state, self.path(held))
+
+    def path(self, held):
+        """Returns the file's path while that leads to it, for a gateway without /proc; else nothing."""
+        name = getattr(self.filelike, "name", None)
+        if not isinstance(name, (str, bytes)):
+            return b""
+        path = os.fsencode(os.path.abspath(name))
+        try:
+            # the gateway reads names as UTF-8, which is what ASCII always is
+            return path if path.isascii() and os.path.samestat(held, os.stat(path)) else b""
+        except (OSError, ValueError):
+            return b""
 
 
 OWN_FILES = {__file__, "embedded_shim.py", "<frozen importlib._bootstrap>"}
@@ -366,56 +510,64 @@ def traceback_text(error):
     return "".join(traceback.format_exception(type(error), error, trace)).rstrip()
 
 
-def length_of(result):
+def is_single(result):
+    """Whether the body says that it is one chunk."""
     try:
-        return len(result)
-    except TypeError:
-        return None
+        return len(result) == 1
+    except Exception:  # the app's own __len__ may raise what it likes; it is asked for nothing else
+        return False
 
 
-def stream(answer, result):
+def stream(call, result):
     """Sends each chunk when it comes; what is known to be the last goes with the end in one frame."""
-    single = length_of(result) == 1
-    for chunk in result:
-        if not isinstance(chunk, bytes):
-            raise ContractViolation("The body handed over a %s; every chunk is bytes [R29]" % type(chunk).__name__)
-        if not chunk:
+    single = is_single(result)
+    for data in result:
+        if not isinstance(data, bytes):
+            raise ContractViolation("The body handed over a %s; every chunk is bytes [R29]" % type(data).__name__)
+        if not data:
             continue
-        if answer.done:
-            sys.stderr.write("The body was cut at its Content-Length of %s [R33]\n" % answer.length)
-            break
-        if not answer.begun and (single or answer.length == len(chunk)):
-            answer.whole(chunk)
+        if call.state is not CALLED and call.state is not BEGUN:
+            sys.stderr.write("The body was cut at its Content-Length of %s [R33]\n" % call.length)
+            return
+        if call.state is CALLED and (single or call.length == len(data)):
+            call.whole(data)
         else:
-            answer.send(chunk)
-    if not answer.done:
-        answer.end()
+            call.chunk(data)
+    if call.state is CALLED or call.state is BEGUN:
+        if type(result) is GeneratorType:
+            call.without_close = True  # it has ended by itself
+        call.end()
 
 
-def respond(app, environ, answer):
-    """Calls the app once, sends what it returns and closes it."""
+def respond(app, environ, call):
+    """Calls the app once, sends what it returns, closes it, and tells that it is closed."""
     result = None
     try:
-        result = app(environ, answer.start_response)
-        answer.returned = True
+        result = app(environ, call.start_response)
+        call.returned = True
         kind = type(result)
-        if (kind is list or kind is tuple) and not answer.begun:
-            answer.whole(joined(result))
-            return
-        place = result.place() if kind is FileWrapper and not answer.begun else None
-        if place:
-            path, offset, count = place
-            answer.file(path, offset, count if answer.length is None else min(count, answer.length))
+        if kind is list or kind is tuple:
+            call.without_close = True
+            if call.state is CALLED:
+                call.whole(joined(result))
+                return
         elif result is None:
             raise ContractViolation("The app returned None; return [] for no body [R28]")
-        else:
-            stream(answer, result)
+        elif not hasattr(result, "close"):
+            call.without_close = True
+        elif kind is FileWrapper and call.state is CALLED and not call.asking:
+            place = result.place(call.length)
+            if place and call.file(place):
+                return
+        stream(call, result)
     except BaseException as error:
-        if not answer.gone:  # ClientGone, or what the app made of it
-            answer.fail(error)
+        if call.state is not BROKEN:  # ClientGone, or what the app made of it
+            call.without_close = call.without_close or not hasattr(result, "close")
+            call.fail(error)
     finally:
         if hasattr(result, "close"):
             close(result)
+        call.closed()
 
 
 def joined(chunks):
@@ -438,7 +590,7 @@ def close(result):
 
 
 class Slot:
-    """One connection to the gateway, which carries one request at a time."""
+    """A thread's connection to the gateway, which carries one call at a time, and the ones that follow it."""
 
     def __init__(self, app, constants, lenient):
         self._app = app
@@ -456,51 +608,70 @@ class Slot:
         self._address = None
 
     def run(self, address, number):
-        """Serves until the gateway takes no connection or has no request for one."""
+        """Serves until the gateway says that it is enough, or is gone."""
         self._address = address
-        while self._address:
+        refused = 0
+        while self._address and refused < 50:
             self._sock = sock = socket.socket(socket.AF_UNIX)
             try:
+                sock.settimeout(None)
                 sock.connect(address)
                 sock.sendall(frame(SLOT, data=PAIR.pack(os.getpid(), number)))
-            except OSError:
+            except OSError as error:
+                sock.close()
+                if error.errno in (errno.ENOENT, errno.ECONNREFUSED):
+                    return  # the gateway has ended
+                refused += 1  # too many come at once
+                time.sleep(0.02)
+                continue
+            refused = 0
+            if self.serve(sock):
                 return
-            with sock:
-                if not self.serve(sock):
-                    return
 
     def serve(self, sock):
-        """Answers requests until the gateway hangs up; returns whether there were any."""
-        served = False
-        loads, app, constants, lenient = marshal.loads, self._app, self._constants, self._lenient
+        """Answers requests until the connection ends; returns whether the gateway wants no other one."""
+        call = None
+        try:
+            while True:
+                kind, environ, data = self.request(sock)
+                if kind == LEAVE:
+                    return True
+                environ.update(self._constants)
+                call = Call(sock, self._lenient)
+                if kind == REQUEST:
+                    environ["wsgi.input"] = io.BytesIO(data)
+                else:
+                    environ["wsgi.input"] = Body(DemandedInput(call, data), BLOCK)
+                respond(self._app, environ, call)
+                if call.state is not OVER:
+                    return False
+                environ = data = call = None  # nothing of a request outlives it
+        except Exception:  # whatever it is, it ends this connection and no more
+            return False
+        finally:
+            hang_up(sock, call)
+
+    def request(self, sock):
+        """Waits for a request and takes it apart: the frame's kind, the environ, the body or its beginning."""
         buffer = self._buffer
+        size = sock.recv_into(buffer)
+        if not size:
+            raise EOFError
+        word, data_size = HEAD.unpack_from(buffer) if size >= 8 else (0, 0)
+        data_at = 8 + (word & 0xFFFFFF)
+        end = data_at + data_size
+        if size < end or size < 8:
+            end, data_at, word = self.rest(sock, size)
+            buffer = self._buffer
+        elif size > end:
+            raise OutOfTurn("more than a request came at once")
+        kind = word >> 24
+        if kind == LEAVE:
+            return kind, None, None
+        if kind != REQUEST and kind != OPEN_REQUEST:
+            raise OutOfTurn("a frame %d where a request belongs" % kind)
         view = memoryview(buffer)
-        while True:
-            try:
-                size = sock.recv_into(buffer)
-                if not size:
-                    return served
-                word, data_size = HEAD.unpack_from(buffer) if size >= 8 else (0, 0)
-                data_at = 8 + (word & 0xFFFFFF)
-                end = data_at + data_size
-                if size < end:
-                    end, data_at, word, view = self.rest(sock, size)
-                    buffer = self._buffer
-            except (OSError, EOFError):
-                return served
-            served = True
-            environ = loads(view[8:data_at])
-            environ.update(constants)
-            answer = Answer(sock, lenient)
-            if word >> 24 == REQUEST:
-                environ["wsgi.input"] = io.BytesIO(view[data_at:end]) if end > data_at else io.BytesIO()
-            else:
-                first = bytes(view[data_at:end])
-                environ["wsgi.input"] = Body(DemandedInput(answer, first), BLOCK)
-            respond(app, environ, answer)
-            if answer.gone or not answer.done:
-                return True
-            environ = answer = None  # nothing of a request outlives it
+        return kind, marshal.loads(view[8:data_at]), bytes(view[data_at:end])
 
     def rest(self, sock, size):
         """Receives the rest of a request that did not come in one piece."""
@@ -511,11 +682,23 @@ class Slot:
         word, data_size = HEAD.unpack_from(self._buffer)
         data_at = HEAD.size + (word & 0xFFFFFF)
         end = data_at + data_size
+        if size > end:
+            raise OutOfTurn("more than a request came at once")
         if end > len(self._buffer):
             self._buffer = self._buffer[:size] + bytes(end - size)
             view = memoryview(self._buffer)
         receive(sock, view[size:end])
-        return end, data_at, word, view
+        return end, data_at, word
+
+
+def hang_up(sock, call):
+    """Ends a connection; one on which a thread of the app still waits is closed when that thread has let it go."""
+    try:
+        sock.shutdown(socket.SHUT_RDWR)
+    except (OSError, AttributeError):
+        pass  # it has ended, or is a pipe of this process
+    if call is None or not call.asking:  # else its number could become another connection's under that thread
+        sock.close()
 
 
 class GatewayHandler(logging.Handler):
@@ -726,7 +909,12 @@ class Parent:
 
     def _fork(self):
         parent = os.getpid()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError as error:
+            sys.stderr.write("No worker can be started now: %s\n" % error)
+            self._tell(FORKED, "0")
+            return False
         if not pid:
             self._become_worker(parent)
             return True

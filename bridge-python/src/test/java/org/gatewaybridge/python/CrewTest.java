@@ -31,7 +31,7 @@ class CrewTest {
       assertThat(crew.takeSlot(PID, 0, server.accept())).isTrue();
       FrameWriter request = new FrameWriter(FrameWriter.HEAD);
       request.endMeta();
-      Slot slot = queue.send(request.end(FrameKind.NEED));
+      Slot slot = queue.send(request.end(FrameKind.REQUEST));
       worker.read(ByteBuffer.allocate(FrameWriter.HEAD));
       FrameWriter answer = new FrameWriter(64);
       answer.endMeta();
@@ -45,6 +45,20 @@ class CrewTest {
       assertThat(slot.awaitFrame()).isEqualTo(FrameKind.WHOLE);
       assertThat(slot.readData(64)).asString().isEqualTo("all of it");
       assertThatThrownBy(slot::awaitFrame).isInstanceOf(EOFException.class);
+    }
+  }
+
+  @Test
+  void processThatTheParentHasNotAnnouncedIsNoWorker() throws Exception {
+    try (SocketChannel unannounced = SocketChannel.open()) {
+      assertThat(crew.knows(PID)).isFalse();
+      assertThat(crew.takeSlot(PID, 0, unannounced)).isFalse();
+
+      hear(FrameKind.FORKED, Integer.toString(PID));
+      hear(FrameKind.LEFT, PID + " -9");
+
+      assertThat(crew.knows(PID)).isFalse();
+      assertThat(crew.takeSlot(PID, 0, unannounced)).isFalse();
     }
   }
 

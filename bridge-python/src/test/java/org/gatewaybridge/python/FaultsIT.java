@@ -85,8 +85,12 @@ class FaultsIT {
   }
 
   private static List<String> sleepers() {
+    return sleepers(notes());
+  }
+
+  private static List<String> sleepers(Path notes) {
     try {
-      return Files.readAllLines(notes()).stream()
+      return Files.readAllLines(notes).stream()
           .filter(line -> line.startsWith("sleeps "))
           .map(line -> line.substring(7))
           .toList();
@@ -170,20 +174,23 @@ class FaultsIT {
   }
 
   @Test
-  void workerKilledWhileItReadsTheBodyIs502() throws Exception {
+  void workerKilledWhileItReadsTheBodyIs502(@TempDir Path unbuffered) throws Exception {
     byte[] half = new byte[50_000];
-    try (Socket socket =
-        server.raw("POST /reads HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")) {
+    try (PythonServer asked =
+            PythonServer.start(unbuffered, "faults:application", "python.buffering", "false");
+        Socket socket =
+            asked.raw("POST /reads HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")) {
+      Path notes = unbuffered.resolve("war/WEB-INF/notes");
       socket.getOutputStream().write(half);
-      PythonServer.await("a request", () -> !sleepers().isEmpty());
-      String pid = sleepers().get(0);
+      PythonServer.await("a request", () -> !sleepers(notes).isEmpty());
+      String pid = sleepers(notes).get(0);
       kill(pid);
-      PythonServer.await("its end", () -> server.log().contains("Worker " + pid + " of"));
+      PythonServer.await("its end", () -> asked.log().contains("Worker " + pid + " of"));
       socket.getOutputStream().write(half);
 
       assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 502");
+      assertThat(asked.body("/hello")).isEqualTo("Hello, world!\n");
     }
-    bothWorkersAnswer();
   }
 
   @Test

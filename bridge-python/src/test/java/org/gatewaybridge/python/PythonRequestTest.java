@@ -7,13 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class PythonRequestTest {
   @Test
-  void logLineIsOneLine() {
+  void logLineIsOneLine() throws Exception {
     PythonRequest request =
         PythonRequest.of(
             Map.of(
                 "REQUEST_METHOD", "GET",
                 "REQUEST_URI", "/a\nERROR",
-                "gateway.request_id", "1\r\nERROR \u2028"));
+                "gateway.request_id", "1\r\nERROR \u2028"),
+            null);
 
     assertThat(request).hasToString("GET /a\\nERROR [1\\r\\nERROR \\u2028]");
   }
