@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONG_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long FORK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -183,6 +184,9 @@ final class Crew {
       }
       checkProgress(worker, control, now);
     }
+    if (!leaving && queue.hasWaiting()) {
+      workers.values().forEach(worker -> checkClosing(worker, now));
+    }
     ended.removeIf(worker -> isSilent(worker, now));
     queue.withdrawRetiring();
     if (ready && !leaving && now - forkAt >= 0) {
@@ -263,6 +267,21 @@ final class Crew {
       worker.end();
       LOG.log(Level.WARNING, "Worker " + worker.pid() + " did not leave; it is killed");
       control.send(FrameKind.KILL, Integer.toString(worker.pid()));
+    }
+  }
+
+  /** Replaces a worker that closes bodies for long while requests wait; it ends when it is done. */
+  private void checkClosing(Worker worker, long now) {
+    long patience = options.timeout().isZero() ? LONG_CLOSE_NANOS : options.timeout().toNanos() / 4;
+    if (!worker.isRetiring() && worker.onlyClosesSince(now - patience)) {
+      LOG.log(
+          Level.WARNING,
+          "Worker "
+              + worker.pid()
+              + " has closed a body for more than "
+              + seconds(patience)
+              + " s while requests wait; it is replaced, and ends when it is done");
+      worker.retire();
     }
   }
 

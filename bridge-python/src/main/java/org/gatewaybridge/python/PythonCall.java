@@ -301,7 +301,7 @@ final class PythonCall {
   /** Waits, on a thread of its own, for an app that takes long to close its body. */
   private void awaitClose(Slot used) {
     try {
-      used.awaitFrame();
+      used.awaitClose();
     } catch (IOException | RuntimeException | Error e) {
       LOG.log(Level.DEBUG, request + ": its body was not closed", e);
     }

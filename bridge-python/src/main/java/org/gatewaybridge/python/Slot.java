@@ -21,6 +21,7 @@ final class Slot {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile CallState state = CallState.FREE;
   private volatile long waitingSince; // 0 while Python is not waited for
+  private volatile long closingSince;
   private volatile boolean timedOut;
   private boolean asked; // for input that was not sent yet
   private int meta;
@@ -113,6 +114,21 @@ final class Slot {
       case FrameKind.CHUNK, FrameKind.FAILED -> meta == 0;
       default -> true;
     };
+  }
+
+  /** Waits until the app has closed its body. */
+  void awaitClose() throws IOException {
+    closingSince = System.nanoTime() | 1;
+    try {
+      awaitFrame();
+    } finally {
+      closingSince = 0;
+    }
+  }
+
+  /** Returns since when the app closes a body whose answer has come, 0 if it does not. */
+  long closingSince() {
+    return closingSince;
   }
 
   /** Whether the last frame of the call has come already, or can be read without waiting. */

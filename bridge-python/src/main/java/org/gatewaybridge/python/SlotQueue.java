@@ -227,6 +227,11 @@ final class SlotQueue {
     leaving.forEach(Slot::leave);
   }
 
+  /** Whether requests wait for a slot. */
+  synchronized boolean hasWaiting() {
+    return !waiters.isEmpty();
+  }
+
   /** Whether no request is on its way or waiting. */
   synchronized boolean isQuiet() {
     return busy == 0 && waiters.isEmpty();

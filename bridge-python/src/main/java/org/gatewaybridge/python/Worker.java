@@ -84,6 +84,20 @@ final class Worker {
     return open;
   }
 
+  /** Whether all of its slots have been closing bodies since then, and do nothing else. */
+  boolean onlyClosesSince(long nanos) {
+    boolean any = false;
+    for (int i = 0; i < threads(); i++) {
+      Slot slot = slots.get(i);
+      long since = slot == null ? 0 : slot.closingSince();
+      if (slot != null && (since == 0 || since - nanos > 0)) {
+        return false;
+      }
+      any |= slot != null;
+    }
+    return any;
+  }
+
   void slotClosed(int number, Slot slot) {
     slots.compareAndSet(number, slot, null);
   }

@@ -1,0 +1,150 @@
+package org.gatewaybridge.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client that is slow holds no worker: two workers, and more slow clients than those. */
+@SuppressWarnings("NullAway.Init")
+class SlowClientsIT {
+  private static final int SLOW = 10;
+  private static final int SIZE = 20_000_000;
+
+  private @TempDir Path folder;
+  private @TempDir Path buffers;
+
+  private PythonServer start(String... settings) throws Exception {
+    List<String> all =
+        new ArrayList<>(List.of("timeout", "20", "python.buffer-folder", buffers.toString()));
+    all.addAll(List.of(settings));
+    return PythonServer.start(folder, "wire_app:application", all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"generator", "list", "file", "removed"})
+  void slowReaderGetsItsAnswerAndOthersTheirs(String kind) throws Exception {
+    try (PythonServer server = start()) {
+      List<Socket> slow = new ArrayList<>();
+      for (int i = 0; i < SLOW; i++) {
+        String target = "/" + kind + "?t=token" + i + "&size=" + SIZE;
+        Socket socket = server.raw("GET " + target + " HTTP/1.0\r\nHost: a\r\n\r\n");
+        assertThat(socket.getInputStream().read()).isEqualTo('H'); // and no more for now
+        slow.add(socket);
+      }
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(server.get("/pid").statusCode()).isEqualTo(200);
+      }
+      assertThat(server.log()).doesNotContain("no progress", "Requests wait for a worker");
+      for (int i = 0; i < SLOW; i++) {
+        try (Socket socket = slow.get(i)) {
+          assertOwn(socket.getInputStream(), "token" + i, kind);
+        }
+      }
+      assertThat(files()).isZero();
+    }
+  }
+
+  private static void assertOwn(InputStream in, String token, String kind) throws IOException {
+    String answer = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    int times = kind.equals("generator") ? 5 : kind.equals("list") ? 3 : 1;
+    int line = token.length() + 1;
+    assertThat(body.length()).isEqualTo(times * (SIZE / line) * line);
+    assertThat(body.lines().allMatch(token::equals)).isTrue();
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> all = Files.list(buffers)) {
+      return all.count();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 200000",
+        "Transfer-Encoding: chunked",
+        "Expect: 100-continue\r\nContent-Length: 200000"
+      })
+  void slowUploadHoldsNoWorker(String framing) throws Exception {
+    try (PythonServer server = start()) {
+      List<Socket> slow = new ArrayList<>();
+      String begin = framing.startsWith("T") ? "11170\r\n" : "";
+      for (int i = 0; i < SLOW; i++) {
+        Socket socket =
+            server.raw(
+                "POST /list?t=a&size=9 HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n" + begin);
+        socket.getOutputStream().write("a\n".repeat(35_000).getBytes(StandardCharsets.US_ASCII));
+        slow.add(socket);
+      }
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(server.get("/pid").statusCode()).isEqualTo(200);
+      }
+      assertThat(server.log()).doesNotContain("no progress", "Requests wait for a worker");
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void bodyThatHasNoRoomIs503AndOneThatCanHaveNoneIs413() throws Exception {
+    try (PythonServer server = start("python.buffer-memory", "0", "python.buffer-disk", "300k")) {
+      assertThat(upload(server, 100_000)).isEqualTo(200);
+      assertThat(upload(server, 400_000)).isEqualTo(413);
+      try (Socket first =
+          server.raw(
+              "POST /list?t=a&size=9 HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n")) {
+        first.getOutputStream().write(new byte[290_000]);
+        PythonServer.await("no room", () -> upload(server, 200_000) == 503);
+        assertThat(server.log()).contains("gateway.python.buffer-disk");
+      }
+      PythonServer.await("room again", () -> upload(server, 200_000) == 200);
+      assertThat(files()).isZero();
+    }
+  }
+
+  private static int upload(PythonServer server, int size) {
+    try {
+      return server
+          .send(
+              server
+                  .request("/list?t=a&size=9")
+                  .POST(BodyPublishers.ofString("a\n".repeat(size / 2)))
+                  .build())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  @Test
+  void streamIsPromptForAFastClient() throws Exception {
+    try (PythonServer server = PythonServer.start(folder, "faults:application");
+        InputStream body = server.open("/stream").body()) {
+      long begun = System.nanoTime();
+      assertThat(body.readNBytes(5)).asString().isEqualTo("tick\n");
+      long first = System.nanoTime() - begun;
+      body.readAllBytes();
+      assertThat(first).isLessThan((System.nanoTime() - begun) * 3 / 4); // three ticks of 0.4 s
+    }
+  }
+}
