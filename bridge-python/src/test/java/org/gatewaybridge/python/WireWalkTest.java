@@ -262,24 +262,16 @@ class WireWalkTest {
 
   /** What the gateway's side of a call may meet. */
   enum Thrown {
-    CHECKED(new IOException("on purpose")),
-    UNCHECKED(new IllegalStateException("on purpose")),
-    ERROR(new StackOverflowError("on purpose"));
-
-    private final Throwable failure;
-
-    Thrown(Throwable failure) {
-      this.failure = failure;
-    }
+    CHECKED,
+    UNCHECKED,
+    ERROR;
 
     void now() throws IOException {
-      if (failure instanceof IOException e) {
-        throw e;
+      switch (this) {
+        case CHECKED -> throw new IOException("on purpose");
+        case UNCHECKED -> throw new IllegalStateException("on purpose");
+        case ERROR -> throw new StackOverflowError("on purpose");
       }
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-      throw (Error) failure;
     }
   }
 
@@ -292,6 +284,11 @@ class WireWalkTest {
           public int read() throws IOException {
             thrown.now();
             return -1;
+          }
+
+          @Override
+          public int read(byte[] bytes, int from, int most) throws IOException {
+            return read();
           }
         };
     CompletableFuture<String> first = ask(failing, STARTED);
