@@ -32,6 +32,8 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   private volatile @Nullable PythonRuntime runtime;
   private @Nullable SourceWatch watch;
   private volatile boolean isHealthy = true;
+  private volatile boolean hasStarted;
+  private @Nullable Thread starter;
 
   private PythonApp(PythonOptions options) {
     this.options = options;
@@ -40,12 +42,31 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
 
   static PythonApp start(PythonOptions options) throws PythonStartFailed, InterruptedException {
     PythonApp app = new PythonApp(options);
-    app.reload();
+    if (options.startInBackground()) {
+      app.starter = new Thread(app::startInBackground, "gateway-python-start");
+      app.starter.setDaemon(true);
+      app.starter.start();
+    } else {
+      app.reload();
+    }
     Path sources = ParentProcess.sources(options);
     if (options.reload() && sources != null) {
       app.watch = SourceWatch.start(app, sources);
     }
     return app;
+  }
+
+  private void startInBackground() {
+    try {
+      reload();
+    } catch (PythonStartFailed e) {
+      isHealthy = false;
+      LOG.log(
+          Level.ERROR,
+          "The app could not be started; requests are answered 503: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -61,6 +82,8 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
       boolean late = ending.getCount() == 0;
       before = late ? made : runtime;
       runtime = late ? runtime : made;
+      hasStarted = true;
+      isHealthy = true;
     }
     if (before != null) {
       before.close(options.gracefulTimeout());
@@ -79,15 +102,15 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
     try {
       return Workers.start(options, queue, this::restart);
     } catch (PythonStartFailed e) {
-      if (options.runtime().equals("workers")) {
+      if (options.runtime().equals("workers") || !(isGraalPyThere() || e.isPythonMissing())) {
         throw e;
       }
       if (!isGraalPyThere()) {
-        throw new PythonStartFailed(
+        throw PythonStartFailed.noPython(
             e.getMessage()
                 + "\n\tOr have GraalPy in the WAR, which needs no Python here: build it with"
                 + " -Dgateway.pythonEmbedded=true",
-            e);
+            e.getCause());
       }
       LOG.log(Level.WARNING, "GraalPy answers, since workers cannot: " + e.getMessage());
       return EmbeddedContexts.start(options, queue);
@@ -135,27 +158,48 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   @Override
   public boolean isHealthy() {
     PythonRuntime current = runtime;
-    return isHealthy && (current == null || current.isHealthy());
+    return isHealthy && hasStarted && (current == null || current.isHealthy());
   }
 
   /** Has a worker answer; waits for a free one on the request's thread. */
   @Override
   public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
       throws IOException, InterruptedException {
+    if (!hasStarted) {
+      return unavailable(startResponse, "5");
+    }
     PythonRequest request = PythonRequest.of(environ);
     try {
       return PythonCall.answer(queue, request, startResponse);
     } catch (NoFreeWorker e) {
       LOG.log(Level.WARNING, request + " was refused: " + e.getMessage());
-      startResponse.start(
-          "503 Service Unavailable", Headers.of("Content-Type", "text/plain", "Retry-After", "1"));
-      return Bodies.of("Service Unavailable\n", ISO_8859_1);
+      return unavailable(startResponse, "1");
     } catch (WorkerLost e) {
       LOG.log(Level.ERROR, request + " failed: " + e.getMessage());
       String status = e.timedOut() ? "504 Gateway Timeout" : "502 Bad Gateway";
       startResponse.start(status, Headers.of("Content-Type", "text/plain"));
       return Bodies.of(status.substring(4) + "\n", ISO_8859_1);
     }
+  }
+
+  private void giveUpStart() {
+    if (starter == null) {
+      return;
+    }
+    starter.interrupt();
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Iterable<byte[]> unavailable(StartResponse startResponse, String seconds)
+      throws IOException {
+    startResponse.start(
+        "503 Service Unavailable",
+        Headers.of("Content-Type", "text/plain", "Retry-After", seconds));
+    return Bodies.of("Service Unavailable\n", ISO_8859_1);
   }
 
   /**
@@ -167,9 +211,10 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
     if (watch != null) {
       watch.close();
     }
+    ending.countDown();
+    giveUpStart();
     PythonRuntime last;
     synchronized (this) {
-      ending.countDown();
       last = runtime;
       runtime = null;
     }
@@ -183,7 +228,7 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
     }
     queue.close();
     if (last != null) {
-      last.close(Duration.ZERO);
+      last.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
   }
 }

@@ -43,7 +43,8 @@ class FrameworksIT {
       for (String record :
           List.of(
               "WARNING python.flask_app about to fail",
-              "SEVERE python.flask_app RuntimeError: flask failed")) {
+              "SEVERE python.flask_app Exception on /boom [GET]\n\tTraceback",
+              "\n\tRuntimeError: flask failed")) {
         PythonServer.await(record, () -> server.log().contains(record));
       }
       String form =
