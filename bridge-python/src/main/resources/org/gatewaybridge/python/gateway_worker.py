@@ -217,7 +217,7 @@ def write_late(done):
         raise ContractViolation("write was called after the answer had ended; return the rest [R30]")
     if write_late not in SAID:
         SAID.add(write_late)
-        sys.stderr.write("The app calls write while its body is being sent; PEP 3333 wants the rest returned [R30]\n")
+        complain("The app calls write while its body is being sent; PEP 3333 wants the rest returned [R30]")
 
 
 class Answer:
@@ -282,7 +282,7 @@ class Answer:
         """Reports a failure to the gateway; a failure after the end only to the log."""
         text = traceback_text(error)
         if self.done:
-            sys.stderr.write(text + "\n")
+            complain(text)
             return
         data = text.encode("utf-8", "backslashreplace")
         try:
@@ -440,7 +440,7 @@ def stream(answer, result):
         if not chunk:
             continue
         if answer.done:
-            sys.stderr.write("The body was cut at its Content-Length of %s [R33]\n" % answer.length)
+            complain("The body was cut at its Content-Length of %s [R33]" % answer.length)
             break
         if not answer.begun and (single or answer.length == len(chunk)):
             answer.whole(chunk)
@@ -489,7 +489,7 @@ def close(result):
     try:
         result.close()
     except BaseException as error:
-        sys.stderr.write("Closing the body failed: %s\n" % traceback_text(error))
+        complain("Closing the body failed: %s" % traceback_text(error))
 
 
 # ---- a worker ----
@@ -653,6 +653,19 @@ def log_by(mark):
     sys.stdout = text_output(records, 1, "<stdout>")
     sys.stderr = text_output(records, 2, "<stderr>")
     GatewayHandler.records = records
+    OWN_ERRORS.append(text_output(records, 2, "<stderr>"))
+
+
+OWN_ERRORS = []
+
+
+def errors():
+    """Returns the stream of the gateway's own complaints, whatever the app has made of sys.stderr."""
+    return OWN_ERRORS[-1] if OWN_ERRORS else sys.stderr
+
+
+def complain(text):
+    errors().write(text + "\n")
 
 
 class GatewayHandler(logging.Handler):
@@ -746,7 +759,7 @@ def constants(threads):
     """What every environ holds beside the request."""
     return {
         "wsgi.version": (1, 0),
-        "wsgi.errors": sys.stderr,
+        "wsgi.errors": errors(),
         "wsgi.multithread": threads > 1,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,

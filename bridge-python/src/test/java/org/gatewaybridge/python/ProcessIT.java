@@ -96,7 +96,7 @@ class ProcessIT {
   void appThatReplacesPythonsModulesIsServed(String preload, String threads) throws Exception {
     String patch =
         """
-        import os, select, signal, socket, threading, time
+        import os, select, signal, socket, sys, threading, time
         import faults, process
         def broken(*_, **__):
             raise RuntimeError("the gateway took the app's")
@@ -107,6 +107,7 @@ class ProcessIT {
         ):
             for name in names.split():
                 setattr(module, name, broken)
+        sys.stdout = sys.stderr = None
         """;
     try (PythonServer server =
         start(patch, "python.preload", preload, "python.threads", threads, "timeout", "2")) {
