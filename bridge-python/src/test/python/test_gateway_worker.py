@@ -1,11 +1,13 @@
 """Tests of gateway_worker.py without a gateway: python3 -m unittest discover -s src/test/python"""
 
+import contextlib
 import io
 import logging
 import marshal
 import os
 import socket
 import struct
+import subprocess
 import sys
 import tempfile
 import threading
@@ -131,20 +133,68 @@ class Answers(unittest.TestCase):
             self.assertEqual(gateway.receive(), ("D", b"", b"two"))
             self.assertEqual(gateway.receive(), ("E", b"", b""))
 
-    def test_write_from_within_the_body_is_served(self):
+    def test_write_within_the_body_is_served_with_one_warning(self):
         def app(environ, start_response):
             write = start_response("200 OK", TEXT)
 
             def body():
                 yield b"one"
                 write(b"two")
+                yield b"three"
 
             return body()
 
-        with Gateway(app) as gateway:
-            self.assertEqual(gateway.call()[::2], ("P", b"one"))
-            self.assertEqual(gateway.receive()[::2], ("D", b"two"))
+        worker.SAID.clear()
+        with contextlib.redirect_stderr(io.StringIO()) as errors, Gateway(app) as gateway:
+            for _ in range(2):
+                self.assertEqual(gateway.call()[::2], ("P", b"one"))
+                self.assertEqual(gateway.receive()[::2], ("D", b"two"))
+                self.assertEqual(gateway.receive()[::2], ("D", b"three"))
+                self.assertEqual(gateway.receive()[0], "E")
+        self.assertEqual(errors.getvalue().count("[R30]"), 1)
+
+    def test_write_alone_within_the_body_is_served(self):
+        def app(environ, start_response):
+            write = start_response("200 OK", TEXT)
+
+            def body():
+                write(b"all")
+                return
+                yield
+
+            return body()
+
+        with contextlib.redirect_stderr(io.StringIO()), Gateway(app) as gateway:
+            self.assertEqual(gateway.call()[::2], ("P", b"all"))
             self.assertEqual(gateway.receive()[0], "E")
+
+    def test_write_after_the_answer_is_refused(self):
+        kept = []
+
+        def app(environ, start_response):
+            kept.append(start_response("200 OK", TEXT))
+            return [b"all"]
+
+        with Gateway(app) as gateway:
+            self.assertEqual(gateway.call()[::2], ("W", b"all"))
+            gateway.call()
+            with self.assertRaisesRegex(worker.ContractViolation, "R30"):
+                kept[0](b"more")
+
+    def test_body_that_cannot_say_its_length_is_served(self):
+        for error in (NotImplementedError, AttributeError, ValueError, OverflowError, RuntimeError):
+
+            class Rows:
+                def __len__(self):
+                    raise error("no length")
+
+                def __iter__(self):
+                    return iter([b"one", b"two"])
+
+            with Gateway(answering(Rows)) as gateway:
+                self.assertEqual(gateway.call()[::2], ("P", b"one"))
+                self.assertEqual(gateway.receive()[::2], ("D", b"two"))
+                self.assertEqual(gateway.receive()[0], "E")
 
     def test_file_is_offered_and_held_until_it_is_taken(self):
         with tempfile.NamedTemporaryFile() as file:
@@ -234,6 +284,18 @@ class Failures(unittest.TestCase):
         for headers, rule in (
             ([("Connection", "close")], "R21"),
             ([("X", 1)], "R22"),
+            ([("X", None)], "R22"),
+            ([("X", b"a")], "R22"),
+            ([("X", "a", "b")], "R22"),
+            ([("X",)], "R22"),
+            (["XY"], "R22"),
+            ([None], "R22"),
+            ({"XY": "a"}, "R22"),
+            ("XY", "R22"),
+            (None, "R22"),
+            (7, "R22"),
+            ([([], "a")], "R23"),
+            ([(None, "a")], "R23"),
             ([("X Y", "a")], "R23"),
             ([(b"X", "a")], "R23"),
             ([("Status", "200")], "R23"),
@@ -244,11 +306,24 @@ class Failures(unittest.TestCase):
             ([("Content-Length", "\u0663")], "R26"),
         ):
             self.fails(answering([b""], headers), "[%s]" % rule)
-        for status in ("200", "200OK", "99 No", "1000 No", b"200 OK", "200 a\r\nb", None):
+        for status in ("200", "200OK", "99 No", "1000 No", b"200 OK", "200 a\r\nb", None, 200, ["200 OK"], {}):
             self.fails(answering([b""], [], status), "[R20]")
         for body in (None, ["text"], [b"a", "b"], lambda: iter(["text"])):
             self.fails(answering(body), "[R2")
         self.fails(lambda environ, start_response: [b""], "[R17]")
+
+    def test_exc_info_of_no_exception(self):
+        for wrong in (True, "error", ValueError("x"), (None, None, None), (1, 2, 3), [ValueError, ValueError("x"), None]):
+
+            def app(environ, start_response):
+                start_response("500 No", [], wrong)
+                return []
+
+            self.fails(app, "[R19]")
+
+    def test_pairs_may_be_lists(self):
+        with Gateway(answering([b"a"], [["X", "y"]])) as gateway:
+            self.assertEqual(gateway.call()[:2], ("W", b"200 OK\nX\ny"))
 
     def test_second_start(self):
         def app(environ, start_response):
@@ -378,6 +453,132 @@ class Loading(unittest.TestCase):
         own.addHandler(logging.NullHandler())
         self.assertTrue(worker.has_own_handler("own.below"))
         self.assertFalse(worker.has_own_handler("other"))
+
+
+class Log(unittest.TestCase):
+    MARK = b"\x1e0123"
+
+    def pieces(self, do):
+        reader, writer = os.pipe()
+        with os.fdopen(reader, "rb") as pipe:
+            do(worker.Records(self.MARK), writer)
+            os.close(writer)
+            data = pipe.read()
+        while data:
+            self.assertTrue(data.startswith(self.MARK))
+            head = worker.Records.HEAD
+            pid, number, kind, last, size = head.unpack_from(data, len(self.MARK))
+            begin = len(self.MARK) + head.size
+            self.assertLessEqual(begin + size, worker.select.PIPE_BUF)
+            yield pid, number, chr(kind), last, data[begin : begin + size]
+            data = data[begin + size :]
+
+    def test_record_in_pieces(self):
+        text = "é" * 20_000
+        pieces = list(self.pieces(lambda records, writer: records.write(writer, records.TEXT, text.encode())))
+        self.assertEqual(b"".join(piece[4] for piece in pieces).decode(), text)
+        self.assertEqual({piece[:3] for piece in pieces}, {(os.getpid(), 0, "T")})
+        self.assertEqual([piece[3] for piece in pieces], [0] * (len(pieces) - 1) + [1])
+
+    def test_what_is_printed_at_once_is_one_record(self):
+        def prints(records, writer):
+            output = worker.text_output(records, writer, "<stdout>")
+            print("for bob\nLOGIN OK", file=output)
+            output.write("no end yet")
+            output.flush()
+            self.assertEqual((output.fileno(), output.encoding, output.name, output.isatty()), (writer, "utf-8", "<stdout>", False))
+
+        pieces = [piece[4] for piece in self.pieces(prints)]
+        self.assertEqual(pieces, [b"for bob\nLOGIN OK", b"\n", b"no end yet"])
+
+    def test_logger_of_a_client_cannot_end_its_name(self):
+        def logs(records, _):
+            records.write = lambda descriptor, kind, data: found.append((descriptor, chr(kind), data))
+            records.log(30, "x\x1f50\n", "text\x1f")
+
+        found = []
+        list(self.pieces(logs))
+        self.assertEqual(found, [(2, "L", b"30\x1fx?50?\x1ftext\x1f")])
+
+
+class Forks(unittest.TestCase):
+    """What an import leaves behind that forks cannot share, each in a process of its own."""
+
+    def found(self, statement):
+        code = (
+            "import os, sys, threading\nsys.path[:0] = [%r]\nimport gateway_worker as worker\n"
+            "before = worker.open_descriptors()\n%s\nprint(worker.unshareable(before))\nsys.stdout.flush()\nos.killpg(0, 9)"
+        ) % (os.path.dirname(worker.__file__), statement)
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(
+                [sys.executable, "-c", code],
+                cwd=folder,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+            )
+        self.assertEqual(done.stderr, "")
+        return done.stdout
+
+    def test_nothing(self):
+        for statement in (
+            "pass",
+            "import logging; logging.basicConfig(filename='log')",
+            "import sqlite3; base = sqlite3.connect(':memory:')",
+            "import multiprocessing; shared = multiprocessing.Value('i'), multiprocessing.Lock()",
+            "nothing = open(os.devnull), open('/dev/urandom', 'rb'), os.open('.', os.O_RDONLY)",
+            "thread = threading.Thread(target=print, args=('',), kwargs={'end': ''}); thread.start(); thread.join()",
+            "import concurrent.futures; pool = concurrent.futures.ThreadPoolExecutor()",
+            "import socket; socket.socket().close()",
+        ):
+            self.assertEqual(self.found(statement), "[]\n", statement)
+
+    def test_found(self):
+        for statement, what in (
+            ("threading.Thread(target=threading.Event().wait, daemon=True, name='refresh').start()", "thread refresh"),
+            ("import concurrent.futures as c; pool = c.ThreadPoolExecutor(1); pool.submit(id, 1)", "ThreadPoolExecutor"),
+            ("timer = threading.Timer(60, id); timer.start()", "thread Thread-1"),
+            ("import socket; pair = socket.socketpair()", "socket to its other end"),
+            ("import socket; udp = socket.socket(type=socket.SOCK_DGRAM)", "socket"),
+            (
+                "import socket; s = socket.create_server(('127.0.0.1', 0)); c = socket.create_connection(s.getsockname())",
+                "socket to ('127.0.0.1', ",
+            ),
+            ("import asyncio; loop = asyncio.new_event_loop()", "socket"),
+            ("import sqlite3; b = sqlite3.connect('db'); b.execute('create table t(a)')", "open file"),
+            ("kept = open('kept', 'w+')", "open file"),
+            ("kept = open(sys.executable, 'rb')", "open file"),
+            ("ends = os.pipe()", "open file"),
+            ("import subprocess; child = subprocess.Popen(['sleep', '60'])", "child processes"),
+            ("import multiprocessing; pool = multiprocessing.get_context('fork').Pool(1)", "child processes"),
+        ):
+            self.assertIn(what, self.found(statement), statement)
+
+
+class Signals(unittest.TestCase):
+    def test_gateway_survives_what_ends_its_forks(self):
+        code = (
+            "import os, signal, sys\nsys.path[:0] = [%r]\nimport gateway_worker as worker\n"
+            "mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
+            "survival = worker.Survival(); survival.begin(); survival.ends_in_forks()\n"
+            "for number in worker.ENDING:\n"
+            "    os.kill(os.getpid(), number)\n"
+            "for number in (signal.SIGTERM, signal.SIGHUP):\n"
+            "    for _ in range(50):\n"
+            "        child = os.fork()\n"
+            "        if not child:\n"
+            "            signal.pause()\n"
+            "        os.kill(child, number)\n"
+            "        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -number\n"
+            "assert mask == signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
+            "signal.signal(signal.SIGTERM, lambda *_: os._exit(7))\n"
+            "child = os.fork()\n"
+            "os.kill(child or os.getpid(), signal.SIGTERM)\n"
+            "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+        ) % os.path.dirname(worker.__file__)
+        done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.assertEqual(done.stdout, "7\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ def contents(String name) {
     def webXml = new groovy.xml.XmlSlurper().parse(war.getInputStream(war.getEntry('WEB-INF/web.xml')))
     def runtime = webXml.servlet.'init-param'.find { it.'param-name' == 'gateway.python.runtime' }
     assert runtime.'param-value' == 'embedded'
+    assert name == 'skinny' || war.getInputStream(war.getEntry('META-INF/context.xml')).text.contains('cachingAllowed="false"')
     war.entries().collect { it.name }.findAll { it.endsWith('.jar') }
   }
 }

@@ -105,7 +105,7 @@ record AppLoader(ClassLoader loader, Supplier<Map<String, String>> ofFactory) {
     try {
       made = factory.create(ofFactory.get());
     } catch (Exception | LinkageError e) {
-      throw failure(name, "its factory failed: " + e, e);
+      throw failure(name, "its factory failed: " + e.toString().lines().findFirst().orElse(""), e);
     }
     if (made == null) {
       throw failure(name, "its factory returned null; return the app", null);

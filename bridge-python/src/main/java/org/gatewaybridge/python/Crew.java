@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.gatewaybridge.engine.Escaped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Crew {
   private final Map<Integer, Worker> workers = new HashMap<>();
   private final List<Worker> ended = new ArrayList<>(); // what they sent is still being read
   private final Backoff backoff;
-  private String python = "";
+  private volatile String python = "";
   private boolean ready;
   private boolean complete;
   private int forking;
@@ -40,16 +41,26 @@ final class Crew {
   private volatile long leaveAt;
   private boolean leaving;
   private @Nullable String startFailure;
+  private @Nullable String earlyEnd;
+  private long earlyEndAt;
+  private final ImportWatch preload;
+  private final Map<Integer, ImportWatch> imports = new HashMap<>();
 
   Crew(PythonOptions options, SlotQueue queue) {
     this.options = options;
     this.queue = queue;
     backoff = new Backoff(2 * options.workers());
+    preload = new ImportWatch(options);
   }
 
   /** Whether all workers have been there at once. */
   boolean isComplete() {
     return complete;
+  }
+
+  /** Whether a Python that will do has been there. */
+  boolean isPythonThere() {
+    return !python.isEmpty();
   }
 
   /** Says why the app cannot be imported, null while nothing speaks against it. */
@@ -76,23 +87,34 @@ final class Crew {
         left(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
       }
       case FrameKind.FAILED -> failed(frame.text());
+      case FrameKind.NOTE -> LOG.log(Level.WARNING, Escaped.text(frame.text()));
       default -> LOG.log(Level.WARNING, "Python sent an unknown frame " + (int) frame.kind());
     }
   }
 
   private void failed(String traceback) {
     String message =
-        "Python "
-            + python
-            + " cannot import "
-            + options.app()
-            + ": "
-            + PythonFailure.indented(traceback);
+        "Python " + python + " cannot import " + options.app() + ": " + summary(traceback);
     if (complete) {
       LOG.log(Level.ERROR, message);
-    } else {
+    } else if (startFailure == null) {
       startFailure = message;
     }
+  }
+
+  /** Puts the last line of a traceback first. */
+  private static String summary(String traceback) {
+    String[] lines = traceback.split("\n", -1);
+    for (int i = lines.length - 1; i > 0; i--) {
+      if (!lines[i].isBlank() && !lines[i].startsWith(" ") && !isSearch(lines[i])) {
+        return PythonFailure.indented(lines[i] + "\n" + traceback);
+      }
+    }
+    return PythonFailure.indented(traceback);
+  }
+
+  private static boolean isSearch(String line) {
+    return line.contains(" is looked for in ");
   }
 
   private Worker worker(int pid) {
@@ -140,6 +162,11 @@ final class Crew {
     worker.retire();
     queue.withdrawRetiring();
     ended.add(worker);
+    imports.remove(pid);
+    if (!complete && !worker.isReady()) {
+      earlyEnd(code);
+      return;
+    }
     if (expected && code == 0) {
       LOG.log(Level.DEBUG, "Worker " + pid + " left after " + worker.served() + " requests");
       return;
@@ -161,6 +188,20 @@ final class Crew {
             + (wait == 0 ? "it is replaced" : "it is replaced in " + seconds(wait) + " s"));
   }
 
+  /** Notes that a worker has ended before it was there; what it says about that may still come. */
+  private void earlyEnd(int code) {
+    if (earlyEnd == null) {
+      earlyEndAt = System.nanoTime();
+      earlyEnd =
+          "A worker of Python "
+              + python
+              + " ended before it had imported "
+              + options.app()
+              + ", by "
+              + ending(code);
+    }
+  }
+
   private static String ending(int code) {
     return code < 0 ? "signal " + Signals.name(-code) : "exit code " + code;
   }
@@ -174,6 +215,15 @@ final class Crew {
     long now = System.nanoTime();
     leaving |= closing;
     complete |= readyWorkers() >= options.workers();
+    if (startFailure == null
+        && earlyEnd != null
+        && !complete
+        && now - earlyEndAt > LAST_WORDS_NANOS) {
+      startFailure = earlyEnd;
+    }
+    if (!leaving) {
+      checkImports(control, now);
+    }
     if (!leaving && now - memoryAt >= 0) {
       memoryAt = now + MEMORY_NANOS;
       workers.values().forEach(this::checkMemory);
@@ -189,7 +239,7 @@ final class Crew {
     }
     ended.removeIf(worker -> isSilent(worker, now));
     queue.withdrawRetiring();
-    if (ready && !leaving && now - forkAt >= 0) {
+    if (ready && !leaving && earlyEnd == null && now - forkAt >= 0) {
       for (int missing = options.workers() - working() - forking; missing > 0; missing--) {
         forking++;
         control.send(FrameKind.FORK, "");
@@ -210,6 +260,30 @@ final class Crew {
       }
     }
     return worker.openSlots() == 0;
+  }
+
+  private void checkImports(Connection control, long now) throws IOException {
+    if (!ready) {
+      if (options.preload()) {
+        preload.check(0, now, control);
+      }
+      return;
+    }
+    for (Worker worker : workers.values()) {
+      int pid = worker.pid();
+      if (worker.isReady() || worker.isRetiring()) {
+        imports.remove(pid);
+        continue;
+      }
+      ImportWatch watch = imports.computeIfAbsent(pid, id -> new ImportWatch(options));
+      watch.check(pid, now, control);
+      if (complete && watch.isTooLate(now)) {
+        worker.end();
+        worker.retire();
+        LOG.log(Level.ERROR, worker + " did not import " + options.app() + " in time; it is ended");
+        control.send(FrameKind.ABORT, Integer.toString(pid));
+      }
+    }
   }
 
   private long readyWorkers() {

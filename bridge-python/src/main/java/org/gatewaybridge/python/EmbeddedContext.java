@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
@@ -44,6 +45,7 @@ final class EmbeddedContext {
   private final SlotQueue queue;
   private final Engine engine;
   private final int number;
+  private final String logMark = WorkerLog.newMark();
 
   /** Completed with "" or with the reason why not. */
   private final CompletableFuture<String> started = new CompletableFuture<>();
@@ -81,7 +83,9 @@ final class EmbeddedContext {
     made.thread.start();
     String failure;
     try {
-      failure = made.started.join();
+      failure = made.started.get(options.startTimeout().toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      failure = "this took longer than gateway.python.start-timeout";
     } finally {
       if (!made.started.isDone()) {
         made.close(0);
@@ -173,8 +177,8 @@ final class EmbeddedContext {
             .allowEnvironmentAccess(EnvironmentAccess.INHERIT)
             .option("python.PosixModuleBackend", "java")
             .option("python.DontWriteBytecodeFlag", "true")
-            .out(new WorkerLog("org.gatewaybridge.python.stdout", Level.INFO))
-            .err(new WorkerLog("org.gatewaybridge.python.stderr", Level.WARNING));
+            .out(new WorkerLog("org.gatewaybridge.python.stdout", Level.INFO, logMark))
+            .err(new WorkerLog("org.gatewaybridge.python.stderr", Level.WARNING, logMark));
     Path sources = ParentProcess.sources(options);
     return (sources == null ? builder : builder.currentWorkingDirectory(sources.toAbsolutePath()))
         .build();
@@ -193,7 +197,8 @@ final class EmbeddedContext {
             options.lenient(),
             options.threads(),
             mark.tag(),
-            mark.because());
+            mark.because(),
+            logMark);
   }
 
   private static Source source(String name) throws IOException {

@@ -60,7 +60,7 @@ final class EmbeddedContexts implements PythonRuntime {
       EngineHook.leaveOut();
       return Engine.newBuilder("python")
           .option("engine.WarnInterpreterOnly", "false")
-          .logHandler(new WorkerLog("org.gatewaybridge.python.graalpy", Level.INFO))
+          .logHandler(new WorkerLog("org.gatewaybridge.python.graalpy", Level.INFO, ""))
           .build();
     } catch (IllegalStateException | IllegalArgumentException | LinkageError e) {
       throw new PythonStartFailed(

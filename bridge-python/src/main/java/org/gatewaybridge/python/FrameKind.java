@@ -31,10 +31,13 @@ final class FrameKind {
   static final char FORK = 'f';
   static final char ABORT = 'A'; // data: process id; its stacks are logged first
   static final char KILL = 'K'; // data: process id
+  static final char STACK = 'T'; // data: process id of a worker that imports the app; 0: the parent
+  static final char LEAVE_WITHIN = 'q'; // data: milliseconds that workers have to end
 
   // from the parent
   static final char PARENT = 'O'; // data: process id, version, executable
   static final char READY = 'Y';
   static final char FORKED = 'G'; // data: process id
+  static final char NOTE = 'M'; // data: a warning for the log
   static final char LEFT = 'L'; // data: process id, exit code or negative signal
 }

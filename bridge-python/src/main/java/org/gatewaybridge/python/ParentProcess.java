@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Python process that forks the workers, and the two threads that bring its words to the log.
  */
-record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
-  private static final int LEAVE_SECONDS = 7; // gateway_worker.py: LEAVE_WITHIN, and a bit
+record ParentProcess(Process process, WorkerLog errors, List<Thread> readers, String logMark) {
+  private static final long KILL_MILLIS = 2000; // what the parent takes to kill what does not leave
 
   static ParentProcess start(PythonOptions options, SocketDirectory directory) throws IOException {
     ProcessBuilder builder =
@@ -27,14 +28,16 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
       builder.directory(sources.toFile());
     }
     Process process = builder.start();
-    WorkerLog output = new WorkerLog("org.gatewaybridge.python.stdout", Level.INFO);
-    WorkerLog errors = new WorkerLog("org.gatewaybridge.python.stderr", Level.WARNING);
+    String mark = WorkerLog.newMark();
+    WorkerLog output = new WorkerLog("org.gatewaybridge.python.stdout", Level.INFO, mark);
+    WorkerLog errors = new WorkerLog("org.gatewaybridge.python.stderr", Level.WARNING, mark);
     return new ParentProcess(
         process,
         errors,
         List.of(
             reader("stdout", process.getInputStream(), output),
-            reader("stderr", process.getErrorStream(), errors)));
+            reader("stderr", process.getErrorStream(), errors)),
+        mark);
   }
 
   private static Thread reader(String name, InputStream in, WorkerLog log) {
@@ -70,7 +73,7 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
   }
 
   /** Says to the parent what it needs to know. */
-  static FrameWriter settingsFrame(PythonOptions options) throws IOException {
+  FrameWriter settingsFrame(PythonOptions options) throws IOException {
     NativeMark mark = NativeMark.of(options.webInf());
     FrameWriter dict = new FrameWriter(512);
     dict.beginDict();
@@ -79,6 +82,7 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
     dict.put("threads", Integer.toString(options.threads()));
     dict.put("preload", Boolean.toString(options.preload()));
     dict.put("lenient", Boolean.toString(options.lenient()));
+    dict.put("log-mark", logMark);
     dict.put("native", mark.tag());
     dict.put("native-because", mark.because());
     dict.endDict();
@@ -89,10 +93,14 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers) {
     return process.isAlive();
   }
 
-  /** Waits for the end that the end of the control connection brings, and helps if it must. */
-  void end() {
+  /**
+   * Waits for the end that the end of the control connection brings, and helps if it must.
+   *
+   * @param patience how long the workers may take
+   */
+  void end(Duration patience) {
     try {
-      if (!process.waitFor(LEAVE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience.toMillis() + KILL_MILLIS, TimeUnit.MILLISECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }

@@ -40,6 +40,8 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   private volatile @Nullable PythonRuntime runtime;
   private @Nullable SourceWatch watch;
   private volatile boolean isHealthy = true;
+  private volatile boolean hasStarted;
+  private @Nullable Thread starter;
 
   private PythonApp(PythonOptions options) {
     this.options = options;
@@ -70,12 +72,31 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
 
   static PythonApp start(PythonOptions options) throws PythonStartFailed, InterruptedException {
     PythonApp app = new PythonApp(options);
-    app.reload();
+    if (options.startInBackground()) {
+      app.starter = new Thread(app::startInBackground, "gateway-python-start");
+      app.starter.setDaemon(true);
+      app.starter.start();
+    } else {
+      app.reload();
+    }
     Path sources = ParentProcess.sources(options);
     if (options.reload() && sources != null) {
       app.watch = SourceWatch.start(app, sources);
     }
     return app;
+  }
+
+  private void startInBackground() {
+    try {
+      reload();
+    } catch (PythonStartFailed e) {
+      isHealthy = false;
+      LOG.log(
+          Level.ERROR,
+          "The app could not be started; requests are answered 503: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -91,6 +112,8 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
       boolean late = ending.getCount() == 0;
       before = late ? made : runtime;
       runtime = late ? runtime : made;
+      hasStarted = true;
+      isHealthy = true;
     }
     if (before != null) {
       before.close(options.gracefulTimeout());
@@ -109,15 +132,15 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
     try {
       return Workers.start(options, queue, this::restart);
     } catch (PythonStartFailed e) {
-      if (options.runtime().equals("workers")) {
+      if (options.runtime().equals("workers") || !(isGraalPyThere() || e.isPythonMissing())) {
         throw e;
       }
       if (!isGraalPyThere()) {
-        throw new PythonStartFailed(
+        throw PythonStartFailed.noPython(
             e.getMessage()
                 + "\n\tOr have GraalPy in the WAR, which needs no Python here: build it with"
                 + " -Dgateway.pythonEmbedded=true",
-            e);
+            e.getCause());
       }
       LOG.log(Level.WARNING, "GraalPy answers, since workers cannot: " + e.getMessage());
       return EmbeddedContexts.start(options, queue);
@@ -165,13 +188,16 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   @Override
   public boolean isHealthy() {
     PythonRuntime current = runtime;
-    return isHealthy && (current == null || current.isHealthy());
+    return isHealthy && hasStarted && (current == null || current.isHealthy());
   }
 
   /** Has a worker answer; waits for a free one on the request's thread. */
   @Override
   public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
       throws IOException, InterruptedException {
+    if (!hasStarted) {
+      return answer("503 Service Unavailable", startResponse, "Retry-After", "5");
+    }
     PythonRequest request;
     try {
       request = PythonRequest.of(environ, options.buffering() ? services.buffers() : null);
@@ -204,6 +230,18 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
     return Bodies.of(status.substring(4) + "\n", ISO_8859_1);
   }
 
+  private void giveUpStart() {
+    if (starter == null) {
+      return;
+    }
+    starter.interrupt();
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
    * Waits for the requests in flight, as long as {@code gateway.graceful-timeout} says, and ends
    * all processes. A second call does nothing.
@@ -213,9 +251,10 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
     if (watch != null) {
       watch.close();
     }
+    ending.countDown();
+    giveUpStart();
     PythonRuntime last;
     synchronized (this) {
-      ending.countDown();
       last = runtime;
       runtime = null;
     }
@@ -229,7 +268,7 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
     }
     queue.close();
     if (last != null) {
-      last.close(Duration.ZERO);
+      last.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
     services.slowClients().close();
     endHelpers();

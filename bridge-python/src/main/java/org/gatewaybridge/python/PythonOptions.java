@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param app the WSGI callable, {@code module:attribute}
  * @param runtime auto, workers or embedded
  * @param contexts how many contexts of GraalPy answer requests in the embedded runtime
+ * @param preload whether the app is imported once, and the workers are forks of that
+ * @param startTimeout how long the import may take
+ * @param startInBackground whether a deployment is there before its app
  * @param maxRequests after how many requests a worker is replaced, 0 for never
  * @param maxRequestsJitter by how many requests that varies
  * @param maxRss above how many bytes of memory a worker is replaced, 0 for never
@@ -44,6 +47,8 @@ record PythonOptions(
     int workers,
     int threads,
     boolean preload,
+    Duration startTimeout,
+    boolean startInBackground,
     int maxRequests,
     int maxRequestsJitter,
     long maxRss,
@@ -77,6 +82,8 @@ record PythonOptions(
           "preload",
           "reload",
           "runtime",
+          "start-in-background",
+          "start-timeout",
           "threads",
           "workers");
 
@@ -97,7 +104,9 @@ record PythonOptions(
         settings.text(PREFIX + "executable", "python3"),
         settings.count(PREFIX + "workers", Math.max(2, processors), 1),
         settings.count(PREFIX + "threads", 1, 1),
-        settings.flag(PREFIX + "preload", true),
+        settings.flag(PREFIX + "preload", false),
+        Duration.ofSeconds(settings.count(PREFIX + "start-timeout", 300, 1)),
+        settings.flag(PREFIX + "start-in-background", false),
         settings.count(PREFIX + "max-requests", 0, 0),
         settings.count(PREFIX + "max-requests-jitter", 0, 0),
         settings.bytes(PREFIX + "max-rss"),

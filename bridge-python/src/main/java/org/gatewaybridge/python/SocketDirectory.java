@@ -2,7 +2,6 @@ package org.gatewaybridge.python;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -10,12 +9,20 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Set;
 
 /** A directory that only this user may enter, with the worker file and the socket in it. */
 record SocketDirectory(Path path) {
   private static final String WORKER = "gateway_worker.py";
+  private static final Set<PosixFilePermission> OWNERS_ONLY =
+      PosixFilePermissions.fromString("rwx------");
   private static final int LONGEST = 90; // sun_path has 104 bytes on macOS, 108 on Linux
 
   static SocketDirectory create() throws IOException {
@@ -23,15 +30,12 @@ record SocketDirectory(Path path) {
     if (parent.toString().length() > LONGEST - "/gw1234567890123456789/s".length()) {
       parent = Path.of("/tmp");
     }
-    deleteAbandoned(parent);
     SocketDirectory made =
         new SocketDirectory(
             Files.createTempDirectory(
-                parent,
-                "gw",
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rwx------"))));
+                parent, "gw", PosixFilePermissions.asFileAttribute(OWNERS_ONLY)));
     try (InputStream worker = SocketDirectory.class.getResourceAsStream(WORKER)) {
+      deleteAbandoned(made);
       if (worker == null) {
         throw new IOException(WORKER + " is not beside the classes; the jar is damaged");
       }
@@ -43,21 +47,38 @@ record SocketDirectory(Path path) {
     return made;
   }
 
-  /** Deletes what JVMs have left that were killed together with their Python. */
-  private static void deleteAbandoned(Path parent) throws IOException {
-    try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, "gw[0-9]*")) {
+  /**
+   * Deletes what JVMs have left that were killed together with their Python. Others may write into
+   * the folder above too: only what has this user as its owner and lets nobody else in can be such.
+   */
+  private static void deleteAbandoned(SocketDirectory own) throws IOException {
+    UserPrincipal owner = Files.getOwner(own.path, LinkOption.NOFOLLOW_LINKS);
+    try (DirectoryStream<Path> others =
+        Files.newDirectoryStream(own.path.resolveSibling(""), "gw[0-9]*")) {
       for (Path other : others) {
         SocketDirectory directory = new SocketDirectory(other);
-        if (Files.isWritable(other) && directory.isAbandoned()) {
+        if (directory.isOf(owner) && directory.isAbandoned()) {
           directory.delete();
         }
       }
     }
   }
 
+  private boolean isOf(UserPrincipal owner) {
+    try {
+      PosixFileAttributes attributes =
+          Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isDirectory()
+          && attributes.owner().equals(owner)
+          && attributes.permissions().equals(OWNERS_ONLY);
+    } catch (IOException e) {
+      return false; // another JVM was faster
+    }
+  }
+
   /** Whether there is a socket at which nobody listens. */
   private boolean isAbandoned() {
-    if (!Files.exists(worker()) || !Files.exists(socket())) {
+    if (!isFile(worker()) || !Files.exists(socket(), LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
@@ -67,6 +88,10 @@ record SocketDirectory(Path path) {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean isFile(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   Path worker() {
@@ -89,12 +114,15 @@ record SocketDirectory(Path path) {
     }
   }
 
+  /**
+   * Deletes the worker file, the socket and the directory, unless there is something else in it.
+   */
   void delete() {
-    try (var files = Files.walk(path)) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.deleteIfExists(file);
+    try {
+      for (Path known : List.of(worker(), socket(), path)) {
+        Files.deleteIfExists(known);
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       // Python's parent deletes it too, and may have been faster
     }
   }

@@ -27,6 +27,7 @@ final class Workers implements PythonRuntime {
   private static final long TICK_MILLIS = 200;
   private static final long START_SECONDS = 300;
   private static final long ANNOUNCED_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 
   private final PythonOptions options;
   private final SocketDirectory directory;
@@ -44,6 +45,7 @@ final class Workers implements PythonRuntime {
   private final List<Early> early = new ArrayList<>();
   private boolean hungUp;
   private volatile boolean closing;
+  private volatile long leaveAt;
 
   /**
    * A connection of a process that the parent has not announced yet. A process that nobody
@@ -95,9 +97,13 @@ final class Workers implements PythonRuntime {
     workers.watch.start();
     String failure;
     try {
-      failure = workers.started.get(START_SECONDS, TimeUnit.SECONDS);
+      failure = workers.started.get(options.startTimeout().toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      failure = options.app() + " was not imported within " + START_SECONDS + " s";
+      failure =
+          options.app()
+              + " was not imported within the "
+              + options.startTimeout().toSeconds()
+              + " s of gateway.python.start-timeout";
     } catch (InterruptedException e) {
       workers.close();
       throw e;
@@ -106,7 +112,9 @@ final class Workers implements PythonRuntime {
       return workers;
     }
     workers.close();
-    throw new PythonStartFailed(failure);
+    throw workers.crew.isPythonThere()
+        ? new PythonStartFailed(failure)
+        : PythonStartFailed.noPython(failure, null);
   }
 
   private static Workers open(PythonOptions options, SlotQueue queue, Consumer<Workers> whenLost)
@@ -124,7 +132,7 @@ final class Workers implements PythonRuntime {
       if (directory != null) {
         directory.delete();
       }
-      throw new PythonStartFailed(
+      throw PythonStartFailed.noPython(
           "Python cannot be started: "
               + e.getMessage()
               + "; set gateway.python.executable or GATEWAY_PYTHON_EXECUTABLE to a Python of 3.9 or"
@@ -154,7 +162,8 @@ final class Workers implements PythonRuntime {
 
   @Override
   public void close(Duration patience) {
-    crew.leaveBy(System.nanoTime() + patience.toNanos());
+    leaveAt = System.nanoTime() + patience.toNanos();
+    crew.leaveBy(leaveAt);
     closing = true;
     selector.wakeup();
     boolean interrupted = false;
@@ -239,7 +248,7 @@ final class Workers implements PythonRuntime {
       }
       if (frame.kind() == FrameKind.PARENT) {
         control = connection;
-        connection.send(ParentProcess.settingsFrame(options));
+        connection.send(parent.settingsFrame(options));
       }
       crew.take(frame);
       takeEarly();
@@ -271,17 +280,33 @@ final class Workers implements PythonRuntime {
     }
   }
 
-  /** Ends what is left: the end of its connection ends the parent, and that the workers. */
+  /**
+   * Ends what is left: the end of its connection ends the parent, and that the workers, which have
+   * the rest of the time for what an app does at its end.
+   */
   private void release() {
     crew.closeSlots();
     early.forEach(Early::refuse);
+    Duration patience = closing ? Duration.ofNanos(leaveAt - System.nanoTime()) : LEAST_PATIENCE;
+    patience = patience.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : patience;
+    tellToLeave(patience);
     for (SelectionKey key : selector.keys()) {
       closeQuietly(key.channel());
     }
     closeQuietly(server);
     closeQuietly(selector);
-    parent.end();
+    parent.end(patience);
     directory.delete();
+  }
+
+  private void tellToLeave(Duration patience) {
+    try {
+      if (control != null && !hungUp) {
+        control.send(FrameKind.LEAVE_WITHIN, Long.toString(patience.toMillis()));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The parent of the Python workers has hung up", e);
+    }
   }
 
   private String parentsLastWords() {

@@ -31,13 +31,14 @@ class PipeSocket:
         pass
 
 
-def prepare(source, app, path, lenient, threads, native, because):
+def prepare(source, app, path, lenient, threads, native, because, log_mark):
     """Imports the app; returns what makes a thread's function to serve a pipe, or the text of what went wrong."""
     sys.path[:0] = [part for part in path.split(":") if part]
     worker = types.ModuleType("gateway_worker")
     worker.__file__ = "gateway_worker.py"
     sys.modules["gateway_worker"] = worker
     exec(compile(source, "gateway_worker.py", "exec"), worker.__dict__)
+    worker.log_by(log_mark.encode())
     try:
         worker.check_native(native, because)
         loaded = worker.load(app)

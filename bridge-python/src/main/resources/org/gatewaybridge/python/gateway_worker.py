@@ -1,8 +1,9 @@
 """Hosts a WSGI app for Gateway Bridge: the parent process, its workers, and a request's Python side.
 
-The gateway starts one parent. The parent imports the app, forks a worker whenever the gateway asks for
-one, and reports how each ended. A worker holds one connection per thread, a slot, and serves one request
-at a time on it. All of them end when the gateway's end of their connection does.
+The gateway starts one parent. The parent forks a worker whenever the gateway asks for one, and reports
+how each ended. A worker imports the app, unless a preloading parent did it before, holds one connection
+per thread, a slot, and serves one request at a time on it. All of them end when the gateway's end of
+their connection does.
 
 A frame is 8 bytes, little-endian: kind << 24 | length of its meta part, and the length of its data part;
 the parts follow. docs/decisions/wire.md says which kinds there are and why.
@@ -13,11 +14,15 @@ import sys
 if sys.version_info < (3, 9):
     sys.exit("Gateway Bridge needs Python 3.9 or newer; %s is %s" % (sys.executable, sys.version.split()[0]))
 
+import _socket
+import _thread
 import errno
 import faulthandler
+import fcntl
 import gc
 import importlib
 import io
+import itertools
 import logging
 import marshal
 import os
@@ -52,14 +57,38 @@ REQUEST, OPEN_REQUEST, INPUT, REFUSED, TAKEN, LEAVE = b"RrIBTQ"
 SLOT, FAILED, WHOLE, FILE, BEGIN, CHUNK, END, NEED, CLOSED = b"SXWFPDENC"
 LAST = 0x80  # set in the kind of a frame: the call is closed too
 # to the parent, and from it
-SETTINGS, FORK, ABORT, KILL = b"CfAK"
-PARENT, READY, FORKED, LEFT = b"OYGL"
+SETTINGS, FORK, ABORT, KILL, STACK, LEAVE_BY = b"CfAKTq"
+PARENT, READY, FORKED, LEFT, NOTE = b"OYGLM"
 
 BLOCK = 64 * 1024
 LONGEST_HEAD, LONGEST = 0xFFFFFF, 0xFFFFFFFF  # of the two parts of a frame
 SETTLED_AFTER = 10  # seconds without a change, after which nobody is taken to be writing a file
 KILL_AFTER = 2  # seconds between SIGABRT and SIGKILL
-LEAVE_WITHIN = 5  # seconds for workers to end after the gateway has gone
+LEAVE_WITHIN = 5  # seconds for workers to end after the gateway has gone without saying how long they have
+
+# What an app may replace when it is imported, as gevent does, and what the gateway goes on with.
+now = time.monotonic
+sleep = time.sleep
+os_fork = getattr(os, "fork", None)
+wait_for = getattr(os, "waitpid", None)
+wait_until = select.select
+write_bytes = os.write
+set_handler = signal.signal
+set_wakeup_fd = getattr(signal, "set_wakeup_fd", None)
+
+
+class GatewaySocket(_socket.socket):
+    """A blocking connection's end, whatever the app has made of Python's sockets and their time-out."""
+
+    def __init__(self):
+        super().__init__(_socket.AF_UNIX)
+        self.settimeout(None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
 
 
 def frame(kind, meta=b"", data=b""):
@@ -113,14 +142,17 @@ def kind_of(name):
 
 def encoded_head(status, headers, lenient):
     """Returns status and headers as one text, and the Content-Length or None."""
-    if status not in STATUSES:
+    if type(status) is not str or status not in STATUSES:
         check_status(status)
-    if not hasattr(headers, "__iter__"):
+    if not hasattr(headers, "__iter__") or hasattr(headers, "keys") or isinstance(headers, (str, bytes)):
         raise ContractViolation("The headers are %r; give a list of (name, value) [R22]" % (headers,))
     parts = [status]
     length = kinds = None
-    for name, value in headers:
-        kind = NAMES.get(name)
+    for pair in headers:
+        if type(pair) is not tuple or len(pair) != 2:
+            check_pair(pair)
+        name, value = pair
+        kind = NAMES.get(name) if type(name) is str else None
         if kind is None:
             kind = kind_of(name)
         if not isinstance(value, str):
@@ -140,6 +172,19 @@ def encoded_head(status, headers, lenient):
         raise ContractViolation(
             "Status or headers hold %r, which is not latin-1; encode it [R24]" % error.object[error.start : error.end]
         ) from None
+
+
+def check_pair(pair):
+    """Lets a tuple's own kinds pass, and lists, which some frameworks give."""
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        raise ContractViolation("The headers hold %r; give a list of (name, value) [R22]" % (pair,))
+
+
+def check_exc_info(exc_info):
+    if not isinstance(exc_info, tuple) or len(exc_info) != 3 or not isinstance(exc_info[1], BaseException):
+        raise ContractViolation(
+            "start_response got exc_info %r; give sys.exc_info() of an exception that is handled [R19]" % (exc_info,)
+        )
 
 
 def check_status(status):
@@ -172,6 +217,18 @@ class ClientGone(ConnectionError):
 
 class OutOfTurn(Exception):
     """A frame that the state of its call does not allow, sent or received; its connection ends with it."""
+
+
+SAID = set()
+
+
+def write_late(done):
+    """Lets an app write while its body is asked for chunks, as other servers do; PEP 3333 forbids it."""
+    if done:
+        raise ContractViolation("write was called after the answer had ended; return the rest [R30]")
+    if write_late not in SAID:
+        SAID.add(write_late)
+        complain("The app calls write while its body is being sent; PEP 3333 wants the rest returned [R30]")
 
 
 # The states of a call, and what a worker may send in each: the frame, and the state that follows. docs/decisions/wire.md
@@ -219,6 +276,7 @@ class Call:
     def start_response(self, status, headers, exc_info=None):
         if exc_info:
             try:
+                check_exc_info(exc_info)
                 if self.state is not CALLED:
                     raise exc_info[1].with_traceback(exc_info[2])
             finally:
@@ -236,7 +294,7 @@ class Call:
         if not isinstance(chunk, bytes):
             raise ContractViolation("write got a %s; every chunk is bytes [R29]" % type(chunk).__name__)
         if self.returned:
-            warn_of_late_write()
+            write_late(self.state is not CALLED and self.state is not BEGUN)
         self.chunk(chunk)
 
     # -- the answer --
@@ -276,7 +334,7 @@ class Call:
         try:
             self.send(FAILED, b"", data)
         except OutOfTurn:
-            sys.stderr.write(text + "\n")
+            complain(text)
         except ClientGone:
             pass
 
@@ -373,19 +431,6 @@ class Call:
         if before is FILED:
             self.state = after
         return None if kind == REFUSED else size
-
-
-def warn_of_late_write():
-    """Says once that PEP 3333 has write() for the app's call alone: other servers let it pass, and so does this."""
-    global warned_of_late_write
-    if not warned_of_late_write:
-        warned_of_late_write = True
-        sys.stderr.write(
-            "The app calls write() from the body that it has returned, which PEP 3333 does not allow; it is served [R30]\n"
-        )
-
-
-warned_of_late_write = False
 
 
 class DemandedInput(io.RawIOBase):
@@ -527,7 +572,7 @@ def stream(call, result):
         if not data:
             continue
         if call.state is not CALLED and call.state is not BEGUN:
-            sys.stderr.write("The body was cut at its Content-Length of %s [R33]\n" % call.length)
+            complain("The body was cut at its Content-Length of %s [R33]" % call.length)
             return
         if call.state is CALLED and (single or call.length == len(data)):
             call.whole(data)
@@ -583,7 +628,7 @@ def close(result):
     try:
         result.close()
     except BaseException as error:
-        sys.stderr.write("Closing the body failed: %s\n" % traceback_text(error))
+        complain("Closing the body failed: %s" % traceback_text(error))
 
 
 # ---- a worker ----
@@ -613,6 +658,8 @@ class Slot:
         refused = 0
         while self._address and refused < 50:
             self._sock = sock = socket.socket(socket.AF_UNIX)
+        while self._address:
+            self._sock = sock = GatewaySocket()
             try:
                 sock.settimeout(None)
                 sock.connect(address)
@@ -622,7 +669,7 @@ class Slot:
                 if error.errno in (errno.ENOENT, errno.ECONNREFUSED):
                     return  # the gateway has ended
                 refused += 1  # too many come at once
-                time.sleep(0.02)
+                sleep(0.02)
                 continue
             refused = 0
             if self.serve(sock):
@@ -694,22 +741,114 @@ class Slot:
 def hang_up(sock, call):
     """Ends a connection; one on which a thread of the app still waits is closed when that thread has let it go."""
     try:
-        sock.shutdown(socket.SHUT_RDWR)
+        sock.shutdown(_socket.SHUT_RDWR)
     except (OSError, AttributeError):
         pass  # it has ended, or is a pipe of this process
     if call is None or not call.asking:  # else its number could become another connection's under that thread
         sock.close()
 
 
+# ---- the log ----
+
+
+class Records:
+    """Puts whole records into stdout and stderr, in pieces that the system does not mix with others'.
+
+    A piece begins with a mark that only this start of the gateway knows, so that no text of a request's can
+    pose as one: mark, process id, number of the record, kind, whether it is the record's last piece, length.
+    """
+
+    HEAD = struct.Struct("<IIBBH")
+    TEXT, LOGGED = b"TL"
+
+    def __init__(self, mark):
+        self._mark = mark
+        self._size = getattr(select, "PIPE_BUF", 512) - len(mark) - self.HEAD.size
+        self._numbers = itertools.count()
+
+    def write(self, descriptor, kind, data):
+        view = memoryview(data)
+        number = next(self._numbers) & 0xFFFFFFFF
+        pid = os.getpid()
+        while True:
+            piece, view = view[: self._size], view[self._size :]
+            self._write(descriptor, self._mark + self.HEAD.pack(pid, number, kind, not view, len(piece)) + piece)
+            if not view:
+                return
+
+    @staticmethod
+    def _write(descriptor, piece):
+        while True:
+            try:
+                write_bytes(descriptor, piece)
+                return
+            except BlockingIOError:  # the app has made it so
+                wait_until([], [descriptor], [])
+
+    def log(self, level, name, text):
+        name = CONTROL.sub("?", name)[:80]  # what comes before the text is in the first piece
+        self.write(2, self.LOGGED, ("%d\x1f%s\x1f%s" % (level, name, text)).encode("utf-8", "backslashreplace"))
+
+
+class RecordOutput(io.BufferedIOBase):
+    """The bytes below sys.stdout or sys.stderr: what is written at once is a record, or the next part of one."""
+
+    def __init__(self, records, descriptor, name):
+        self._records = records
+        self._descriptor = descriptor
+        self.name = name
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        return self._descriptor
+
+    def write(self, data):
+        size = memoryview(data).nbytes
+        if size:
+            self._records.write(self._descriptor, Records.TEXT, bytes(data))
+        return size
+
+
+def text_output(records, descriptor, name):
+    output = io.TextIOWrapper(
+        RecordOutput(records, descriptor, name), "utf-8", errors="backslashreplace", newline="\n", line_buffering=True
+    )
+    output.mode = "w"
+    return output
+
+
+def log_by(mark):
+    """Has stdout, stderr and logging write records under this mark."""
+    records = Records(mark)
+    sys.stdout = text_output(records, 1, "<stdout>")
+    sys.stderr = text_output(records, 2, "<stderr>")
+    GatewayHandler.records = records
+    OWN_ERRORS.append(text_output(records, 2, "<stderr>"))
+
+
+OWN_ERRORS = []
+
+
+def errors():
+    """Returns the stream of the gateway's own complaints, whatever the app has made of sys.stderr."""
+    return OWN_ERRORS[-1] if OWN_ERRORS else sys.stderr
+
+
+def complain(text):
+    errors().write(text + "\n")
+
+
 class GatewayHandler(logging.Handler):
-    """Writes records to stderr in the form that the gateway takes apart: level, logger, text."""
+    """Hands records to the gateway with their level and logger."""
+
+    records = Records(b"")
 
     def emit(self, record):
         try:
             if self is logging.lastResort or not has_own_handler(record.name):
-                for line in self.format(record).splitlines() or [""]:
-                    text = "\x1e%d %s\x1f%s" % (record.levelno, record.name, line)
-                    os.write(2, text.encode("utf-8", "backslashreplace")[:4000] + b"\n")  # atomic in a pipe
+                self.records.log(record.levelno, record.name, self.format(record))
         except Exception:
             self.handleError(record)
 
@@ -792,7 +931,7 @@ def constants(threads):
     """What every environ holds beside the request."""
     return {
         "wsgi.version": (1, 0),
-        "wsgi.errors": sys.stderr,
+        "wsgi.errors": errors(),
         "wsgi.multithread": threads > 1,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
@@ -803,7 +942,7 @@ def constants(threads):
 
 
 def report_failure(address, text):
-    with socket.socket(socket.AF_UNIX) as sock:
+    with GatewaySocket() as sock:
         try:
             sock.connect(address)
             sock.sendall(frame(FAILED, PAIR.pack(os.getpid(), 0), text.encode("utf-8", "backslashreplace")))
@@ -813,36 +952,202 @@ def report_failure(address, text):
 
 def work(address, settings, app):
     """Runs a worker: a thread for each slot, the first of them the main thread."""
-    faulthandler.enable()
+    faulthandler.enable(2)
     if app is None:
         try:
-            app = load(settings["app"])
+            app = load_with_stack(settings["app"])
         except BaseException as error:
             report_failure(address, load_failure(settings["app"], error))
             return
+    faulthandler.enable(2)  # the app may have made it write elsewhere
     threads = int(settings["threads"])
     lenient = settings["lenient"] == "true"
     slots = [Slot(app, constants(threads), lenient) for _ in range(threads)]
-    others = [
-        threading.Thread(target=slot.run, args=(address, number), name="gateway-slot-%d" % number)
-        for number, slot in enumerate(slots[1:], 1)
-    ]
-    for other in others:
-        other.start()
+    others = [run_beside(slot, address, number) for number, slot in enumerate(slots[1:], 1)]
     slots[0].run(address, 0)
     for other in others:
-        other.join()
+        other.acquire()
+
+
+def run_beside(slot, address, number):
+    """Runs a slot on a thread of the system's, be it that the app has replaced Python's; returns a lock that it opens."""
+    ended = _thread.allocate_lock()
+    ended.acquire()
+
+    def run():
+        try:
+            name_thread("gateway-slot-%d" % number)
+            slot.run(address, number)
+        finally:
+            ended.release()
+
+    _thread.start_new_thread(run, ())
+    return ended
+
+
+def name_thread(name):
+    try:
+        threading.current_thread().name = name
+    except Exception:
+        pass  # what the app has made of Python's threads has no names
+
+
+def load_with_stack(name):
+    """Loads the app; meanwhile the signal that tells of a slow import writes the stacks of all threads."""
+    faulthandler.register(signal.SIGURG, 2, all_threads=True)  # a signal that by default does nothing
+    try:
+        return load(name)
+    finally:
+        faulthandler.unregister(signal.SIGURG)
+
+
+# ---- signals ----
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Survival:
+    """Has the gateway's processes survive the signals that end programs, and what the app forks not.
+
+    The signals are met by an empty handler: ignored ones would stay so in the programs that the app starts.
+    A fork of the app's gets back what was there before; a signal that comes in between waits for that.
+    """
+
+    def __init__(self):
+        self._before = {}
+        self._masks = {}
+
+    @staticmethod
+    def _nothing(*_):
+        pass
+
+    def begin(self):
+        for number in ENDING:
+            before = set_handler(number, self._nothing)
+            if before is not self._nothing:
+                self._before.setdefault(number, signal.SIG_DFL if before is None else before)
+
+    def ends_in_forks(self):
+        os.register_at_fork(before=self.block, after_in_parent=self.unblock, after_in_child=self._end)
+
+    def block(self):
+        self._masks.setdefault(_thread.get_ident(), []).append(signal.pthread_sigmask(signal.SIG_BLOCK, ENDING))
+
+    def unblock(self):
+        thread = _thread.get_ident()
+        masks = self._masks[thread]
+        mask = masks.pop()
+        if not masks:
+            del self._masks[thread]
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+    def _end(self):
+        for number, handler in self._before.items():
+            if signal.getsignal(number) is self._nothing:
+                set_handler(number, handler)
+        self.unblock()
+
+
+# ---- what a fork cannot share ----
+
+SHARED_DEVICES = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"}
+
+
+def open_descriptors():
+    """Returns which descriptors are open, and what each stands for."""
+    found = {}
+    for name in os.listdir("/dev/fd"):
+        try:
+            found[int(name)] = os.fstat(int(name))
+        except OSError:
+            pass  # the listing's own
+    return found
+
+
+def is_shared_well(number, status):
+    """Whether processes may go on with the same open file: it has no position, or each write goes to its end."""
+    if stat.S_ISDIR(status.st_mode):
+        return True
+    if stat.S_ISCHR(status.st_mode):
+        return any(os.path.exists(device) and os.path.samestat(status, os.stat(device)) for device in SHARED_DEVICES)
+    if not stat.S_ISREG(status.st_mode):
+        return False
+    flags = fcntl.fcntl(number, fcntl.F_GETFL)
+    appended = flags & os.O_APPEND and flags & os.O_ACCMODE == os.O_WRONLY
+    return bool(appended) or os.path.basename(descriptor_name(number)).startswith("pym-")  # multiprocessing's own
+
+
+def descriptor_name(number):
+    try:
+        return os.readlink("/proc/self/fd/%d" % number)
+    except OSError:
+        return "descriptor %d" % number
+
+
+def described(number, status):
+    if not stat.S_ISSOCK(status.st_mode):
+        return "open file %s" % descriptor_name(number)
+    try:
+        sock = _socket.socket(fileno=os.dup(number))
+        try:
+            return "socket to %s" % (sock.getpeername() or "its other end",)
+        finally:
+            sock.close()
+    except OSError:
+        return "socket"
+
+
+def has_children():
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        return True
+    except (ChildProcessError, AttributeError):
+        return False
+
+
+def close_django_connections():
+    """Django opens them again when they are wanted."""
+    try:
+        database = sys.modules.get("django.db")
+        if database is not None:
+            database.connections.close_all()
+    except Exception:
+        pass  # what is open is found
+
+
+def unshareable(before):
+    """Names what the import has begun and a fork would break: threads, connections, open files, processes."""
+    close_django_connections()
+    gc.collect()
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    own = _thread.get_ident()
+    found = ["thread %s" % names.get(ident, ident) for ident in sys._current_frames() if ident != own]
+    for number, status in open_descriptors().items():
+        known = number in before and os.path.samestat(before[number], status)
+        if not known and not is_shared_well(number, status):
+            found.append(described(number, status))
+    if has_children():
+        found.append("child processes")
+    return found
+
+
+def native_threads():
+    """Returns how many threads there are that are not Python's, as far as the system says."""
+    try:
+        return len(os.listdir("/proc/self/task")) - len(sys._current_frames())
+    except OSError:
+        return 0
 
 
 # ---- the parent ----
 
 
 class Parent:
-    """Imports the app, forks workers at the gateway's word and tells how they ended."""
+    """Forks workers at the gateway's word and tells how they ended."""
 
     def __init__(self, address):
         self._address = address
-        self._control = socket.socket(socket.AF_UNIX)
+        self._control = GatewaySocket()
         self._control.connect(address)
         version = "%d.%d.%d" % sys.version_info[:3]
         self._tell(PARENT, "%d %s %s" % (os.getpid(), version, sys.executable))
@@ -851,41 +1156,112 @@ class Parent:
         self.app = None
         self._children = set()
         self._deadlines = {}
+        self._leave_within = LEAVE_WITHIN
         self._wake, self._waker = socket.socketpair()
+        self._survival = Survival()
+        log_by(self.settings["log-mark"].encode())
 
     def prepare(self):
-        """Sets the paths and imports the app; returns whether that went well."""
-        own = os.path.dirname(os.path.abspath(__file__))
-        paths = self.settings["path"].split(os.pathsep)
-        sys.path[:] = [path for path in paths if path] + [path for path in sys.path if path != own]
+        """Makes this process that of a plain program with the app's paths; returns whether the app can run in it."""
         try:
             check_native(self.settings["native"], self.settings["native-because"])
         except LoadFailed as error:
             self._tell(FAILED, str(error))
             return False
-        if self.settings["preload"] == "true":
-            stop = end_with(self._control)
-            try:
-                self.app = load(self.settings["app"])
-            except BaseException as error:
-                self._tell(FAILED, load_failure(self.settings["app"], error))
-                return False
-            finally:
-                stop()
-            gc.collect()
-            gc.freeze()  # what the workers share is not touched by their collectors
-        self._tell(READY, "")
+        own = os.path.dirname(os.path.abspath(__file__))
+        paths = self.settings["path"].split(os.pathsep)
+        sys.path[:] = [path for path in paths if path] + [path for path in sys.path if path != own]
+        sys.argv[:] = ["gateway"]
+        self._survival.begin()
         return True
+
+    def preload(self):
+        """Has a fork import the app; returns in that fork, and here too if every worker has to import the app itself.
+
+        The fork goes on as the parent of the workers if nothing lives in it that its own forks would share or miss,
+        and this process then ends with it.
+        """
+        parent = os.getpid()
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if not pid:
+            ours.close()
+            os.setpgid(0, 0)
+            end_with(parent)
+            self._survival.ends_in_forks()
+            self._import(theirs)
+            return
+        theirs.close()
+        told = self._await_import(pid, ours)
+        if told == b"clean":
+            self._control.close()
+            ours.sendall(b"go on")
+            self._exit_with(pid)
+        if not told:  # it has ended, and said why if it could
+            self._exit_with(pid)
+        self._kill_group(pid)
+        os.waitpid(pid, 0)
+        self._tell(NOTE, told.decode("utf-8", "replace"))
+
+    def _import(self, answer):
+        """Imports the app in the fork; returns if workers can be forked from it."""
+        before = open_descriptors()
+        name = self.settings["app"]
+        try:
+            self.app = load_with_stack(name)
+        except BaseException as error:
+            self._tell(FAILED, load_failure(name, error))
+            os._exit(1)
+        found = unshareable(before)
+        if found:
+            text = (
+                "gateway.python.preload is true, but the import of %s has left what forks cannot share: %s. Each worker"
+                " imports the app instead. Begin such things in os.register_at_fork(after_in_child=...), or leave the"
+                " setting out" % (name, ", ".join(found[:8]) + (" ..." if len(found) > 8 else ""))
+            )
+            answer.sendall(text.encode("utf-8", "backslashreplace"))
+            os._exit(0)
+        if native_threads():
+            self._tell(
+                NOTE,
+                "The import of %s has started %d threads that are not Python's; the workers do not have them. If a"
+                " library needs them, leave gateway.python.preload out" % (name, native_threads()),
+            )
+        answer.sendall(b"clean")
+        if not answer.recv(16):
+            os._exit(1)
+        answer.close()
+        gc.collect()
+        gc.freeze()  # what the workers share is not touched by their collectors
+
+    def _await_import(self, pid, answer):
+        """Returns what the importing fork says, b"" if it has ended; ends it if the gateway hangs up."""
+        while True:
+            ready, _, _ = wait_until([self._control, answer], [], [])
+            if answer in ready:
+                return answer.recv(65536)
+            try:
+                if self._receive()[0] == STACK:
+                    os.kill(pid, signal.SIGURG)
+            except (EOFError, OSError):
+                self._kill_group(pid)
+                self._end_all()
+                os._exit(1)
+
+    @staticmethod
+    def _exit_with(pid):
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        os._exit(code if code >= 0 else 128 - code)
 
     def run(self):
         """Serves the gateway; returns in a worker at once, in the parent at the end. True in a worker."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
-            signal.signal(number, lambda *_: None)  # the gateway says when; a handler is not inherited by exec
+        self._tell(READY, "")
+        set_handler(signal.SIGCHLD, lambda *_: None)
         for end in (self._wake, self._waker):
             end.setblocking(False)
-        signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
+        set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         while True:
-            ready, _, _ = select.select([self._control, self._wake], [], [], self._patience())
+            ready, _, _ = wait_until([self._control, self._wake], [], [], self._patience())
             if self._wake in ready:
                 self._wake.recv(4096)
             self._reap()
@@ -899,25 +1275,30 @@ class Parent:
                 if kind == FORK:
                     if self._fork():
                         return True
+                elif kind == LEAVE_BY:
+                    self._leave_within = int(data) / 1000
                 else:
                     self._signal(int(data), kind)
 
     def _patience(self):
         if not self._deadlines:
             return None
-        return max(0.0, min(self._deadlines.values()) - time.monotonic())
+        return max(0.0, min(self._deadlines.values()) - now())
 
     def _fork(self):
         parent = os.getpid()
+        self._survival.block()
         try:
-            pid = os.fork()
+            pid = os_fork()
         except OSError as error:
-            sys.stderr.write("No worker can be started now: %s\n" % error)
+            self._survival.unblock()
+            complain("No worker can be started now: %s" % error)
             self._tell(FORKED, "0")
             return False
         if not pid:
             self._become_worker(parent)
             return True
+        self._survival.unblock()
         self._children.add(pid)
         try:
             os.setpgid(pid, pid)  # the worker does it too; whoever is first
@@ -927,34 +1308,37 @@ class Parent:
         return False
 
     def _become_worker(self, parent):
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        set_wakeup_fd(-1)
+        set_handler(signal.SIGCHLD, signal.SIG_DFL)
+        self._survival.begin()
+        self._survival.unblock()
+        if self.app is None:  # else the parent has said so, and its forks know it
+            self._survival.ends_in_forks()
         for held in (self._control, self._wake, self._waker):
             held.close()
         os.setpgid(0, 0)
-        if ctypes is not None and sys.platform == "linux":
-            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-        if os.getppid() != parent:
-            os._exit(1)
+        end_with(parent)
 
     def _signal(self, pid, kind):
         if pid in self._children:
             if kind == ABORT:
                 os.kill(pid, signal.SIGABRT)
-                self._deadlines[pid] = time.monotonic() + KILL_AFTER
+                self._deadlines[pid] = now() + KILL_AFTER
             elif kind == KILL:
                 self._kill_group(pid)
+            elif kind == STACK:
+                os.kill(pid, signal.SIGURG)
 
     def _kill_overdue(self):
-        now = time.monotonic()
-        for pid in [pid for pid, deadline in self._deadlines.items() if deadline <= now]:
+        time_is = now()
+        for pid in [pid for pid, deadline in self._deadlines.items() if deadline <= time_is]:
             del self._deadlines[pid]
             self._kill_group(pid)
 
     def _reap(self):
         for pid in list(self._children):
             try:
-                ended, status = os.waitpid(pid, os.WNOHANG)
+                ended, status = wait_for(pid, os.WNOHANG)
             except ChildProcessError:
                 ended, status = pid, 255 << 8
             if ended:
@@ -973,10 +1357,10 @@ class Parent:
 
     def _end_all(self):
         """The gateway is gone: workers end by themselves, or are made to."""
-        deadline = time.monotonic() + LEAVE_WITHIN
-        while self._children and time.monotonic() < deadline:
+        deadline = now() + self._leave_within
+        while self._children and now() < deadline:
             self._reap()
-            time.sleep(0.01)
+            sleep(0.01)
         for pid in self._children:
             self._kill_group(pid)
         shutil.rmtree(os.path.dirname(self._address), ignore_errors=True)
@@ -996,25 +1380,12 @@ class Parent:
         return word >> 24, bytes(data)
 
 
-def end_with(control):
-    """Ends this process if the gateway hangs up while the app is imported; returns what stops that."""
-    stop, stopper = os.pipe()
-
-    def wait():
-        ready, _, _ = select.select([control, stop], [], [])
-        if control in ready:
-            os._exit(1)
-
-    watching = threading.Thread(target=wait, daemon=True)
-    watching.start()
-
-    def end():
-        os.write(stopper, b"x")
-        watching.join()
-        os.close(stop)
-        os.close(stopper)
-
-    return end
+def end_with(parent):
+    """Has this process end with its parent, where the system can do that."""
+    if ctypes is not None and sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def main(address):
@@ -1025,6 +1396,8 @@ def main(address):
     parent = Parent(address)
     if not parent.prepare():
         return 1
+    if parent.settings["preload"] == "true":
+        parent.preload()
     if parent.run():
         work(address, parent.settings, parent.app)
     return 0

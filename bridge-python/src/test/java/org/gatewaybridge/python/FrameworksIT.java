@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class FrameworksIT {
       for (String record :
           List.of(
               "WARNING python.flask_app about to fail",
-              "SEVERE python.flask_app RuntimeError: flask failed")) {
+              "SEVERE python.flask_app Exception on /boom [GET]\n\tTraceback",
+              "\n\tRuntimeError: flask failed")) {
         PythonServer.await(record, () -> server.log().contains(record));
       }
       String form =
@@ -82,6 +84,43 @@ class FrameworksIT {
       assertThat(server.body("/gr%C3%BC%C3%9Fe")).endsWith("at /gr\u00fc\u00dfe\n");
       assertThat(server.body("/file")).contains("import django");
       assertThat(server.get("/nothing").statusCode()).isEqualTo(404);
+    }
+  }
+
+  /** As docs/deploy.md has it. */
+  @Test
+  void djangoNamesItsStaticFilesBelowTheContextPath() throws Exception {
+    assumeTrue(has("django"), "python3-django is not installed");
+    Path war = PythonServer.war(directory.resolve("war"), "wsgi");
+    Path sources = war.resolve("WEB-INF/python");
+    String settings =
+        """
+        SECRET_KEY = "only for this test"
+        ALLOWED_HOSTS = ["*"]
+        ROOT_URLCONF = "theirs"
+        INSTALLED_APPS = ["django.contrib.staticfiles"]
+        STATIC_URL = "/static/"
+        from django.http import HttpResponse
+        from django.urls import path
+        def page(request):
+            from django.templatetags.static import static
+            return HttpResponse(static("site.css"))
+        urlpatterns = [path("", page)]
+        """;
+    Files.writeString(sources.resolve("theirs.py"), settings);
+    Files.writeString(
+        sources.resolve("shop_settings.py"), "from theirs import *\nSTATIC_URL = 'static/'\n");
+    String wsgi =
+        """
+        import os
+        os.environ["DJANGO_SETTINGS_MODULE"] = "shop_settings"
+        from django.core.wsgi import get_wsgi_application
+        application = get_wsgi_application()
+        """;
+    Files.writeString(sources.resolve("wsgi.py"), wsgi);
+
+    try (PythonServer server = PythonServer.start(war, "/shop")) {
+      assertThat(server.body("/shop/")).isEqualTo("/shop/static/site.css");
     }
   }
 

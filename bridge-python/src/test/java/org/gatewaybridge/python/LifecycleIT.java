@@ -2,8 +2,11 @@ package org.gatewaybridge.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -91,6 +94,7 @@ class LifecycleIT {
         "raising:app|python3|no database",
         "exiting:app|python3|SystemExit",
         "crashing:app|python3|ended before it had imported crashing:app",
+        "killed:app|python3|ended before it had imported killed:app",
         "faults:application|/nowhere/python3|set gateway.python.executable",
       })
   void wrongDeploymentFailsWithOneClearException(String app, String python, String sentence)
@@ -101,11 +105,10 @@ class LifecycleIT {
     Files.writeString(sources.resolve("raising.py"), "raise OSError('no database')\n");
     Files.writeString(sources.resolve("exiting.py"), "import sys\nsys.exit(3)\n");
     Files.writeString(sources.resolve("crashing.py"), "import os\nos._exit(3)\n");
+    Files.writeString(sources.resolve("killed.py"), "import os\nos.kill(os.getpid(), 9)\n");
     for (String preload : List.of("true", "false")) {
-      if (preload.equals("false") && app.startsWith("crashing")) {
-        continue; // a worker's end, which is tried again
-      }
-      assertThatThrownBy(
+      Throwable failure =
+          catchThrowable(
               () ->
                   new PythonAppFactory()
                       .create(
@@ -114,11 +117,18 @@ class LifecycleIT {
                               "gateway.python.app", app,
                               "gateway.python.runtime", "workers",
                               "gateway.python.executable", python,
-                              "gateway.python.preload", preload)))
+                              "gateway.python.preload", preload)));
+
+      assertThat(failure)
           .isInstanceOf(PythonStartFailed.class)
           .hasMessageContaining(sentence)
           .message()
           .doesNotContain("gateway_worker.py\", line");
+      assertThat(((PythonStartFailed) failure).isPythonMissing())
+          .isEqualTo(python.startsWith("/nowhere"));
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      assertThat(trace.toString().split("Traceback", -1)).hasSizeLessThanOrEqualTo(2);
     }
     assertThat(PythonServer.processes()).isEmpty();
     assertThat(socketDirectories()).isEmpty();

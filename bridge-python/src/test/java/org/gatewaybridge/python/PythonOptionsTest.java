@@ -30,7 +30,7 @@ class PythonOptionsTest {
     assertThat(options.executable()).isEqualTo("python3");
     assertThat(options.workers()).isGreaterThanOrEqualTo(2);
     assertThat(options.threads()).isEqualTo(1);
-    assertThat(options.preload()).isTrue();
+    assertThat(options.preload()).isFalse();
     assertThat(options.maxRequests()).isZero();
     assertThat(options.maxRss()).isZero();
     assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(30));

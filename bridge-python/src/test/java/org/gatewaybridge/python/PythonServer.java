@@ -83,11 +83,16 @@ final class PythonServer implements AutoCloseable {
   }
 
   static PythonServer start(Path war) throws Exception {
+    return start(war, "/");
+  }
+
+  static PythonServer start(Path war, String context) throws Exception {
     Log log = new Log();
     Logger.getLogger("").addHandler(log);
     try {
       return new PythonServer(
-          ServerKind.TOMCAT.start(Listen.on("127.0.0.1", 0), List.of(new WebApp("/", war))), log);
+          ServerKind.TOMCAT.start(Listen.on("127.0.0.1", 0), List.of(new WebApp(context, war))),
+          log);
     } catch (Exception e) {
       log.close();
       throw e;

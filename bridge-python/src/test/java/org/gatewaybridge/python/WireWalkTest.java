@@ -237,6 +237,8 @@ class WireWalkTest {
       assertThat(worker.receive().kind()).isEqualTo(FrameKind.TAKEN);
     } else if (state == CallState.BEGUN) {
       PythonServer.await("the first chunk", () -> worker.slot().waitingSince() != 0);
+    } else if (state == CallState.ANSWERED) {
+      assertThat(outcome(first)).isEqualTo("first"); // whatever happens to its close()
     }
 
     switch (end) {

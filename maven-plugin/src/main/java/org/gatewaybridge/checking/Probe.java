@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.gatewaybridge.running.LaunchFailed;
 import org.gatewaybridge.running.ServerLaunch;
 import org.gatewaybridge.running.ServerProcess;
@@ -19,6 +21,9 @@ import org.gatewaybridge.running.ServerProcess;
 public final class Probe {
   private static final String RECORD = "[log] ";
   private static final String BRIDGE_RECORD = RECORD + "org.gatewaybridge";
+  // What a Python app, or a library of its, says on stderr is seldom a failure: warnings of Python,
+  // for instance.
+  private static final String STDERR_RECORD = BRIDGE_RECORD + ".python.stderr: ";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<String> lines = new ArrayList<>();
@@ -55,7 +60,7 @@ public final class Probe {
       findings.add(Finding.error(e.getMessage() + probe.lastLines()));
     }
     // After the end of the process, when all its lines are there.
-    findings.addAll(probe.complaints());
+    findings.addAll(complaints(probe.lines));
     return findings;
   }
 
@@ -75,8 +80,9 @@ public final class Probe {
     }
   }
 
-  private List<Finding> complaints() {
-    List<Finding> complaints = new ArrayList<>();
+  /** Returns each complaint once, be it that every worker has it. */
+  static List<Finding> complaints(List<String> lines) {
+    Set<Finding> complaints = new LinkedHashSet<>();
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).startsWith(BRIDGE_RECORD)) {
         String message = lines.get(i).substring(lines.get(i).indexOf(": ") + 2);
@@ -85,10 +91,14 @@ public final class Probe {
             i + 1 < lines.size()
                 && !lines.get(i + 1).isBlank()
                 && !lines.get(i + 1).startsWith(RECORD);
-        complaints.add(Finding.error(message + (cause ? ": " + lines.get(i + 1).strip() : "")));
+        String text = message + (cause ? ": " + lines.get(i + 1).strip() : "");
+        complaints.add(
+            lines.get(i).startsWith(STDERR_RECORD)
+                ? Finding.warning("Python says: " + text)
+                : Finding.error(text));
       }
     }
-    return complaints;
+    return List.copyOf(complaints);
   }
 
   private String lastLines() {

@@ -113,7 +113,7 @@ public final class CheckMojo extends ServerMojo {
                 new Listen("127.0.0.1", 0, "/"),
                 List.of("-Djava.util.logging.config.file=" + logging)),
             probePath));
-    return findings;
+    return findings.stream().distinct().toList();
   }
 
   private void judge(WarInputs inputs, List<Finding> findings)

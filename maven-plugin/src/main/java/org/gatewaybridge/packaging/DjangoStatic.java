@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.codehaus.plexus.util.FileUtils;
 
@@ -21,15 +23,18 @@ import org.codehaus.plexus.util.FileUtils;
  */
 record DjangoStatic(List<WarEntry> entries, String ownFolder) {
   private static final DjangoStatic NONE = new DjangoStatic(List.of(), "");
-  // ManifestStaticFilesStorage: the app reads it from STATIC_ROOT.
-  private static final String MANIFEST = "staticfiles.json";
+  // ManifestStaticFilesStorage and django-compressor: the app reads them from STATIC_ROOT.
+  private static final Set<String> MANIFESTS = Set.of("staticfiles.json", "CACHE/manifest.json");
+  private static final Pattern NEEDS_DJANGO =
+      Pattern.compile("^django(\\s*[<>=!~\\[;,#@].*)?$", Pattern.CASE_INSENSITIVE);
 
   /**
-   * Collects them, by Django's own collectstatic, into a folder of the build.
+   * Collects them, by Django's own collectstatic, into a folder of the build; and what
+   * django-compressor makes of them, if it is set to do that offline.
    *
    * @param servletPath what comes before STATIC_URL if that is relative, such as {@code /app}
    * @param packages the installed packages
-   * @param warnings hears of each secret that is left out
+   * @param warnings hears of what is left out, and of settings that do not fit a WAR
    * @throws PackagingRefused if collectstatic fails
    */
   static DjangoStatic of(
@@ -40,8 +45,17 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
       Consumer<String> warnings,
       Consumer<String> details)
       throws IOException {
-    Optional<String> settings = new PythonAppFinder(project.sources()).djangoSettings();
-    if (settings.isEmpty() || !project.collectStatic()) {
+    if (!project.collectStatic()) {
+      return NONE;
+    }
+    Optional<String> settings = settings(project);
+    if (settings.isEmpty()) {
+      if (needsDjango(project)) {
+        warnings.accept(
+            "Django's static files are not in the WAR, because neither manage.py nor a wsgi.py"
+                + " names the settings; set DJANGO_SETTINGS_MODULE in the environment of the"
+                + " build, or -Dgateway.collectStatic=false");
+      }
       return NONE;
     }
     Path folder = work.toAbsolutePath().resolve("python/static");
@@ -58,10 +72,27 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
         details);
     List<String> said = Files.readAllLines(facts, StandardCharsets.UTF_8);
     Optional<String> place =
-        said.isEmpty() ? Optional.empty() : place(said.get(0), servletPath, details);
+        said.isEmpty() ? Optional.empty() : place(said.get(0), servletPath, warnings, details);
     return place.isEmpty()
         ? NONE
         : placed(project, folder, place.get(), said.size() > 1 ? said.get(1) : "", warnings);
+  }
+
+  private static Optional<String> settings(PythonProject project) throws IOException {
+    // As manage.py does it: who has set it means it.
+    String environment = System.getenv().getOrDefault("DJANGO_SETTINGS_MODULE", "");
+    return environment.isEmpty() || !needsDjango(project)
+        ? new PythonAppFinder(project.sources()).djangoSettings()
+        : Optional.of(environment);
+  }
+
+  private static boolean needsDjango(PythonProject project) throws IOException {
+    List<String> requirements = new ArrayList<>(project.packages());
+    if (project.requirements().isPresent()) {
+      requirements.addAll(Files.readAllLines(project.requirements().get()));
+    }
+    return Files.isRegularFile(project.sources().resolve("manage.py"))
+        || requirements.stream().anyMatch(line -> NEEDS_DJANGO.matcher(line.strip()).matches());
   }
 
   private static void collect(
@@ -72,9 +103,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
       Consumer<String> details)
       throws IOException {
     Map<String, String> environment = new HashMap<>(project.environment(packages));
-    // As manage.py does it: who has set it means it.
-    environment.put(
-        "DJANGO_SETTINGS_MODULE", System.getenv().getOrDefault("DJANGO_SETTINGS_MODULE", settings));
+    environment.put("DJANGO_SETTINGS_MODULE", settings);
     Interpreter.Outcome outcome =
         project
             .interpreter()
@@ -94,8 +123,16 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
 
   // Django: a STATIC_URL without a slash in front is relative to where the app is.
   private static Optional<String> place(
-      String staticUrl, String servletPath, Consumer<String> details) {
+      String staticUrl, String servletPath, Consumer<String> warnings, Consumer<String> details) {
     boolean elsewhere = staticUrl.matches("(https?:)?//.*");
+    if (staticUrl.startsWith("/") && !elsewhere) {
+      warnings.accept(
+          "STATIC_URL is "
+              + staticUrl
+              + " in Django's settings: under a context path such as /shop, pages name files"
+              + " outside of the app; write "
+              + staticUrl.replaceFirst("^/+", ""));
+    }
     String path = staticUrl.startsWith("/") ? staticUrl : servletPath + "/" + staticUrl;
     String place = path.replaceAll("/+", "/").replaceFirst("^/", "").replaceFirst("/$", "");
     if (elsewhere || place.isEmpty()) {
@@ -127,8 +164,15 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
           continue;
         }
         entries.add(new WarEntry(place + name, file));
-        if (name.equals(MANIFEST) && inside) {
+        if (MANIFESTS.contains(name) && inside) {
           entries.add(new WarEntry(PythonProject.PLACE + own + name, file));
+        } else if (MANIFESTS.contains(name)) {
+          warnings.accept(
+              "The app reads "
+                  + name
+                  + " from STATIC_ROOT, which is "
+                  + (staticRoot.isEmpty() ? "not set" : staticRoot + ", outside of the project")
+                  + "; set STATIC_ROOT = BASE_DIR / \"collected\", and the file is packed there");
         }
       }
     }

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the WSGI app of a Python project by reading its modules; runs none of them. */
 final class PythonAppFinder {
@@ -16,6 +19,7 @@ final class PythonAppFinder {
       Pattern.compile("[\\p{L}_][\\w.]*(:[\\p{L}_][\\w.]*(\\(\\))?)?");
   private static final Pattern DJANGO_SETTINGS =
       Pattern.compile("DJANGO_SETTINGS_MODULE['\"]\\s*[,\\]]\\s*=?\\s*['\"]([\\w.]+)['\"]");
+  private static final int WSGI_DEPTH = 3;
   private static final String WAYS =
       "Set <app> in pom.xml or -Dgateway.app=module:attribute, such as -Dgateway.app=shop:app";
 
@@ -71,13 +75,29 @@ final class PythonAppFinder {
     return found;
   }
 
-  /** Returns the settings module that manage.py names; empty if there is none. */
+  /**
+   * Returns the settings module that manage.py names, or else the only one that the wsgi modules
+   * name; empty if there is none.
+   */
   Optional<String> djangoSettings() throws IOException {
-    Path manage = sources.resolve("manage.py");
-    if (!Files.isRegularFile(manage)) {
+    Optional<String> managed = settingsIn(sources.resolve("manage.py"));
+    if (managed.isPresent()) {
+      return managed;
+    }
+    Set<String> named = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(sources, WSGI_DEPTH)) {
+      for (Path file : files.filter(path -> path.endsWith("wsgi.py")).sorted().toList()) {
+        settingsIn(file).ifPresent(named::add);
+      }
+    }
+    return named.size() == 1 ? Optional.of(named.iterator().next()) : Optional.empty();
+  }
+
+  private static Optional<String> settingsIn(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    Matcher named = DJANGO_SETTINGS.matcher(read(manage));
+    Matcher named = DJANGO_SETTINGS.matcher(read(file));
     return named.find() ? Optional.of(named.group(1)) : Optional.empty();
   }
 

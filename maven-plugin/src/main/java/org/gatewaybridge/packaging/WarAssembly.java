@@ -43,6 +43,7 @@ public final class WarAssembly {
     assembly.addWebapp();
     assembly.addClasses();
     assembly.addLibraries();
+    TomcatContext.of(assembly.layout, inputs.work(), warnings).ifPresent(assembly.layout::add);
     assembly.layout.removeIf(name -> !inputs.selection().takes(name));
     assembly.keepContainersOut();
     return assembly.layout;

@@ -15,6 +15,9 @@ def main(target, facts):
     own = importlib.import_module(os.environ["DJANGO_SETTINGS_MODULE"])
     settings = types.ModuleType("gateway_static_settings")
     vars(settings).update((name, value) for name, value in vars(own).items() if name.isupper())
+    own_root = getattr(own, "STATIC_ROOT", None)
+    if getattr(own, "COMPRESS_ROOT", None) and os.path.abspath(own.COMPRESS_ROOT) == os.path.abspath(own_root or ""):
+        settings.COMPRESS_ROOT = target
     settings.STATIC_ROOT = target
     sys.modules[settings.__name__] = settings
     os.environ["DJANGO_SETTINGS_MODULE"] = settings.__name__
@@ -41,7 +44,18 @@ def collected():
         print("STATICFILES_STORAGE is no folder; a build does not upload to it")
         return False
     call_command("collectstatic", interactive=False, verbosity=0)
+    compress(call_command)
     return True
+
+
+def compress(call_command):
+    """Makes what django-compressor would make by itself at the first request, were it not set to find it there."""
+    from django.apps import apps
+    from django.conf import settings
+
+    if apps.is_installed("compressor") and getattr(settings, "COMPRESS_ENABLED", False):
+        if getattr(settings, "COMPRESS_OFFLINE", False):
+            call_command("compress", force=True, verbosity=0)
 
 
 main(*sys.argv[1:])

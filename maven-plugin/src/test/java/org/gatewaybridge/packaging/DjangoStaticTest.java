@@ -26,6 +26,7 @@ final class DjangoStaticTest {
       """;
 
   private Project project;
+  private Optional<Path> requirements = Optional.empty();
 
   @BeforeEach
   void project(@TempDir Path folder) throws IOException {
@@ -116,6 +117,76 @@ final class DjangoStaticTest {
     Files.delete(project.base.resolve("src/main/python/manage.py"));
 
     assertThat(collect("").entries()).isEmpty();
+    assertThat(project.warnings).isEmpty();
+  }
+
+  @Test
+  void withoutManageAProjectThatNeedsDjangoIsTold() throws IOException {
+    Files.delete(project.base.resolve("src/main/python/manage.py"));
+    requirements = Optional.of(source("requirements.txt", "gunicorn\nDjango>=3.2  # LTS\n"));
+
+    assertThat(collect("").entries()).isEmpty();
+    assertThat(project.warnings)
+        .singleElement()
+        .asString()
+        .contains("set DJANGO_SETTINGS_MODULE in the environment of the build");
+  }
+
+  @Test
+  void withoutManageTheWsgiModuleNamesTheSettings() throws IOException {
+    Files.delete(project.base.resolve("src/main/python/manage.py"));
+    source("site1/wsgi.py", "os.environ['DJANGO_SETTINGS_MODULE'] = 'site1.settings'\n");
+
+    assertThat(collect("").entries()).extracting(WarEntry::name).containsExactly("static/site.css");
+  }
+
+  @Test
+  void anAbsoluteUrlIsToldOf() throws IOException {
+    settings("STATIC_URL = '/static/'\n");
+
+    assertThat(collect("").entries()).extracting(WarEntry::name).containsExactly("static/site.css");
+    assertThat(project.warnings)
+        .containsExactly(
+            "STATIC_URL is /static/ in Django's settings: under a context path such as /shop, pages"
+                + " name files outside of the app; write static/");
+  }
+
+  @Test
+  void whatTheCompressorMakesOfflineIsPackedAndItsManifestGoesToTheApp() throws IOException {
+    source("compressor/__init__.py", "");
+    source("compressor/management/__init__.py", "");
+    source("compressor/management/commands/__init__.py", "");
+    source(
+        "compressor/management/commands/compress.py",
+        """
+        import os
+        from django.conf import settings
+        from django.core.management.base import BaseCommand
+        class Command(BaseCommand):
+            def add_arguments(self, parser):
+                parser.add_argument("--force", action="store_true")
+            def handle(self, **options):
+                for name in "CACHE/css/output.css", "CACHE/manifest.json":
+                    path = os.path.join(settings.COMPRESS_ROOT, name)
+                    os.makedirs(os.path.dirname(path), exist_ok=True)
+                    open(path, "w").close()
+        """);
+    settings(
+        """
+        STATIC_URL = "static/"
+        STATIC_ROOT = COMPRESS_ROOT = BASE_DIR / "collected"
+        INSTALLED_APPS += ["compressor"]
+        COMPRESS_ENABLED = COMPRESS_OFFLINE = True
+        """);
+
+    assertThat(collect("").entries())
+        .extracting(WarEntry::name)
+        .containsExactlyInAnyOrder(
+            "static/CACHE/css/output.css",
+            "static/CACHE/manifest.json",
+            "WEB-INF/python/collected/CACHE/manifest.json",
+            "static/site.css");
+    assertThat(project.base.resolve("src/main/python/collected")).doesNotExist();
   }
 
   @Test
@@ -145,7 +216,7 @@ final class DjangoStaticTest {
         new PythonProject(
             plain.base(),
             plain.sources(),
-            Optional.empty(),
+            requirements,
             new ArrayList<>(),
             List.of(),
             Python.EXECUTABLE,

@@ -1,0 +1,248 @@
+package org.gatewaybridge.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an app does to its process is its own: it does not reach the gateway. */
+@ExtendWith(FaultTable.class)
+class ProcessIT {
+  private @TempDir Path directory = Path.of("");
+
+  /** Starts an app that is {@code process.py} behind some more lines. */
+  private PythonServer start(String lines, String... settings) throws Exception {
+    return PythonServer.start(war(lines, settings));
+  }
+
+  private Path war(String lines, String... settings) throws Exception {
+    String[] all = Arrays.copyOf(settings, settings.length + 2);
+    all[settings.length] = "python.runtime";
+    all[settings.length + 1] = "workers";
+    Path war = PythonServer.war(directory.resolve("war"), "more:application", all);
+    Files.writeString(
+        war.resolve("WEB-INF/python/more.py"), lines + "\nfrom process import application\n");
+    return war;
+  }
+
+  @Test
+  void eachWorkerImportsTheAppUnlessPreloadIsSet() throws Exception {
+    try (PythonServer server = start("")) {
+      String[] pids = server.body("/where").split(" ", -1);
+      assertThat(pids[0]).isEqualTo(pids[1]);
+    }
+  }
+
+  @Test
+  void preloadForksTheImportedApp() throws Exception {
+    try (PythonServer server = start("", "python.preload", "true")) {
+      String[] pids = server.body("/where").split(" ", -1);
+      assertThat(pids[0]).isNotEqualTo(pids[1]);
+      assertThat(server.body("/terminates")).isEqualTo("-15 45");
+      assertThat(server.body("/survives")).isNotEmpty();
+      assertThat(server.log()).doesNotContain("cannot share").doesNotContain("ended by");
+    }
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()"
+            + "|thread Thread-1",
+        "import socket; pair = socket.socketpair()|socket to its other end",
+        "import sqlite3; base = sqlite3.connect('db'); base.execute('create table if not exists"
+            + " t(a)')|open file",
+        "import subprocess; child = subprocess.Popen(['sleep', '60'])|child processes",
+      })
+  void preloadIsGivenUpWhereTheImportLeavesWhatForksCannotShare(String line, String what)
+      throws Exception {
+    try (PythonServer server = start(line, "python.preload", "true")) {
+      String[] pids = server.body("/where").split(" ", -1);
+      assertThat(pids[0]).isEqualTo(pids[1]);
+      assertThat(server.log())
+          .contains("gateway.python.preload is true, but the import of more:application")
+          .contains(what);
+    }
+    PythonServer.await("no process is left", () -> PythonServer.processes().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void timeoutOfTheAppsSocketsIsNotTheGateways(String preload) throws Exception {
+    try (PythonServer server =
+        start("import socket\nsocket.setdefaulttimeout(0.3)", "python.preload", preload)) {
+      assertThat(server.body("/sleeps?1")).isEqualTo("slept"); // the other worker waits meanwhile
+      assertThat(server.body("/where")).isNotEmpty();
+      assertThat(server.log()).doesNotContain("ended by");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,1", "true,3", "false,1", "false,3"})
+  void appThatReplacesPythonsModulesIsServed(String preload, String threads) throws Exception {
+    String patch =
+        """
+        import os, select, signal, socket, sys, threading, time
+        import faults, process
+        def broken(*_, **__):
+            raise RuntimeError("the gateway took the app's")
+        for module, names in (
+            (select, "select poll epoll"), (socket, "socket socketpair create_connection"),
+            (time, "monotonic"), (threading, "Thread Lock"), (signal, "signal set_wakeup_fd"),
+            (os, "fork waitpid write"),
+        ):
+            for name in names.split():
+                setattr(module, name, broken)
+        sys.stdout = sys.stderr = None
+        """;
+    try (PythonServer server =
+        start(patch, "python.preload", preload, "python.threads", threads, "timeout", "2")) {
+      assertThat(server.body("/where")).isNotEmpty();
+      server.get("/exits");
+      assertThat(server.get("/sleeps?60").statusCode()).isEqualTo(504);
+      PythonServer.await(
+          "workers again",
+          () -> {
+            try {
+              return server.get("/hello").statusCode() == 200;
+            } catch (Exception e) {
+              return false;
+            }
+          });
+      assertThat(server.log()).doesNotContain("the gateway took the app's");
+    }
+    PythonServer.await("no process is left", () -> PythonServer.processes().isEmpty());
+  }
+
+  @Test
+  void childrenHaveTheSignalsOfAPlainProgramAndWorkersSurvive() throws Exception {
+    try (PythonServer server = start("", "python.threads", "2")) {
+      assertThat(server.body("/terminates")).isEqualTo("-15 45");
+      String pid = server.body("/survives");
+      assertThat(ProcessHandle.of(Long.parseLong(pid))).isPresent();
+      assertThat(server.log()).doesNotContain("ended by");
+    }
+  }
+
+  @Test
+  void argumentsAreThoseOfAPlainProgram() throws Exception {
+    String parse = "import argparse\nargparse.ArgumentParser().parse_args()";
+    try (PythonServer server = start(parse)) {
+      assertThat(server.body("/argv")).isEqualTo("['gateway']");
+    }
+  }
+
+  @Test
+  void recordsAreWholeAndNoTextOfAClientIsOne() throws Exception {
+    String letters = "é".repeat(60_000);
+    String text = letters + "\nLOGIN OK\n\u001e50 com.acme\u001fFORGED\r\n\u001b[31m";
+    try (PythonServer server = start("")) {
+      server.send(server.request("/logs").POST(BodyPublishers.ofString(text)).build());
+      String rest = letters + "\n\tLOGIN OK\n\t\\u001e50 com.acme\\u001fFORGED\n\t\\u001b[31m";
+      PythonServer.await(
+          "the records",
+          () ->
+              server.log().contains("WARNING python.audit logged " + rest)
+                  && server.log().contains("INFO org.gatewaybridge.python.stdout printed " + rest)
+                  && server
+                      .log()
+                      .contains("WARNING org.gatewaybridge.python.stderr complained " + rest));
+      assertThat(server.log()).doesNotContain("SEVERE").doesNotContain("python.com.acme");
+    }
+  }
+
+  @Test
+  void workAtExitHasGracefulTimeout() throws Exception {
+    Path notes = directory.resolve("war/WEB-INF/notes");
+    try (PythonServer server = start("", "graceful-timeout", "20", "python.workers", "1")) {
+      assertThat(server.body("/works-at-exit")).isEqualTo("later");
+    }
+    assertThat(notes).content().contains("worked at exit");
+  }
+
+  @Test
+  void workAtExitEndsWithGracefulTimeout() throws Exception {
+    try (PythonServer server = start("", "graceful-timeout", "1", "python.workers", "1")) {
+      assertThat(server.body("/works-at-exit")).isEqualTo("later");
+    }
+    assertThat(directory.resolve("war/WEB-INF/notes")).doesNotExist();
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void importWithoutEndFailsTheDeploymentInTime(String preload) throws Exception {
+    Path war = war("import time\ntime.sleep(600)");
+    assertThatThrownBy(
+            () ->
+                new PythonAppFactory()
+                    .create(
+                        Map.of(
+                            "gateway.web-inf",
+                            war.resolve("WEB-INF").toString(),
+                            "gateway.python.app",
+                            "more:application",
+                            "gateway.python.executable",
+                            PythonServer.PYTHON,
+                            "gateway.python.preload",
+                            preload,
+                            "gateway.python.runtime",
+                            "workers",
+                            "gateway.python.start-timeout",
+                            "2")))
+        .isInstanceOf(PythonStartFailed.class)
+        .hasMessageContaining(
+            "more:application was not imported within the 2 s of gateway.python.start-timeout");
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+
+  @Test
+  void startInTheBackgroundAnswers503Until() throws Exception {
+    Path gate = directory.resolve("gate");
+    String wait =
+        "import os, time\nwhile not os.path.exists('%s'):\n    time.sleep(0.05)".formatted(gate);
+    try (PythonServer server = start(wait, "python.start-in-background", "true")) {
+      HttpResponse<String> early = server.get("/where");
+      assertThat(early.statusCode()).isEqualTo(503);
+      assertThat(early.headers().firstValue("Retry-After")).isPresent();
+
+      Files.createFile(gate);
+      PythonServer.await("the app", () -> server.log().contains("is served by"));
+      assertThat(server.get("/where").statusCode()).isEqualTo(200);
+    }
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+
+  @Test
+  void startInTheBackgroundThatFailsIsLoggedAndTheAppStaysAway() throws Exception {
+    try (PythonServer server =
+        start("raise OSError('no database')", "python.start-in-background", "true")) {
+      PythonServer.await("the failure", () -> server.log().contains("no database"));
+      assertThat(server.get("/where").statusCode()).isEqualTo(503);
+    }
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+
+  @Test
+  void deploymentThatEndsBeforeItsAppIsThereLeavesNothing() throws Exception {
+    PythonServer server =
+        start("import time\ntime.sleep(600)", "python.start-in-background", "true");
+    PythonServer.await("Python", () -> !PythonServer.processes().isEmpty());
+    CompletableFuture.runAsync(server::close).join();
+    assertThat(PythonServer.processes()).isEmpty();
+  }
+}
