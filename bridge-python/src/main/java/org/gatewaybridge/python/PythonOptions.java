@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.Catalogue;
 import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.engine.UnknownSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lenient whether hop-by-hop response headers are dropped instead of refused
  * @param path the folders where Python looks first, the first of them its working directory; if
  *     empty, those of {@code webInf}
+ * @param environment the variables that Python sees
  * @param reload whether a changed source reloads the app
  * @param webInf the directory of the unpacked WEB-INF; null if the app needs none
  */
@@ -47,25 +47,11 @@ record PythonOptions(
     Duration gracefulTimeout,
     boolean lenient,
     List<Path> path,
+    PythonEnvironment environment,
     boolean reload,
     @Nullable Path webInf) {
 
   private static final String PREFIX = "gateway.python.";
-  private static final Set<String> KNOWN =
-      Set.of(
-          "app",
-          "backlog",
-          "contexts",
-          "executable",
-          "max-requests",
-          "max-requests-jitter",
-          "max-rss",
-          "path",
-          "preload",
-          "reload",
-          "runtime",
-          "threads",
-          "workers");
 
   /**
    * Reads the settings.
@@ -74,7 +60,8 @@ record PythonOptions(
    * @throws IllegalArgumentException if one is wrong, unknown or missing
    */
   static PythonOptions of(Map<String, String> parameters, Settings settings) {
-    refuseUnknown(parameters);
+    Catalogue catalogue = Catalogue.of(PythonOptions.class.getClassLoader());
+    new UnknownSettings(settings, catalogue).refuseOfWar(PREFIX);
     String webInf = parameters.get("gateway.web-inf");
     int processors = Runtime.getRuntime().availableProcessors();
     return new PythonOptions(
@@ -93,6 +80,7 @@ record PythonOptions(
         Duration.ofSeconds(settings.seconds("gateway.graceful-timeout", 30)),
         settings.flag("gateway.lenient", false),
         paths(settings.text(PREFIX + "path", "")),
+        PythonEnvironment.of(settings, System.getenv()),
         settings.flag(PREFIX + "reload", false),
         webInf == null ? null : Path.of(webInf));
   }
@@ -111,19 +99,5 @@ record PythonOptions(
         .filter(path -> !path.isEmpty())
         .map(Path::of)
         .toList();
-  }
-
-  private static void refuseUnknown(Map<String, String> parameters) {
-    for (String name : parameters.keySet()) {
-      if (name.startsWith(PREFIX) && !KNOWN.contains(name.substring(PREFIX.length()))) {
-        throw new IllegalArgumentException(
-            "Init parameter "
-                + Escaped.quoted(name)
-                + " is unknown; "
-                + PREFIX
-                + "* knows "
-                + String.join(", ", new TreeSet<>(KNOWN)));
-      }
-    }
   }
 }
