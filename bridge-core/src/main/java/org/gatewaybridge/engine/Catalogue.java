@@ -14,14 +14,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * All settings that exist: those of {@code META-INF/gateway/settings.tsv} in bridge-core, and in
- * each jar that brings more. What nobody wrote down there is unknown.
+ * All settings that exist: those of the bridge, in {@code settings.tsv} beside this class, and
+ * those of each jar that brings more in {@code META-INF/gateway/settings.tsv}.
  */
 public record Catalogue(List<Setting> settings) {
-  /** Where a jar has its table. */
-  public static final String PLACE = "META-INF/gateway/settings.tsv";
+  /** Where another jar has its table. */
+  private static final String PLACE = "META-INF/gateway/settings.tsv";
 
   /**
    * A setting.
@@ -46,22 +47,27 @@ public record Catalogue(List<Setting> settings) {
     }
   }
 
-  /** Reads the tables that a class loader finds. */
+  /** Reads the bridge's own table, and those that a class loader finds. */
   public static Catalogue of(ClassLoader loader) {
     List<Setting> all = new ArrayList<>();
     try {
+      read(Objects.requireNonNull(Catalogue.class.getResource("settings.tsv")), all);
       for (URL table : Collections.list(loader.getResources(PLACE))) {
-        URLConnection connection = table.openConnection();
-        connection.setUseCaches(false); // else the jar stays open after a redeployment
-        try (BufferedReader lines =
-            new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
-          lines.lines().filter(line -> !line.startsWith("#")).map(Setting::parse).forEach(all::add);
-        }
+        read(table, all);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new Catalogue(List.copyOf(all));
+  }
+
+  private static void read(URL table, List<Setting> all) throws IOException {
+    URLConnection connection = table.openConnection();
+    connection.setUseCaches(false); // else the jar stays open after a redeployment
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
+      lines.lines().filter(line -> !line.startsWith("#")).map(Setting::parse).forEach(all::add);
+    }
   }
 
   /** Whether there are settings whose names begin so. */

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class DescriptorParameters {
   private DescriptorParameters() {}
 
-  static Map<String, String> of(ServletContext context) {
+  /**
+   * Reads them.
+   *
+   * @param otherwise what is returned if they cannot be read
+   */
+  static Map<String, String> of(ServletContext context, Map<String, String> otherwise) {
     Map<String, String> all = new TreeMap<>();
     try (InputStream webXml = context.getResourceAsStream("/WEB-INF/web.xml")) {
       for (URL fragment :
@@ -34,11 +39,12 @@ final class DescriptorParameters {
         }
       }
       read(webXml, all);
+      return all;
     } catch (IOException | XMLStreamException e) {
       System.getLogger("org.gatewaybridge")
           .log(Level.WARNING, "The descriptors cannot be read for their context parameters", e);
+      return otherwise;
     }
-    return all;
   }
 
   private static void read(@Nullable InputStream in, Map<String, String> all)

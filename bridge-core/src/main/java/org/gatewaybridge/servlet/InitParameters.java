@@ -21,11 +21,14 @@ final class InitParameters {
     Map<String, String> war = all(context.getInitParameterNames(), context::getInitParameter);
     Map<String, String> container = new TreeMap<>();
     if (war.keySet().stream().anyMatch(name -> name.startsWith("gateway."))) {
-      Map<String, String> written = DescriptorParameters.of(context);
+      Map<String, String> written = DescriptorParameters.of(context, war);
       container.putAll(war);
-      container
-          .entrySet()
-          .removeIf(one -> one.getValue().strip().equals(written.get(one.getKey())));
+      written.forEach(
+          (name, value) -> {
+            if (value.strip().equals(container.getOrDefault(name, "").strip())) {
+              container.remove(name);
+            }
+          });
       war.keySet().removeAll(container.keySet());
     }
     war.putAll(all(config.getInitParameterNames(), config::getInitParameter));

@@ -29,7 +29,10 @@ import java.util.zip.ZipFile;
 public record GivenSettings(Map<String, String> settings, List<String> unknown) {
   private static final String PREFIX = "gateway.";
   private static final String VARIABLES = "gateway.python.env.";
-  private static final String PLACE = "META-INF/gateway/settings.tsv";
+
+  /** Where bridge-core has its table, and where others have theirs. */
+  private static final List<String> PLACES =
+      List.of("org/gatewaybridge/engine/settings.tsv", "META-INF/gateway/settings.tsv");
 
   /**
    * Sorts what is given.
@@ -116,22 +119,30 @@ public record GivenSettings(Map<String, String> settings, List<String> unknown) 
     Set<String> names = new TreeSet<>();
     for (Path library : libraries) {
       if (Files.isDirectory(library)) { // another module's classes
-        Path table = library.resolve(PLACE);
-        if (Files.exists(table)) {
-          addAll(names, Files.readString(table, UTF_8));
+        for (String place : PLACES) {
+          Path table = library.resolve(place);
+          if (Files.exists(table)) {
+            addAll(names, Files.readString(table, UTF_8));
+          }
         }
       } else {
-        try (ZipFile jar = new ZipFile(library.toFile())) {
-          ZipEntry table = jar.getEntry(PLACE);
-          if (table != null) {
-            try (InputStream in = jar.getInputStream(table)) {
-              addAll(names, new String(in.readAllBytes(), UTF_8));
-            }
+        addAll(names, library);
+      }
+    }
+    return names;
+  }
+
+  private static void addAll(Set<String> names, Path library) throws IOException {
+    try (ZipFile jar = new ZipFile(library.toFile())) {
+      for (String place : PLACES) {
+        ZipEntry table = jar.getEntry(place);
+        if (table != null) {
+          try (InputStream in = jar.getInputStream(table)) {
+            addAll(names, new String(in.readAllBytes(), UTF_8));
           }
         }
       }
     }
-    return names;
   }
 
   private static void addAll(Set<String> names, String table) {
