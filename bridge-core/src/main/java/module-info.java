@@ -2,6 +2,7 @@
 module org.gatewaybridge.core {
   requires static transitive jakarta.servlet;
   requires static java.management;
+  requires java.xml;
   requires static transitive org.jspecify;
 
   exports org.gatewaybridge.api;

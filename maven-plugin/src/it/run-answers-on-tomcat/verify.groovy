@@ -4,4 +4,5 @@ assert lines.tail() == [
   'script /shop', 'path /hello', 'environment blue', 'property 8', 'argument given', 'directory target'
 ]
 assert new File(basedir, 'build.log').text.contains('There is no desktop to open a browser on (gateway.openBrowser)')
+assert new File(basedir, 'build.log').text.contains('gateway.timeout=7 (system property)')
 true

@@ -3,6 +3,7 @@ import java.util.zip.ZipFile
 def log = new File(basedir, 'build.log').text
 assert log.count('Building war: ') == 2
 assert log.count('Nothing changed, war is up to date: ') == 1
+assert log.contains('-Dgateway.timeout has no effect on gateway:war: it is a setting of the server.')
 assert log.contains('Skipping (gateway.skip=true)')
 assert log.contains('Skipping (gateway.war.skip=true)')
 

@@ -27,6 +27,10 @@ def hello(environ, start_response):
     return text(start_response, b"Hello, world!\n")
 
 
+def variable(environ, start_response):
+    return text(start_response, os.environ.get(environ["QUERY_STRING"], "none").encode())
+
+
 def pid(environ, start_response):
     return text(start_response, b"%d" % os.getpid())
 

@@ -5,22 +5,24 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The bridge's own parameters as they hold on this server: a system property of the name comes
- * first, then an environment variable ({@code GATEWAY_POOL_SIZE} for {@code gateway.pool.size}),
- * then the parameter that the WAR brings, then the default. Blank means that there is none.
+ * The bridge's own parameters as they hold for one app on this server. Each may stand in several
+ * {@link Parameters#places places}, and the first of them counts: what the operator says of this
+ * app alone (in the file of {@code gateway.settings}, by the container's own context parameters),
+ * then of the whole server (a system property of the name, an environment variable such as {@code
+ * GATEWAY_POOL_SIZE}, the file), then the parameter that the WAR brings, then the default. Blank
+ * means that there is none.
  *
  * <p>It remembers what was asked for, so that the whole can be shown.
  */
 public final class Settings {
-  private final Map<String, String> parameters;
-  private final Function<String, @Nullable String> properties;
-  private final Function<String, @Nullable String> environment;
+  private static final String HIDDEN = "(hidden)";
+
+  private final List<Place> places;
   private final Map<String, Effective> effective = new TreeMap<>();
 
   /**
@@ -34,16 +36,23 @@ public final class Settings {
   /** Makes settings of parameters, and of properties and variables by their names. */
   public Settings(
       Map<String, String> parameters,
-      Function<String, @Nullable String> properties,
-      Function<String, @Nullable String> environment) {
-    this.parameters = parameters;
-    this.properties = properties;
-    this.environment = environment;
+      Map<String, String> properties,
+      Map<String, String> environment) {
+    places = Parameters.places(parameters, properties, environment);
   }
 
   /** Makes settings of parameters, and of this process's properties and environment. */
   public static Settings of(Map<String, String> parameters) {
-    return new Settings(parameters, System::getProperty, System::getenv);
+    Map<String, String> properties = new TreeMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      properties.put(name, System.getProperty(name, ""));
+    }
+    return new Settings(parameters, properties, System.getenv());
+  }
+
+  /** Returns where settings may stand, first what counts first. */
+  List<Place> places() {
+    return places;
   }
 
   /** Returns what was asked for so far, by name. */
@@ -76,25 +85,63 @@ public final class Settings {
 
   /** Returns a text, {@code otherwise} if there is none. */
   public String text(String name, String otherwise) {
-    String variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-    Effective found = given(name, properties.apply(name), "system property");
-    if (found == null) {
-      found = given(name, environment.apply(variable), "environment variable " + variable);
-    }
-    if (found == null) {
-      found = given(name, parameters.get(name), "parameter");
-    }
-    return kept(found == null ? new Effective(name, otherwise, "default") : found);
+    return kept(
+        places.stream()
+            .flatMap(place -> given(place, name).stream())
+            .findFirst()
+            .orElse(new Effective(name, otherwise, "default")));
   }
 
   /** Returns a parameter that is the WAR's own matter, which the server cannot override; or "". */
   public String ofWar(String name) {
-    Effective found = given(name, parameters.get(name), "parameter");
-    return kept(found == null ? new Effective(name, "", "default") : found);
+    return kept(
+        places.stream()
+            .filter(place -> place.kind() == Place.Kind.WAR)
+            .flatMap(place -> given(place, name).stream())
+            .findFirst()
+            .orElse(new Effective(name, "", "default")));
   }
 
-  private static @Nullable Effective given(String name, @Nullable String value, String source) {
-    return value == null || value.isBlank() ? null : new Effective(name, value.strip(), source);
+  /** Whether the WAR has a parameter whose name begins so. */
+  public boolean isOfWar(String prefix) {
+    return places.stream()
+        .filter(place -> place.kind() == Place.Kind.WAR)
+        .anyMatch(
+            place -> place.values().keySet().stream().anyMatch(key -> key.startsWith(prefix)));
+  }
+
+  /**
+   * Returns all settings whose names begin so, by the rest of their names. Their values are secret:
+   * they are shown nowhere, and are as they were written, be it empty.
+   */
+  public Map<String, String> secrets(String prefix) {
+    Map<String, String> all = new TreeMap<>();
+    for (Place place : places) {
+      String begin = place.key(prefix);
+      place
+          .values()
+          .forEach(
+              (key, value) -> {
+                String rest = key.startsWith(begin) ? key.substring(begin.length()) : "";
+                if (!rest.isEmpty() && all.putIfAbsent(rest, value) == null) {
+                  kept(
+                      new Effective(
+                          prefix + rest,
+                          HIDDEN,
+                          place.kind() == Place.Kind.ENVIRONMENT
+                              ? place.label() + " " + key
+                              : place.label()));
+                }
+              });
+    }
+    return all;
+  }
+
+  private static Optional<Effective> given(Place place, String name) {
+    String value = place.get(name);
+    return value == null || value.isBlank()
+        ? Optional.empty()
+        : Optional.of(new Effective(name, value.strip(), place.source(name)));
   }
 
   private String kept(Effective found) {
@@ -179,11 +226,17 @@ public final class Settings {
     Effective found = effective.getOrDefault(name, new Effective(name, "", "default"));
     String source =
         switch (found.source()) {
-          case "system property" -> "System property " + name;
           case "parameter", "default" -> "Init parameter " + name;
-          default -> "E" + found.source().substring(1);
+          default ->
+              found.source().startsWith("environment")
+                  ? capital(found.source())
+                  : capital(found.source()) + " " + name;
         };
     return new IllegalArgumentException(
         source + " is " + Escaped.quoted(found.value()) + "; give " + wanted);
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 }

@@ -10,21 +10,22 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.HealthCheck;
+import org.gatewaybridge.engine.Catalogue;
 import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.InFlight;
+import org.gatewaybridge.engine.Parameters;
 import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.engine.UnknownSettings;
 import org.gatewaybridge.engine.Watchdog;
 import org.gatewaybridge.lint.LintedApp;
 import org.gatewaybridge.middleware.ForwardedHeaders;
@@ -83,10 +84,11 @@ record Deployment(
    * @throws UnavailableException if the app cannot be made
    * @throws IllegalArgumentException if a setting is wrong
    */
-  static Deployment of(Map<String, String> parameters, ServletContext context)
-      throws UnavailableException {
+  static Deployment of(Parameters parameters, ServletContext context) throws UnavailableException {
     Settings settings = Settings.of(parameters);
-    Options options = Options.of(parameters, settings);
+    Options options = Options.of(settings);
+    UnknownSettings unknown = new UnknownSettings(settings, Catalogue.of(context.getClassLoader()));
+    unknown.refuseOfWar("gateway.");
     Execution execution = Execution.of(options, settings, context.getClassLoader());
     StaticFiles files = staticFiles(options.staticPaths(), context);
     Listeners listeners = new Listeners(context.getClassLoader(), ownListeners(options));
@@ -98,6 +100,7 @@ record Deployment(
     ForwardedHeaders forwarded = options.forwarded();
     InFlight calls = new InFlight(!options.execution().equals("virtual"));
     LOG.log(Level.INFO, () -> "Settings of \"" + context.getContextPath() + "\": " + settings);
+    unknown.ofServer().forEach(sentence -> LOG.log(Level.WARNING, sentence));
     Deployment made =
         new Deployment(
             options,
@@ -162,15 +165,13 @@ record Deployment(
     return files;
   }
 
-  private static Map<String, String> ofFactory(
-      Map<String, String> parameters, ServletContext context) {
-    Map<String, String> all = new TreeMap<>(parameters);
+  private static Map<String, String> ofFactory(Parameters parameters, ServletContext context) {
     try {
-      all.put("gateway.web-inf", WarFolder.of(context, "/WEB-INF/").toString());
+      return parameters.with("gateway.web-inf", WarFolder.of(context, "/WEB-INF/").toString());
     } catch (IOException e) { // most factories do not need it
       LOG.log(Level.WARNING, "WEB-INF cannot be unpacked; gateway.web-inf is not set", e);
+      return parameters;
     }
-    return Collections.unmodifiableMap(all);
   }
 
   private static Map<String, Object> constants(

@@ -46,11 +46,14 @@ import org.jspecify.annotations.Nullable;
  *       them
  * </ul>
  *
- * <p>Each may stand in four places, the first of them counts: a system property of the name, an
- * environment variable such as {@code GATEWAY_POOL_SIZE}, an init parameter of the servlet, one of
- * the context ({@code gateway.app} only in the last two). A wrong one stops the deployment; what
- * holds is logged when it starts. All other parameters are the app's, and stand in its environ. Any
- * method reaches the app but TRACE and CONNECT.
+ * <p>Each may stand in several places, the first of them counts: for this app alone in the file
+ * that {@code gateway.settings} names and in the container's own configuration of the context; for
+ * the server as a system property of the name, an environment variable such as {@code
+ * GATEWAY_POOL_SIZE}, or in the file; in web.xml as an init parameter of the servlet or of the
+ * context ({@code gateway.app} only in the last two). A wrong one stops the deployment, as does an
+ * unknown one in web.xml; elsewhere that is told in the log. What holds is logged at the start. All
+ * other parameters are the app's, and stand in its environ. Any method reaches the app but TRACE
+ * and CONNECT.
  */
 public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

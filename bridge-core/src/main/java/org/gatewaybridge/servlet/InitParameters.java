@@ -3,20 +3,48 @@ package org.gatewaybridge.servlet;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.gatewaybridge.engine.Parameters;
 
-/** The parameters that a WAR brings: those of the servlet, and behind them the context's. */
+/**
+ * The parameters that a WAR brings: those of the servlet, and behind them the context's. What the
+ * WAR's descriptors do not say of the context, the container's own configuration does.
+ */
 final class InitParameters {
   private InitParameters() {}
 
-  static Map<String, String> of(ServletConfig config) {
-    Map<String, String> all = new TreeMap<>();
+  static Parameters of(ServletConfig config) {
     ServletContext context = config.getServletContext();
-    Collections.list(context.getInitParameterNames())
-        .forEach(name -> all.put(name, context.getInitParameter(name)));
-    Collections.list(config.getInitParameterNames())
-        .forEach(name -> all.put(name, config.getInitParameter(name)));
-    return Collections.unmodifiableMap(all);
+    Map<String, String> war = all(context.getInitParameterNames(), context::getInitParameter);
+    Map<String, String> container = new TreeMap<>();
+    if (war.keySet().stream().anyMatch(name -> name.startsWith("gateway."))) {
+      Map<String, String> written = DescriptorParameters.of(context, war);
+      container.putAll(war);
+      written.forEach(
+          (name, value) -> {
+            if (value.strip().equals(container.getOrDefault(name, "").strip())) {
+              container.remove(name);
+            }
+          });
+      war.keySet().removeAll(container.keySet());
+    }
+    war.putAll(all(config.getInitParameterNames(), config::getInitParameter));
+    return new Parameters(war, container, context.getContextPath(), () -> host(context));
+  }
+
+  private static Map<String, String> all(
+      Enumeration<String> names, UnaryOperator<String> parameter) {
+    Map<String, String> all = new TreeMap<>();
+    Collections.list(names).forEach(name -> all.put(name, parameter.apply(name)));
+    return all;
+  }
+
+  /** Tomcat puts the engine's name before it. */
+  private static String host(ServletContext context) {
+    String name = context.getVirtualServerName();
+    return name == null ? "" : name.substring(name.lastIndexOf('/') + 1);
   }
 }

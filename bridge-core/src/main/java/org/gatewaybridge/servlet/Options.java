@@ -1,10 +1,6 @@
 package org.gatewaybridge.servlet;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.Settings;
 import org.gatewaybridge.middleware.ForwardedHeaders;
 import org.gatewaybridge.middleware.StaticFiles;
@@ -45,34 +41,28 @@ record Options(
   /**
    * Reads the settings.
    *
-   * @param parameters those of the WAR, which are refused if the bridge does not know one that has
-   *     a name of its own: it would be a setting without effect
-   * @throws IllegalArgumentException if one is wrong or unknown
+   * @throws IllegalArgumentException if one is wrong
    */
-  static Options of(Map<String, String> parameters, Settings settings) {
-    boolean python = parameters.keySet().stream().anyMatch(name -> name.startsWith(PYTHON));
+  static Options of(Settings settings) {
+    boolean python = settings.isOfWar(PYTHON);
     int processors = Runtime.getRuntime().availableProcessors();
     int timeout = settings.seconds("gateway.timeout", 30);
-    Options options =
-        new Options(
-            settings.ofWar("gateway.app"),
-            settings.oneOf(
-                "gateway.execution", "container", List.of("container", "virtual", "pool")),
-            settings.count("gateway.pool.size", 4 * processors, 1),
-            settings.count("gateway.pool.queue", 100, 0),
-            settings.count("gateway.threads", 0, 0),
-            python ? 0 : timeout, // bridge-python knows its workers' progress better
-            settings.seconds("gateway.graceful-timeout", 30),
-            settings.bytes("gateway.max-request-bytes"),
-            settings.path("gateway.health"),
-            staticPaths(settings),
-            settings.oneOf("gateway.access-log", "off", List.of("off", "combined", "json")),
-            settings.flag("gateway.jmx", false),
-            settings.flag("gateway.lint", false),
-            settings.flag("gateway.lenient", false),
-            forwarded(settings));
-    refuseUnknown(parameters.keySet(), settings, python);
-    return options;
+    return new Options(
+        settings.ofWar("gateway.app"),
+        settings.oneOf("gateway.execution", "container", List.of("container", "virtual", "pool")),
+        settings.count("gateway.pool.size", 4 * processors, 1),
+        settings.count("gateway.pool.queue", 100, 0),
+        settings.count("gateway.threads", 0, 0),
+        python ? 0 : timeout, // bridge-python knows its workers' progress better
+        settings.seconds("gateway.graceful-timeout", 30),
+        settings.bytes("gateway.max-request-bytes"),
+        settings.path("gateway.health"),
+        staticPaths(settings),
+        settings.oneOf("gateway.access-log", "off", List.of("off", "combined", "json")),
+        settings.flag("gateway.jmx", false),
+        settings.flag("gateway.lint", false),
+        settings.flag("gateway.lenient", false),
+        forwarded(settings));
   }
 
   private static List<String> staticPaths(Settings settings) {
@@ -95,22 +85,6 @@ record Options(
       return ForwardedHeaders.trusting(proxies.split("[,\\s]+"));
     } catch (IllegalArgumentException e) {
       throw settings.wrong(name, "addresses and CIDR blocks of proxies (" + e.getMessage() + ")");
-    }
-  }
-
-  private static void refuseUnknown(Set<String> names, Settings settings, boolean python) {
-    Set<String> known = new TreeSet<>();
-    settings.effective().forEach(one -> known.add(one.name()));
-    for (String name : names) {
-      if (name.startsWith("gateway.")
-          && !known.contains(name)
-          && !(python && name.startsWith(PYTHON))) {
-        throw new IllegalArgumentException(
-            "Init parameter "
-                + Escaped.quoted(name)
-                + " is unknown; the bridge knows "
-                + String.join(", ", known));
-      }
     }
   }
 }

@@ -1,10 +1,14 @@
 package org.gatewaybridge.servlet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.gatewaybridge.engine.Catalogue;
+import org.gatewaybridge.engine.Parameters;
 import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.engine.UnknownSettings;
 import org.gatewaybridge.operation.OwnSettings;
 
 /**
@@ -12,33 +16,44 @@ import org.gatewaybridge.operation.OwnSettings;
  * gateway:info} prints. It needs no Servlet API.
  */
 public final class ShowSettings {
+  private static final String CONTEXT_PATH = "--context-path";
+
   private ShowSettings() {}
 
   /**
-   * Prints a line for each setting: name, value and where it stands, with tabs between them; or
-   * what is wrong, to standard error, and exits with 1.
+   * Prints a line for each setting: name, value and where it stands, with tabs between them; and a
+   * sentence for each name that has no effect. Or what is wrong, to standard error; exits with 1.
    *
-   * @param arguments the deployment's parameters, each as {@code name=value}
+   * @param arguments {@code --context-path=/shop}, and then the WAR's parameters, each as {@code
+   *     name=value}
    */
   public static void main(String[] arguments) {
-    Map<String, String> parameters = new TreeMap<>();
+    Map<String, String> war = new TreeMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
-      parameters.put(argument.substring(0, equals), argument.substring(equals + 1));
+      war.put(argument.substring(0, equals), argument.substring(equals + 1));
     }
+    String contextPath = war.getOrDefault(CONTEXT_PATH, "");
+    war.remove(CONTEXT_PATH);
     try {
-      lines(parameters).forEach(System.out::println);
+      lines(new Parameters(war, Map.of(), contextPath, () -> "localhost"))
+          .forEach(System.out::println);
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(1);
     }
   }
 
-  static Iterable<String> lines(Map<String, String> parameters) {
+  static List<String> lines(Map<String, String> parameters) {
     Settings settings = Settings.of(parameters);
-    Options options = Options.of(parameters, settings);
-    TreeSet<String> lines = new TreeSet<>(ofFactory(options.app(), parameters));
-    lines.addAll(settings.lines());
+    Options options = Options.of(settings);
+    UnknownSettings unknown =
+        new UnknownSettings(settings, Catalogue.of(ShowSettings.class.getClassLoader()));
+    unknown.refuseOfWar("gateway.");
+    TreeSet<String> sorted = new TreeSet<>(ofFactory(options.app(), parameters));
+    sorted.addAll(settings.lines());
+    List<String> lines = new ArrayList<>(sorted);
+    lines.addAll(unknown.ofServer());
     return lines;
   }
 

@@ -39,7 +39,7 @@ class SettingsFuzzTest {
       })
   @FuzzTest(maxDuration = "1m")
   void valueIsReadOrRefusedInOneLine(@NotNull String value) {
-    Settings settings = new Settings(Map.of(NAME, value), name -> null, name -> null);
+    Settings settings = new Settings(Map.of(NAME, value), Map.of(), Map.of());
 
     read(
         () ->

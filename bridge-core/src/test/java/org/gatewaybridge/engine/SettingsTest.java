@@ -14,7 +14,7 @@ class SettingsTest {
   private final Map<String, String> parameters = new HashMap<>();
   private final Map<String, String> properties = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
-  private final Settings settings = new Settings(parameters, properties::get, environment::get);
+  private final Settings settings = new Settings(parameters, properties, environment);
 
   @Test
   void propertyComesBeforeVariableBeforeParameterBeforeDefault() {

@@ -48,8 +48,7 @@ class ExecutionTest {
             "gateway.pool.queue", "1",
             "gateway.graceful-timeout", gracefulTimeout);
     Settings settings = Settings.of(parameters);
-    return Execution.of(
-        Options.of(parameters, settings), settings, ExecutionTest.class.getClassLoader());
+    return Execution.of(Options.of(settings), settings, ExecutionTest.class.getClassLoader());
   }
 
   @AfterEach

@@ -122,7 +122,7 @@ class ServletEnvironTest {
     HttpServletResponse response = Fake.of(HttpServletResponse.class, new Object());
     Deployment deployment =
         new Deployment(
-            Options.of(Map.of(), Settings.of(Map.of())),
+            Options.of(Settings.of(Map.of())),
             (environ, startResponse) -> Bodies.empty(),
             (environ, startResponse) -> Bodies.empty(),
             Fake.of(ServletContext.class, new Object()),

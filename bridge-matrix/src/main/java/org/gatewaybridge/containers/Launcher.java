@@ -19,6 +19,7 @@ public final class Launcher {
   private final Map<String, String> settings;
   private final List<User> users;
   private final List<String> jvm;
+  private final Map<String, String> environment;
 
   /**
    * Makes a launcher, which starts nothing yet.
@@ -28,7 +29,7 @@ public final class Launcher {
    * @param work where each process gets a directory, with its logs, that stays
    */
   public Launcher(Container container, Path home, Path javaHome, Path work) {
-    this(container, home, javaHome, work, Map.of(), List.of(), List.of());
+    this(container, home, javaHome, work, Map.of(), List.of(), List.of(), Map.of());
   }
 
   private Launcher(
@@ -38,7 +39,8 @@ public final class Launcher {
       Path work,
       Map<String, String> settings,
       List<User> users,
-      List<String> jvm) {
+      List<String> jvm,
+      Map<String, String> environment) {
     this.container = container;
     this.home = home;
     this.javaHome = javaHome;
@@ -46,6 +48,7 @@ public final class Launcher {
     this.settings = settings;
     this.users = users;
     this.jvm = jvm;
+    this.environment = environment;
   }
 
   /**
@@ -58,7 +61,8 @@ public final class Launcher {
    * GlassFish and Payara a dotted name below the listener's protocol.
    */
   public Launcher with(Map<String, String> other) {
-    return new Launcher(container, home, javaHome, work, Map.copyOf(other), users, jvm);
+    return new Launcher(
+        container, home, javaHome, work, Map.copyOf(other), users, jvm, environment);
   }
 
   /**
@@ -73,7 +77,7 @@ public final class Launcher {
             why -> {
               throw new UnsupportedOperationException(why);
             });
-    return new Launcher(container, home, javaHome, work, settings, List.of(user), jvm);
+    return new Launcher(container, home, javaHome, work, settings, List.of(user), jvm, environment);
   }
 
   /**
@@ -84,7 +88,20 @@ public final class Launcher {
     List<String> all = new ArrayList<>(jvm);
     all.addAll(options);
     return new Launcher(
-        container, home, javaHome, work, settings, users, Collections.unmodifiableList(all));
+        container,
+        home,
+        javaHome,
+        work,
+        settings,
+        users,
+        Collections.unmodifiableList(all),
+        environment);
+  }
+
+  /** Makes a launcher of processes that have these variables beside those of this one. */
+  public Launcher withEnvironment(Map<String, String> variables) {
+    return new Launcher(
+        container, home, javaHome, work, settings, users, jvm, Map.copyOf(variables));
   }
 
   /**
@@ -122,7 +139,8 @@ public final class Launcher {
             Collections.unmodifiableSortedMap(new TreeMap<>(wars)),
             settings,
             users,
-            jvm);
+            jvm,
+            environment);
     return RealProcess.start(container.id(), Recipe.of(container.recipe()), layout);
   }
 }

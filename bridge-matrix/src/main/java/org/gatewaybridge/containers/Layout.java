@@ -19,6 +19,7 @@ import java.util.Map;
  * @param settings as {@link Launcher#with} takes them
  * @param users whom the container knows
  * @param jvm options of its JVM, which come after those of every process
+ * @param environment variables beside the inherited ones and the recipe's
  */
 record Layout(
     Path home,
@@ -31,7 +32,8 @@ record Layout(
     Map<String, Path> wars,
     Map<String, String> settings,
     List<User> users,
-    List<String> jvm) {
+    List<String> jvm,
+    Map<String, String> environment) {
   /** One compiler and the smallest collector are enough for a process that lives for seconds. */
   static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 

@@ -46,6 +46,7 @@ final class RealProcess implements ServerProcess {
     ProcessBuilder builder = new ProcessBuilder(launch.command()).directory(layout.base().toFile());
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().putAll(launch.environment());
+    builder.environment().putAll(layout.environment());
     builder.redirectErrorStream(true).redirectOutput(console().toFile());
     process = builder.start();
     killer = new Thread(this::kill, "kill-" + id);

@@ -41,6 +41,7 @@ final class Deployed implements AutoCloseable {
     String contextPath = "/" + war.getFileName().toString().replaceFirst("\\.war$", "");
     ServerProcess server =
         new Launcher(place.container(), place.home(), place.javaHome(), place.work())
+            .withEnvironment(place.environment())
             .startUnchecked(Map.of(contextPath, war));
     return new Deployed(
         server, contextPath, patience, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));

@@ -1,6 +1,7 @@
 package org.gatewaybridge.probes;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.gatewaybridge.containers.Container;
 import org.gatewaybridge.matrix.ContainerColumn;
@@ -12,8 +13,15 @@ import org.gatewaybridge.matrix.ContainerColumn;
  * @param javaHome the JDK that it runs on
  * @param jdk that JDK's feature version
  * @param work where its processes get their directories and logs
+ * @param environment variables that they have beside the inherited ones
  */
-public record Place(Container container, Path home, Path javaHome, int jdk, Path work) {
+public record Place(
+    Container container,
+    Path home,
+    Path javaHome,
+    int jdk,
+    Path work,
+    Map<String, String> environment) {
 
   ContainerColumn column() {
     return new ContainerColumn(

@@ -23,6 +23,7 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers, St
         new ProcessBuilder(
             options.executable(), directory.worker().toString(), directory.socket().toString());
     builder.redirectInput(new File("/dev/null"));
+    options.environment().replace(builder.environment());
     Path sources = sources(options);
     if (sources != null) {
       builder.directory(sources.toFile());

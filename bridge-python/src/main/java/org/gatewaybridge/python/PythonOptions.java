@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.Catalogue;
 import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.engine.UnknownSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param lenient whether hop-by-hop response headers are dropped instead of refused
  * @param path the folders where Python looks first, the first of them its working directory; if
  *     empty, those of {@code webInf}
+ * @param environment the variables that Python sees
  * @param reload whether a changed source reloads the app
  * @param buffering whether a body is read before a worker is taken
  * @param bufferMemory how many bytes of memory bodies and answers may take that wait for clients
@@ -57,6 +57,7 @@ record PythonOptions(
     Duration gracefulTimeout,
     boolean lenient,
     List<Path> path,
+    PythonEnvironment environment,
     boolean reload,
     boolean buffering,
     long bufferMemory,
@@ -65,27 +66,6 @@ record PythonOptions(
     @Nullable Path webInf) {
 
   private static final String PREFIX = "gateway.python.";
-  private static final Set<String> KNOWN =
-      Set.of(
-          "app",
-          "backlog",
-          "buffer-disk",
-          "buffer-folder",
-          "buffer-memory",
-          "buffering",
-          "contexts",
-          "executable",
-          "max-requests",
-          "max-requests-jitter",
-          "max-rss",
-          "path",
-          "preload",
-          "reload",
-          "runtime",
-          "start-in-background",
-          "start-timeout",
-          "threads",
-          "workers");
 
   /**
    * Reads the settings.
@@ -94,7 +74,8 @@ record PythonOptions(
    * @throws IllegalArgumentException if one is wrong, unknown or missing
    */
   static PythonOptions of(Map<String, String> parameters, Settings settings) {
-    refuseUnknown(parameters);
+    Catalogue catalogue = Catalogue.of(PythonOptions.class.getClassLoader());
+    new UnknownSettings(settings, catalogue).refuseOfWar(PREFIX);
     String webInf = parameters.get("gateway.web-inf");
     int processors = Runtime.getRuntime().availableProcessors();
     return new PythonOptions(
@@ -115,6 +96,7 @@ record PythonOptions(
         Duration.ofSeconds(settings.seconds("gateway.graceful-timeout", 30)),
         settings.flag("gateway.lenient", false),
         paths(settings.text(PREFIX + "path", "")),
+        PythonEnvironment.of(settings, System.getenv()),
         settings.flag(PREFIX + "reload", false),
         settings.flag(PREFIX + "buffering", true),
         settings.bytes(PREFIX + "buffer-memory", "16m"),
@@ -146,19 +128,5 @@ record PythonOptions(
         .filter(path -> !path.isEmpty())
         .map(Path::of)
         .toList();
-  }
-
-  private static void refuseUnknown(Map<String, String> parameters) {
-    for (String name : parameters.keySet()) {
-      if (name.startsWith(PREFIX) && !KNOWN.contains(name.substring(PREFIX.length()))) {
-        throw new IllegalArgumentException(
-            "Init parameter "
-                + Escaped.quoted(name)
-                + " is unknown; "
-                + PREFIX
-                + "* knows "
-                + String.join(", ", new TreeSet<>(KNOWN)));
-      }
-    }
   }
 }

@@ -19,8 +19,7 @@ class PythonOptionsTest {
   private final Map<String, String> environment = new HashMap<>();
 
   private PythonOptions options() {
-    return PythonOptions.of(
-        parameters, new Settings(parameters, properties::get, environment::get));
+    return PythonOptions.of(parameters, new Settings(parameters, properties, environment));
   }
 
   @Test

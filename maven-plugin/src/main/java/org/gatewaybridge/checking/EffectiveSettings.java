@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gatewaybridge.packaging.PackagingRefused;
 
 /** The settings that would hold for a WAR on this machine; its own bridge-core tells them. */
@@ -18,20 +19,29 @@ public final class EffectiveSettings {
   private EffectiveSettings() {}
 
   /**
-   * Returns a line for each setting, in columns: name, value, where it stands.
+   * Returns a line for each setting, in columns: name, value, where it stands; and a sentence for
+   * each name on this machine that has no effect.
    *
-   * @param parameters those of the deployment
+   * @param parameters those of the WAR
+   * @param contextPath "" or such as /shop
+   * @param given settings of the server, as its system properties
    * @param classPath the WAR's classes and libraries
    * @throws PackagingRefused if a setting is wrong
    */
-  public static List<String> of(Map<String, String> parameters, List<Path> classPath)
+  public static List<String> of(
+      Map<String, String> parameters,
+      String contextPath,
+      Map<String, String> given,
+      List<Path> classPath)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
     command.add(
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    given.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add(SHOWS);
+    command.add("--context-path=" + contextPath);
     parameters.forEach((name, value) -> command.add(name + "=" + value));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
@@ -39,11 +49,18 @@ public final class EffectiveSettings {
     if (process.waitFor() != 0) {
       throw new PackagingRefused(output.strip());
     }
-    List<String[]> rows = output.lines().map(line -> line.split("\t", -1)).toList();
+    List<String[]> rows =
+        output
+            .lines()
+            .filter(line -> line.contains("\t"))
+            .map(line -> line.split("\t", -1))
+            .toList();
     int names = width(rows, 0);
     int values = width(rows, 1);
-    return rows.stream()
-        .map(row -> ("%-" + names + "s  %-" + values + "s  %s").formatted((Object[]) row))
+    return Stream.concat(
+            rows.stream()
+                .map(row -> ("%-" + names + "s  %-" + values + "s  %s").formatted((Object[]) row)),
+            output.lines().filter(line -> !line.contains("\t")))
         .toList();
   }
 

@@ -24,6 +24,7 @@ public final class ExplodedMojo extends PackagingMojo {
 
   @Override
   void run(WarInputs inputs) throws IOException {
+    warnOfServerSettings();
     ExplodedWar.Changes changes =
         alone(
             inputs,

@@ -8,6 +8,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.gatewaybridge.checking.EffectiveSettings;
 import org.gatewaybridge.packaging.WarAssembly;
@@ -19,14 +20,22 @@ import org.gatewaybridge.packaging.WarInputs;
  */
 @Mojo(name = "info", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+@SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 public final class InfoMojo extends PackagingMojo {
+  /** The context path of the app. */
+  @Parameter(property = "gateway.contextPath", defaultValue = "/")
+  private String contextPath;
 
   @Override
   void run(WarInputs inputs) throws MojoExecutionException, IOException {
     List<Path> classPath = new ArrayList<>(List.of(inputs.classes()));
     inputs.libraries().forEach(library -> classPath.add(library.file()));
     try {
-      EffectiveSettings.of(WarAssembly.webXml(inputs).parameters(), classPath)
+      EffectiveSettings.of(
+              WarAssembly.webXml(inputs).parameters(),
+              contextPath.equals("/") ? "" : contextPath,
+              serverSettings(),
+              classPath)
           .forEach(getLog()::info);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

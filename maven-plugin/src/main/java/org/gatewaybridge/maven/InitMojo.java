@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Model;
@@ -19,6 +21,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.gatewaybridge.packaging.AtomicFile;
 import org.gatewaybridge.packaging.PackagingRefused;
 import org.gatewaybridge.packaging.PythonProject;
+import org.gatewaybridge.running.GivenSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,9 @@ public final class InitMojo extends AbstractMojo {
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution execution;
 
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     Path folder = base.toPath().toAbsolutePath().normalize();
@@ -63,6 +69,9 @@ public final class InitMojo extends AbstractMojo {
       throw new MojoFailureException(pom + " is there already; add the plugin to it by hand");
     }
     try {
+      GivenSettings.of(PluginProperties.given(session), PluginProperties.of(execution), List.of())
+          .unknown()
+          .forEach(getLog()::warn);
       Model model = model(folder);
       AtomicFile.write(pom, out -> new MavenXpp3Writer().write(out, model));
       getLog().info("Wrote " + pom + "; mvn gateway:war writes the WAR, mvn gateway:run runs it");

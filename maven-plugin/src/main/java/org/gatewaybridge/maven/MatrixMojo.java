@@ -127,7 +127,13 @@ public final class MatrixMojo extends PackagingMojo {
     List<Place> places = new ArrayList<>();
     for (Container container : chosen) {
       places.add(
-          new Place(container, homes.of(container), javaHome, jdk, work.resolve("processes")));
+          new Place(
+              container,
+              homes.of(container),
+              javaHome,
+              jdk,
+              work.resolve("processes"),
+              serverVariables()));
     }
     return places;
   }

@@ -29,6 +29,7 @@ import org.gatewaybridge.packaging.Selection;
 import org.gatewaybridge.packaging.WarAssembly;
 import org.gatewaybridge.packaging.WarInputs;
 import org.gatewaybridge.packaging.WarLayout;
+import org.gatewaybridge.running.GivenSettings;
 import org.gatewaybridge.running.LaunchFailed;
 import org.gatewaybridge.wartemplate.WebXmlRefused;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,8 @@ abstract class PackagingMojo extends PythonParameters {
 
   @Inject private WebResources webResourceReader;
 
+  private GivenSettings given = new GivenSettings(Map.of(), List.of());
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
@@ -136,7 +139,40 @@ abstract class PackagingMojo extends PythonParameters {
     if (calledOnAll && !inputs.ownsApp()) {
       getLog().info("Skipping: this module has no gateway app");
     } else {
+      given = given(inputs);
+      given.unknown().forEach(getLog()::warn);
       run(inputs);
+    }
+  }
+
+  private GivenSettings given(WarInputs inputs) throws IOException {
+    return GivenSettings.of(
+        PluginProperties.given(session),
+        PluginProperties.of(execution),
+        inputs.libraries().stream().map(Library::file).toList());
+  }
+
+  /** Returns the settings of the server that Maven was given on its command line. */
+  final Map<String, String> serverSettings() {
+    return given.settings();
+  }
+
+  /** Returns the same as variables of the environment. */
+  final Map<String, String> serverVariables() {
+    return given.variables();
+  }
+
+  /** Warns that a goal which starts no server makes nothing of them. */
+  final void warnOfServerSettings() {
+    for (String name : serverSettings().keySet()) {
+      getLog()
+          .warn(
+              "-D"
+                  + name
+                  + " has no effect on gateway:"
+                  + execution.getGoal()
+                  + ": it is a setting of the server. For a setting in the WAR, put it into"
+                  + " <initParams> in pom.xml");
     }
   }
 

@@ -19,6 +19,7 @@ public final class PythonMojo extends PackagingMojo {
 
   @Override
   void run(WarInputs inputs) throws IOException {
+    warnOfServerSettings();
     String line = args == null ? session().getUserProperties().getProperty("args") : args;
     PythonCommand.run(inputs.python(), words("args", line), inputs.work(), getLog()::debug);
   }

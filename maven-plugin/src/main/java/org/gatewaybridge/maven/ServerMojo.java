@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -65,7 +66,7 @@ abstract class ServerMojo extends PackagingMojo {
     return new ServerLaunch(
         java(),
         arguments,
-        orEmpty(systemProperties),
+        properties(),
         orEmpty(environment),
         workingDirectory.toPath(),
         classPath(),
@@ -73,6 +74,13 @@ abstract class ServerMojo extends PackagingMojo {
         war,
         listen,
         Duration.ofSeconds(startTimeout));
+  }
+
+  /** What is given on the command line comes before what stands in the POM. */
+  private Map<String, String> properties() {
+    Map<String, String> properties = new TreeMap<>(orEmpty(systemProperties));
+    properties.putAll(serverSettings());
+    return properties;
   }
 
   private List<Path> classPath() throws MojoExecutionException, IOException {

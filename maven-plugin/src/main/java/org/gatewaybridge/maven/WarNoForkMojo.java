@@ -86,6 +86,7 @@ public class WarNoForkMojo extends PackagingMojo {
       getLog().info("Skipping (gateway.war.skip=true)");
       return;
     }
+    warnOfServerSettings();
     Path war = outputDirectory.toPath().resolve(fileName());
     boolean written = alone(inputs, () -> write(war, inputs));
     getLog()

@@ -1,0 +1,68 @@
+package org.gatewaybridge.python;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.gatewaybridge.engine.Catalogue;
+import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.Settings;
+
+/**
+ * The environment of an app's Python: the server's, without the variables that are settings of the
+ * bridge, and changed by {@code gateway.python.env.*}. It is secret, so it is shown nowhere.
+ */
+final class PythonEnvironment {
+  private static final String PREFIX = "gateway.python.env.";
+
+  private final Map<String, String> variables;
+
+  private PythonEnvironment(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException if a name or a value cannot be one of a variable
+   */
+  static PythonEnvironment of(Settings settings, Map<String, String> ofServer) {
+    Catalogue catalogue = Catalogue.of(PythonEnvironment.class.getClassLoader());
+    Map<String, String> variables = new TreeMap<>(ofServer);
+    variables.keySet().removeIf(catalogue::hasVariable);
+    settings
+        .secrets(PREFIX)
+        .forEach(
+            (name, value) -> {
+              check(name, value);
+              if (value.isEmpty()) {
+                variables.remove(name);
+              } else {
+                variables.put(name, value);
+              }
+            });
+    return new PythonEnvironment(variables);
+  }
+
+  private static void check(String name, String value) {
+    if (name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          Escaped.quoted(PREFIX + name)
+              + " cannot be a variable; give a name without = and a value without NUL");
+    }
+  }
+
+  Map<String, String> variables() {
+    return variables;
+  }
+
+  /** Puts it in the place of another one. */
+  void replace(Map<String, String> environment) {
+    environment.keySet().retainAll(variables.keySet());
+    variables.forEach(
+        (name, value) -> {
+          // What is not changed keeps its bytes, which may be no text.
+          if (!value.equals(environment.get(name))) {
+            environment.put(name, value);
+          }
+        });
+  }
+}
