@@ -24,6 +24,7 @@ import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.InFlight;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.gatewaybridge.engine.Settings;
 import org.gatewaybridge.engine.Watchdog;
 import org.gatewaybridge.lint.LintedApp;
@@ -69,7 +70,7 @@ record Deployment(
     @Nullable Watchdog watchdog,
     @Nullable Listeners listeners,
     ConnectionCut cut,
-    HostHeader host,
+    SoundRequest guard,
     FileSender sender,
     RequestIds ids)
     implements GatewayStatus {
@@ -115,7 +116,7 @@ record Deployment(
             options.timeout() > 0 ? Watchdog.start(calls, options.timeout()) : null,
             listeners.isEmpty() ? null : listeners,
             ConnectionCut.of(context),
-            HostHeader.of(context),
+            SoundRequest.of(context),
             new FileSender(),
             new RequestIds());
     listeners.begins(made);
@@ -159,7 +160,7 @@ record Deployment(
         throw failure;
       }
     }
-    return files;
+    return files == null ? null : files.withoutLastModified();
   }
 
   private static Map<String, String> ofFactory(
@@ -240,7 +241,8 @@ record Deployment(
     try {
       return loaded instanceof HealthCheck check && !check.isHealthy();
     } catch (Throwable failure) {
-      LOG.log(Level.ERROR, "The app failed to say whether it can answer", failure);
+      LOG.log(
+          Level.ERROR, "The app failed to say whether it can answer", LoggedFailure.of(failure));
       return true;
     }
   }
@@ -278,8 +280,8 @@ record Deployment(
     if (loaded instanceof AutoCloseable closeable) {
       try {
         closeable.close();
-      } catch (Exception e) {
-        LOG.log(Level.WARNING, "Closing the gateway app failed", e);
+      } catch (Throwable e) { // what is undeployed must go on being undeployed
+        LOG.log(Level.WARNING, "Closing the gateway app failed", LoggedFailure.of(e));
       }
     }
   }
