@@ -78,8 +78,11 @@ public final class FixedAnswer {
       if (!toHead) {
         sink.write(body, body.length);
       }
+      if (status >= 400) {
+        sink.flush(); // so that no error page takes its place
+      }
     } catch (ClientGone gone) {
-      LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", gone);
+      LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", LoggedFailure.of(gone));
     }
   }
 }

@@ -187,7 +187,8 @@ public final class GatewayCall implements StartResponse, BodyWriter {
   /** Answers a failure; returns whether what the client gets is whole. */
   private boolean answerFailure(Throwable failure) {
     if (sink.clientGone()) {
-      LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", failure);
+      LOG.log(
+          Level.DEBUG, () -> sink.request() + ": the client is gone", LoggedFailure.of(failure));
       return true; // nobody is left to be misled
     }
     FixedAnswer answer = sink.answerTo(failure);
@@ -195,7 +196,7 @@ public final class GatewayCall implements StartResponse, BodyWriter {
       return true;
     }
     Level level = answer == FixedAnswer.INTERNAL_SERVER_ERROR ? Level.ERROR : Level.DEBUG;
-    LOG.log(level, () -> sink.request() + " failed", failure);
+    LOG.log(level, () -> sink.request() + " failed", LoggedFailure.of(failure));
     if (framing != null) {
       return false;
     }

@@ -48,7 +48,10 @@ final class OwnedBody {
       try {
         closeable.close();
       } catch (Throwable failure) {
-        LOG.log(Level.WARNING, () -> sink.request() + ": closing the body failed", failure);
+        LOG.log(
+            Level.WARNING,
+            () -> sink.request() + ": closing the body failed",
+            LoggedFailure.of(failure));
       }
     }
   }

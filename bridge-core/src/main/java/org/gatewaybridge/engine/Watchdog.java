@@ -63,7 +63,7 @@ public final class Watchdog implements AutoCloseable {
 
   private void look(WatchedSink call, Thread at) {
     int steps = call.steps();
-    boolean inApp = (steps & 1) == 0;
+    boolean inApp = call.isInApp();
     if (call.isRunning()) {
       if (!inApp || steps != call.seenSteps) {
         call.seenSteps = steps;
@@ -79,7 +79,11 @@ public final class Watchdog implements AutoCloseable {
       } else if (inApp && tick - call.seenTick > PATIENCE) {
         LOG.log(
             Level.ERROR,
-            () -> call.request() + " does not end when interrupted; " + at + " is left behind");
+            () ->
+                call.request()
+                    + " does not end when interrupted; "
+                    + Escaped.text(at.toString())
+                    + " is left behind");
         call.abandon();
       }
     }
@@ -95,9 +99,9 @@ public final class Watchdog implements AutoCloseable {
                 + " made no progress for "
                 + seconds
                 + " s (gateway.timeout); "
-                + at.getName()
+                + Escaped.text(at.getName())
                 + " is interrupted",
-        where);
+        LoggedFailure.of(where));
   }
 
   /** Stops watching; the thread has ended when this returns. */

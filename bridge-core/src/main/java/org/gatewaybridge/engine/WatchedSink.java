@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step is odd while the gateway works for the app, even while the app runs. Counting costs no
  * fence; instead the watchdog lets a tick pass between what it writes here and what it concludes,
- * long enough for either side to see the other.
+ * long enough for either side to see the other. Other threads that the app has brought into the
+ * gateway count apart: there may be any number of them at once.
  */
 public final class WatchedSink implements ResponseSink {
   private static final VarHandle STEPS;
+  private static final VarHandle VISITORS;
+  private static final VarHandle VISITS;
 
   static {
     try {
-      STEPS = MethodHandles.lookup().findVarHandle(WatchedSink.class, "steps", int.class);
+      MethodHandles.Lookup own = MethodHandles.lookup();
+      STEPS = own.findVarHandle(WatchedSink.class, "steps", int.class);
+      VISITORS = own.findVarHandle(WatchedSink.class, "visitors", int.class);
+      VISITS = own.findVarHandle(WatchedSink.class, "visits", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -37,7 +43,15 @@ public final class WatchedSink implements ResponseSink {
   private final ResponseSink sink;
   private final Abandoned call;
   private final @Nullable Figures figures;
+  private Thread thread = Thread.currentThread(); // the call's own
   private int steps = 1; // until the app is called
+
+  @SuppressWarnings("UnusedVariable") // its VarHandle is read
+  private int visitors; // other threads that are in the gateway now
+
+  @SuppressWarnings("UnusedVariable") // its VarHandle is read
+  private int visits; // how often one has come or gone
+
   private int status; // 0 until the head is begun
   private volatile State state = State.RUNNING;
 
@@ -91,11 +105,17 @@ public final class WatchedSink implements ResponseSink {
     this.figures = figures;
   }
 
+  /** Says that the app is called now, on this thread. */
+  public void callsApp() {
+    thread = Thread.currentThread();
+    leave();
+  }
+
   /** Says that the gateway works now, and not the app. */
   public void enter() {
-    step();
+    step(1);
     if (state == State.TIMED_OUT || state == State.ABANDONED) {
-      step();
+      step(-1);
       throw new RequestTimedOut(
           "The call is over: it made no progress within gateway.timeout, or its deployment ended");
     }
@@ -103,15 +123,26 @@ public final class WatchedSink implements ResponseSink {
 
   /** Says that the app runs again. */
   public void leave() {
-    step();
+    step(-1);
   }
 
-  private void step() {
-    STEPS.setOpaque(this, steps + 1);
+  private void step(int more) {
+    if (Thread.currentThread() == thread) {
+      STEPS.setOpaque(this, steps + 1);
+    } else {
+      VISITORS.getAndAdd(this, more);
+      VISITS.getAndAdd(this, 1);
+    }
   }
 
+  /** Returns a number that changes with each step of the app's. */
   int steps() {
-    return (int) STEPS.getOpaque(this);
+    return (int) STEPS.getOpaque(this) + (int) VISITS.getOpaque(this);
+  }
+
+  /** Whether no thread of the call is in the gateway. */
+  boolean isInApp() {
+    return ((int) STEPS.getOpaque(this) & 1) == 0 && (int) VISITORS.getOpaque(this) == 0;
   }
 
   /** Returns the status that was sent, 0 before that. */

@@ -1,7 +1,5 @@
 package org.gatewaybridge.middleware;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param length 0 if there is nothing to send
  */
 record ByteRange(long first, long length) {
-  private static final Pattern SINGLE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
+  private static final String UNIT = "bytes=";
+  private static final int MOST_DIGITS = 18; // fit a long
 
   /**
    * Takes a Range apart.
@@ -18,22 +17,31 @@ record ByteRange(long first, long length) {
    * @return null for one that is to be ignored: malformed, of another unit or of several parts
    */
   static @Nullable ByteRange parse(String range, long size) {
-    Matcher single = SINGLE.matcher(range);
-    if (!single.matches() || (single.group(1).isEmpty() && single.group(2).isEmpty())) {
+    int dash = range.indexOf('-');
+    if (dash < 0 || !range.startsWith(UNIT)) {
       return null;
     }
-    if (single.group(1).isEmpty()) { // the last bytes
-      long length = Math.min(size, Long.parseLong(single.group(2)));
+    String from = range.substring(UNIT.length(), dash).stripLeading();
+    String to = range.substring(dash + 1).stripTrailing();
+    if (from.length() + to.length() == 0 || !isNumberOrNone(from) || !isNumberOrNone(to)) {
+      return null;
+    }
+    if (from.isEmpty()) { // the last bytes
+      long length = Math.min(size, Long.parseLong(to));
       return new ByteRange(size - length, length);
     }
-    long first = Long.parseLong(single.group(1));
-    long last = single.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(single.group(2));
+    long first = Long.parseLong(from);
+    long last = to.isEmpty() ? Long.MAX_VALUE : Long.parseLong(to);
     if (last < first) {
       return null;
     }
     return first >= size
         ? new ByteRange(first, 0)
         : new ByteRange(first, Math.min(last, size - 1) - first + 1);
+  }
+
+  private static boolean isNumberOrNone(String text) {
+    return text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   boolean isEmpty() {

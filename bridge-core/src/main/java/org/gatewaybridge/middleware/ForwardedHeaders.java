@@ -88,10 +88,16 @@ public final class ForwardedHeaders implements Middleware {
   private boolean isTrustedPeer(@Nullable Object address) {
     return address instanceof String text
         // A link-local peer's zone names our own interface.
-        && Node.parse(text.replaceFirst("%[^]]*", ""))
-            .flatMap(Node::address)
-            .filter(this::trusts)
-            .isPresent();
+        && Node.parse(withoutZone(text)).flatMap(Node::address).filter(this::trusts).isPresent();
+  }
+
+  private static String withoutZone(String address) {
+    int zone = address.indexOf('%');
+    if (zone < 0) {
+      return address;
+    }
+    int bracket = address.indexOf(']', zone);
+    return address.substring(0, zone) + (bracket < 0 ? "" : address.substring(bracket));
   }
 
   private boolean trusts(InetAddress address) {

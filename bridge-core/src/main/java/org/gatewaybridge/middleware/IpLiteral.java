@@ -3,13 +3,11 @@ package org.gatewaybridge.middleware;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Parses addresses that are written in digits. It never asks the DNS. */
 final class IpLiteral {
-  private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
-  private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
   private static final int V6_GROUPS = 8;
 
   private IpLiteral() {}
@@ -32,7 +30,7 @@ final class IpLiteral {
     String[] octets = text.split("\\.", -1);
     byte[] bytes = new byte[octets.length == 4 ? 4 : 0];
     for (int i = 0; i < bytes.length; i++) {
-      if (!OCTET.matcher(octets[i]).matches() || Integer.parseInt(octets[i]) > 255) {
+      if (!isOctet(octets[i])) {
         return new byte[0];
       }
       bytes[i] = (byte) Integer.parseInt(octets[i]);
@@ -40,13 +38,26 @@ final class IpLiteral {
     return bytes;
   }
 
+  private static boolean isOctet(String text) {
+    return !text.isEmpty()
+        && text.length() <= 3
+        && (text.length() == 1 || text.charAt(0) != '0')
+        && text.chars().allMatch(c -> c >= '0' && c <= '9')
+        && Integer.parseInt(text) <= 255;
+  }
+
+  private static boolean isGroup(String text) {
+    return !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(HexFormat::isHexDigit);
+  }
+
   // RFC 4291 2.2
   private static byte[] v6(String text) {
-    String[] sides = hexOnly(text).split("::", -1);
-    String[] head = groups(sides[0]);
-    String[] tail = sides.length == 2 ? groups(sides[1]) : new String[0];
+    String hex = hexOnly(text);
+    int gap = hex.indexOf("::");
+    String[] head = groups(gap < 0 ? hex : hex.substring(0, gap));
+    String[] tail = groups(gap < 0 ? "" : hex.substring(gap + 2));
     int given = head.length + tail.length;
-    if (sides.length > 2 || (sides.length == 2 ? given >= V6_GROUPS : given != V6_GROUPS)) {
+    if (gap < 0 ? given != V6_GROUPS : given >= V6_GROUPS) {
       return new byte[0];
     }
     String[] groups = new String[V6_GROUPS];
@@ -55,7 +66,7 @@ final class IpLiteral {
     System.arraycopy(tail, 0, groups, V6_GROUPS - tail.length, tail.length);
     byte[] bytes = new byte[2 * V6_GROUPS];
     for (int i = 0; i < V6_GROUPS; i++) {
-      if (!GROUP.matcher(groups[i]).matches()) {
+      if (!isGroup(groups[i])) {
         return new byte[0];
       }
       int value = Integer.parseInt(groups[i], 16);

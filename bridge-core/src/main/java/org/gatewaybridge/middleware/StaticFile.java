@@ -14,7 +14,7 @@ import org.gatewaybridge.api.StartResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Answers GET and HEAD with one file (RFC 9110 14). */
-record StaticFile(Path file, EntityTags tags) implements GatewayApp {
+record StaticFile(Path file, EntityTags tags, boolean dated) implements GatewayApp {
 
   @Override
   public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
@@ -24,7 +24,7 @@ record StaticFile(Path file, EntityTags tags) implements GatewayApp {
     headers.add(Map.entry("X-Content-Type-Options", "nosniff"));
     Path sent = encoded(environ, headers);
     BasicFileAttributes now = Files.readAttributes(sent, BasicFileAttributes.class);
-    Validators validators = Validators.of(sent, now, tags);
+    Validators validators = Validators.of(sent, now, tags, dated);
     validators.addTo(headers);
     headers.add(Map.entry("Accept-Ranges", "bytes"));
     if (validators.forbid(environ)) {
@@ -57,13 +57,15 @@ record StaticFile(Path file, EntityTags tags) implements GatewayApp {
   private Path encoded(Map<String, Object> environ, List<Map.Entry<String, String>> headers) {
     Path chosen = file;
     boolean varies = false;
+    String accepted = text(environ, "HTTP_ACCEPT_ENCODING");
     for (Encoding encoding : Encoding.values()) {
       Path variant =
           StaticFiles.file(file.resolveSibling(""), file.getFileName() + encoding.suffix);
       varies |= variant != null;
       if (variant != null
           && chosen.equals(file)
-          && encoding.isTakenBy(text(environ, "HTTP_ACCEPT_ENCODING"))) {
+          && accepted != null
+          && AcceptEncoding.takes(accepted, encoding.coding)) {
         chosen = variant;
         headers.add(Map.entry("Content-Encoding", encoding.coding));
       }
@@ -85,20 +87,6 @@ record StaticFile(Path file, EntityTags tags) implements GatewayApp {
     Encoding(String coding, String suffix) {
       this.coding = coding;
       this.suffix = suffix;
-    }
-
-    /** Whether Accept-Encoding names it without forbidding it by {@code q=0} (RFC 9110 12.5.3). */
-    private boolean isTakenBy(@Nullable String accepted) {
-      if (accepted == null) {
-        return false;
-      }
-      for (String one : accepted.split(",", -1)) {
-        String[] parts = one.strip().split("\\s*;\\s*", -1);
-        if (parts[0].equalsIgnoreCase(coding)) {
-          return parts.length == 1 || !parts[1].matches("[qQ]=0(\\.0{0,3})?");
-        }
-      }
-      return false;
     }
   }
 

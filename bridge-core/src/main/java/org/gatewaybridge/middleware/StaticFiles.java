@@ -30,10 +30,12 @@ public final class StaticFiles implements Middleware {
   private static final String UNSAFE_CHARACTERS = "\\:*?\"<>|";
 
   private final Map<String, Path> places;
+  private final boolean dated;
   private final EntityTags tags = new EntityTags();
 
-  private StaticFiles(Map<String, Path> places) {
+  private StaticFiles(Map<String, Path> places, boolean dated) {
     this.places = places;
+    this.dated = dated;
   }
 
   /**
@@ -44,7 +46,7 @@ public final class StaticFiles implements Middleware {
    * @throws IOException if there is no such folder or file
    */
   public static StaticFiles at(String path, Path place) throws IOException {
-    return new StaticFiles(Map.of()).and(path, place);
+    return new StaticFiles(Map.of(), true).and(path, place);
   }
 
   /**
@@ -56,7 +58,15 @@ public final class StaticFiles implements Middleware {
   public StaticFiles and(String path, Path place) throws IOException {
     Map<String, Path> more = new TreeMap<>(places);
     more.put(path, place.toRealPath());
-    return new StaticFiles(more);
+    return new StaticFiles(more, dated);
+  }
+
+  /**
+   * Answers without Last-Modified: for files whose time is the moment they were unpacked, which
+   * differs from server to server. The ETag, which is of the content, does not.
+   */
+  public StaticFiles withoutLastModified() {
+    return new StaticFiles(places, false);
   }
 
   @Override
@@ -88,7 +98,7 @@ public final class StaticFiles implements Middleware {
         file = file(each.getValue(), pathInfo.substring(each.getKey().length() + 1));
       }
       if (file != null) {
-        return new StaticFile(file, tags);
+        return new StaticFile(file, tags, dated);
       }
     }
     return null;

@@ -27,12 +27,17 @@ record Validators(@Nullable String etag, @Nullable Instant modified) {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
-  /** Returns those of a file as it is now. */
-  static Validators of(Path file, BasicFileAttributes now, EntityTags tags) throws IOException {
+  /**
+   * Returns those of a file as it is now.
+   *
+   * @param dated whether the file's time may be told
+   */
+  static Validators of(Path file, BasicFileAttributes now, EntityTags tags, boolean dated)
+      throws IOException {
     Instant time = now.lastModifiedTime().toInstant();
     boolean told = time.isAfter(MADE_UP);
     return new Validators(
-        tags.of(file, now, told), told ? time.truncatedTo(ChronoUnit.SECONDS) : null);
+        tags.of(file, now, told), told && dated ? time.truncatedTo(ChronoUnit.SECONDS) : null);
   }
 
   void addTo(List<Map.Entry<String, String>> headers) {

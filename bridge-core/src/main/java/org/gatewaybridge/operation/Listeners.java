@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.gatewaybridge.engine.LoggedFailure;
 
 /** All that hear of a deployment's requests. None that fails keeps the others from hearing. */
 public final class Listeners implements CallListener {
@@ -33,7 +34,8 @@ public final class Listeners implements CallListener {
       try {
         listener.begins(status);
       } catch (Throwable e) {
-        LOG.log(Level.WARNING, listener.getClass().getName() + " failed to begin", e);
+        LOG.log(
+            Level.WARNING, listener.getClass().getName() + " failed to begin", LoggedFailure.of(e));
       }
     }
   }
@@ -44,7 +46,10 @@ public final class Listeners implements CallListener {
       try {
         listener.answered(answered);
       } catch (Throwable e) {
-        LOG.log(Level.WARNING, listener.getClass().getName() + " failed to hear of a request", e);
+        LOG.log(
+            Level.WARNING,
+            listener.getClass().getName() + " failed to hear of a request",
+            LoggedFailure.of(e));
       }
     }
   }
@@ -55,7 +60,8 @@ public final class Listeners implements CallListener {
       try {
         listener.ends();
       } catch (Throwable e) {
-        LOG.log(Level.WARNING, listener.getClass().getName() + " failed to end", e);
+        LOG.log(
+            Level.WARNING, listener.getClass().getName() + " failed to end", LoggedFailure.of(e));
       }
     }
   }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.GatewayAppFactory;
 import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +57,9 @@ record AppLoader(ClassLoader loader, Supplier<Map<String, String>> ofFactory) {
               + ":app",
           e);
     } catch (InvocationTargetException e) {
-      throw failure(name, "making it failed: " + e.getCause(), e.getCause());
-    } catch (LinkageError e) {
-      throw failure(name, "its class cannot be loaded: " + e, e);
+      throw failure(name, "making it failed: " + said(e.getCause()), e.getCause());
+    } catch (LinkageError | StackOverflowError e) { // out of a static initializer, the latter
+      throw failure(name, "its class cannot be loaded: " + said(e), e);
     }
   }
 
@@ -104,8 +105,8 @@ record AppLoader(ClassLoader loader, Supplier<Map<String, String>> ofFactory) {
     GatewayApp made;
     try {
       made = factory.create(ofFactory.get());
-    } catch (Exception | LinkageError e) {
-      throw failure(name, "its factory failed: " + e.toString().lines().findFirst().orElse(""), e);
+    } catch (Throwable e) { // an Error as well: TODO() in Kotlin, ??? in Scala, an assert
+      throw failure(name, "its factory failed: " + said(e), e);
     }
     if (made == null) {
       throw failure(name, "its factory returned null; return the app", null);
@@ -113,12 +114,16 @@ record AppLoader(ClassLoader loader, Supplier<Map<String, String>> ofFactory) {
     return made;
   }
 
+  private static String said(@Nullable Throwable failure) {
+    return failure == null ? "" : LoggedFailure.of(failure).toString();
+  }
+
   private static UnavailableException failure(
       String name, String reason, @Nullable Throwable cause) {
     UnavailableException failure =
         new UnavailableException("gateway.app names " + Escaped.quoted(name) + ", but " + reason);
     if (cause != null) {
-      failure.initCause(cause);
+      failure.initCause(LoggedFailure.of(cause));
     }
     return failure;
   }

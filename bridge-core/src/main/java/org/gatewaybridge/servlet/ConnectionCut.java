@@ -36,12 +36,14 @@ interface ConnectionCut {
   static ConnectionCut of(ServletContext context) {
     String container = context.getClass().getName();
     if (container.startsWith("io.undertow.")) {
-      return new ByReflection(ConnectionCut::closeUndertow);
+      return new ByReflection(ConnectionCut::closeUndertow, true);
     }
     if (container.startsWith("com.ibm.ws.") || container.startsWith("io.openliberty.")) {
-      return new ByReflection(ConnectionCut::closeLiberty);
+      return new ByReflection(ConnectionCut::closeLiberty, false);
     }
-    return Grizzly.runs(context) ? new ByReflection(ConnectionCut::closeGrizzly) : new ByTrailers();
+    return Grizzly.runs(context)
+        ? new ByReflection(ConnectionCut::closeGrizzly, false)
+        : new ByTrailers();
   }
 
   /**
@@ -120,16 +122,27 @@ interface ConnectionCut {
     return target.getClass().getMethod(method).invoke(target);
   }
 
-  /** For containers that end a broken off response as if it were whole. */
-  record ByReflection(Closing closing) implements ConnectionCut {
+  /**
+   * For containers that end a broken off response as if it were whole.
+   *
+   * @param askedForChunks whether the container must be asked for chunks: Undertow leaves them out
+   *     where the connection closes after the response, and its end would be the body's
+   */
+  record ByReflection(Closing closing, boolean askedForChunks) implements ConnectionCut {
     @Override
     public void prepare(
         HttpServletRequest request,
         HttpServletResponse response,
         boolean lengthKnown,
         ServletResponseSink sink) {
-      // nothing: Undertow's HTTP/2 hangs when trailers are refused, Open Liberty takes
-      // none, and GlassFish leaves the connection open
+      // No trailers: Undertow's HTTP/2 hangs when they are refused, Open Liberty takes none, and
+      // GlassFish leaves the connection open.
+      if (askedForChunks
+          && !lengthKnown
+          && request.getProtocol().equals("HTTP/1.1")
+          && !response.isCommitted()) {
+        response.setHeader("Transfer-Encoding", "chunked");
+      }
     }
 
     @Override

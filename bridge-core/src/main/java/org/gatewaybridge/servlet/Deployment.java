@@ -23,6 +23,7 @@ import org.gatewaybridge.engine.Catalogue;
 import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.InFlight;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.gatewaybridge.engine.Parameters;
 import org.gatewaybridge.engine.Settings;
 import org.gatewaybridge.engine.UnknownSettings;
@@ -70,7 +71,7 @@ record Deployment(
     @Nullable Watchdog watchdog,
     @Nullable Listeners listeners,
     ConnectionCut cut,
-    HostHeader host,
+    SoundRequest guard,
     FileSender sender,
     RequestIds ids)
     implements GatewayStatus {
@@ -118,7 +119,7 @@ record Deployment(
             options.timeout() > 0 ? Watchdog.start(calls, options.timeout()) : null,
             listeners.isEmpty() ? null : listeners,
             ConnectionCut.of(context),
-            HostHeader.of(context),
+            SoundRequest.of(context),
             new FileSender(),
             new RequestIds());
     listeners.begins(made);
@@ -162,7 +163,7 @@ record Deployment(
         throw failure;
       }
     }
-    return files;
+    return files == null ? null : files.withoutLastModified();
   }
 
   private static Map<String, String> ofFactory(Parameters parameters, ServletContext context) {
@@ -241,7 +242,8 @@ record Deployment(
     try {
       return loaded instanceof HealthCheck check && !check.isHealthy();
     } catch (Throwable failure) {
-      LOG.log(Level.ERROR, "The app failed to say whether it can answer", failure);
+      LOG.log(
+          Level.ERROR, "The app failed to say whether it can answer", LoggedFailure.of(failure));
       return true;
     }
   }
@@ -279,8 +281,8 @@ record Deployment(
     if (loaded instanceof AutoCloseable closeable) {
       try {
         closeable.close();
-      } catch (Exception e) {
-        LOG.log(Level.WARNING, "Closing the gateway app failed", e);
+      } catch (Throwable e) { // what is undeployed must go on being undeployed
+        LOG.log(Level.WARNING, "Closing the gateway app failed", LoggedFailure.of(e));
       }
     }
   }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.gatewaybridge.engine.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -237,7 +238,7 @@ final class Execution implements AutoCloseable {
           async.dispatch();
         }
       } catch (RuntimeException gone) {
-        LOG.log(Level.DEBUG, "The container had ended the request", gone);
+        LOG.log(Level.DEBUG, "The container had ended the request", LoggedFailure.of(gone));
       }
       over.countDown();
       return true;

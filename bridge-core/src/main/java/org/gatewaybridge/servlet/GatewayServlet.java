@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,13 @@ public final class GatewayServlet extends HttpServlet {
     } catch (IllegalArgumentException wrong) {
       throw told(new UnavailableException(wrong.getMessage()));
     } catch (UnavailableException wrong) {
+      throw told(wrong);
+    } catch (
+        Throwable failure) { // as of a listener's class; an Error would be tried anew each time
+      Throwable safe = LoggedFailure.of(failure);
+      UnavailableException wrong =
+          new UnavailableException("The gateway could not be deployed: " + safe);
+      wrong.initCause(safe);
       throw told(wrong);
     }
   }

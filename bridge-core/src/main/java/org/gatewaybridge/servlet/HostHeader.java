@@ -3,6 +3,7 @@ package org.gatewaybridge.servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,36 +15,30 @@ final class HostHeader {
 
   static {
     Arrays.fill(NEVER, 0, ' ' + 1, true);
-    for (char c : "/?#@\\".toCharArray()) {
+    for (char c : "/?#@\\[]".toCharArray()) {
       NEVER[c] = true;
     }
   }
 
-  private final boolean refused;
   private @Nullable String lastSound; // a server has few names; any thread's will do
 
-  /**
-   * Makes a guard.
-   *
-   * @param refused whether the container refuses such a request itself
-   */
-  HostHeader(boolean refused) {
-    this.refused = refused;
-  }
-
-  /** Knows that Tomcat and Jetty parse the header strictly; the wire case H12 proves it. */
-  static HostHeader of(ServletContext context) {
+  /** Whether the container refuses a wrong Host of HTTP/1 itself, as the wire case H12 proves. */
+  static boolean isCheckedBy(ServletContext context) {
     String container = String.valueOf(context.getServerInfo());
-    return new HostHeader(container.startsWith("Apache Tomcat") || container.startsWith("jetty/"));
+    return container.startsWith("Apache Tomcat") || container.startsWith("jetty/");
   }
 
-  /** Whether the header is absent or has no character that would end the host in a URL. */
+  /** Whether the header is absent, or is there once and is a host with a port or without. */
   boolean isSound(HttpServletRequest request) {
-    if (refused) {
-      return true;
+    Enumeration<String> hosts = request.getHeaders("Host");
+    if (!hosts.hasMoreElements()) {
+      return isOfTarget(request.getServerName());
     }
-    String host = request.getHeader("Host");
-    if (host == null || host.equals(lastSound)) {
+    String host = hosts.nextElement();
+    if (hosts.hasMoreElements()) {
+      return false;
+    }
+    if (host.equals(lastSound)) {
       return true;
     }
     boolean sound = isSound(host);
@@ -53,13 +48,37 @@ final class HostHeader {
     return sound;
   }
 
+  /** HTTP/2's authority, of which not every container makes a Host. */
+  private static boolean isOfTarget(@Nullable String name) {
+    return name == null || isSound(name.indexOf(':') < 0 || name.startsWith("[") ? name : "");
+  }
+
   private static boolean isSound(String host) {
-    for (int i = 0; i < host.length(); i++) {
+    int from = host.startsWith("[") ? host.indexOf(']') + 1 : 0;
+    if (host.startsWith("[") && (from < 3 || !isText(host, 1, from - 1))) {
+      return false;
+    }
+    int colon = host.indexOf(':', from);
+    int end = colon < 0 ? host.length() : colon;
+    return (from == 0 || from == end) && isText(host, from, end) && isPort(host, colon + 1);
+  }
+
+  private static boolean isText(String host, int from, int to) {
+    for (int i = from; i < to; i++) {
       char c = host.charAt(i);
       if (c >= 0x7f || NEVER[c]) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isPort(String host, int from) {
+    for (int i = from; i > 0 && i < host.length(); i++) {
+      if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return from == 0 || host.length() - from <= 5;
   }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * 5.2.4), repeated slashes kept as empty segments.
  */
 record RawPath(List<String> segments) {
-  private static final Pattern REPEATED_SLASHES = Pattern.compile("/{2,}");
   private static final char REPLACEMENT = '\uFFFD';
 
   /**
@@ -36,7 +34,7 @@ record RawPath(List<String> segments) {
       boolean dot = segment.equals(".");
       boolean dots = segment.equals("..");
       if (!dot && !dots) {
-        if (isHiddenDots(segment)) {
+        if (isHiddenDots(segment) || isHiddenSegment(segment)) {
           return null;
         }
         segments.add(segment);
@@ -62,6 +60,23 @@ record RawPath(List<String> segments) {
     }
     String dots = name.toLowerCase(Locale.ROOT).replace("%2e", ".");
     return dots.length() < name.length() && (dots.equals(".") || dots.equals(".."));
+  }
+
+  /**
+   * Whether decoding would make another segment of parameters, or parameters of a name: the
+   * container's security constraints have seen neither.
+   */
+  private static boolean isHiddenSegment(String segment) {
+    int parameters = segment.indexOf(';');
+    int from = parameters < 0 ? segment.length() : parameters;
+    for (int i = 0; i < segment.length(); i++) {
+      char c = segment.charAt(i);
+      int octet = c == '%' ? escaped(segment, i) : c;
+      if (i < from ? c == '%' && octet == ';' : octet == '/' || octet == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String withoutParameters(String segment) {
@@ -166,8 +181,19 @@ record RawPath(List<String> segments) {
    */
   static @Nullable String folded(String path) {
     String wrapped = '/' + path + '/';
-    return wrapped.contains("/./") || wrapped.contains("/../")
-        ? null
-        : REPEATED_SLASHES.matcher('/' + path).replaceAll("/");
+    return wrapped.contains("/./") || wrapped.contains("/../") ? null : singleSlashes('/' + path);
+  }
+
+  private static String singleSlashes(String path) {
+    StringBuilder single = new StringBuilder(path.length());
+    char before = 0;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c != '/' || before != '/') {
+        single.append(c);
+      }
+      before = c;
+    }
+    return single.toString();
   }
 }

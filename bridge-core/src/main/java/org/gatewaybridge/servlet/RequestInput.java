@@ -2,6 +2,7 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,18 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code wsgi.input}: the request's body. It opens the servlet's stream at the first read, and a
- * body that breaks off throws; it never looks complete. Closing it does nothing: the rest of the
- * body is the container's.
+ * body that breaks off throws; it never looks complete. After a failed read the servlet's stream is
+ * asked for nothing more: Undertow's would go on with the bytes of another request. Closing it does
+ * nothing: the rest of the body is the container's.
  */
 final class RequestInput extends InputStream {
   private final WatchedSink watched;
+  private final HttpServletResponse response;
   private final long most;
-  private @Nullable HttpServletRequest request;
+  private volatile @Nullable HttpServletRequest request; // an app may read on another thread
   private @Nullable ServletInputStream in;
   private long declared;
   private long missing;
   private long taken;
-  private @Nullable Exception failure;
+  private boolean atEnd;
+  private volatile @Nullable Throwable failure;
 
   /**
    * Makes the input of a request.
@@ -30,15 +34,17 @@ final class RequestInput extends InputStream {
    * @param watched is told while a read waits for the client
    * @param most how many bytes the body may have, 0 for any number
    */
-  RequestInput(HttpServletRequest request, WatchedSink watched, long most) {
+  RequestInput(
+      HttpServletRequest request, HttpServletResponse response, WatchedSink watched, long most) {
     this.request = request;
+    this.response = response;
     this.watched = watched;
     this.most = most;
   }
 
-  /** Returns what a read has thrown, null if none has. */
-  @Nullable Exception failure() {
-    return failure;
+  /** Returns what a read has thrown through the client's fault, null if none has. */
+  @Nullable Throwable failure() {
+    return failure instanceof TakenBefore ? null : failure;
   }
 
   /** Ends all reading: the request is over. */
@@ -56,30 +62,56 @@ final class RequestInput extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    if (length == 0) {
-      return 0;
+    return asked(open -> length == 0 ? 0 : atEnd ? -1 : counted(open.read(bytes, offset, length)));
+  }
+
+  @Override
+  public int available() throws IOException {
+    return asked(open -> atEnd ? 0 : open.available());
+  }
+
+  /** What is asked of the servlet's stream. */
+  private interface Asked {
+    int of(ServletInputStream open) throws IOException;
+  }
+
+  private int asked(Asked what) throws IOException {
+    Throwable before = failure;
+    if (before != null) {
+      throw new IOException("The request's body cannot be read on; an earlier read failed", before);
     }
-    ServletInputStream open = open();
-    watched.enter();
+    ServletInputStream stream = open();
     try {
-      int read = open.read(bytes, offset, length);
-      if (read < 0 && missing > 0) {
-        throw early();
+      watched.enter();
+      try {
+        return what.of(stream);
+      } finally {
+        watched.leave();
       }
-      missing -= Math.max(read, 0);
-      taken += Math.max(read, 0);
-      if (most > 0 && taken > most) {
-        throw new TooLarge(most);
-      }
-      return read;
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof TakenBefore)) {
-        failure = e;
+    } catch (Throwable e) {
+      failure = e;
+      HttpServletRequest open = request;
+      if (open != null) {
+        FailedRead.undo(e, open, response);
       }
       throw e;
-    } finally {
-      watched.leave();
     }
+  }
+
+  private int counted(int read) throws IOException {
+    if (read < 0) {
+      if (missing > 0) {
+        throw early();
+      }
+      atEnd = true;
+      return -1;
+    }
+    missing -= read;
+    taken += read;
+    if (most > 0 && taken > most) {
+      throw new TooLarge(most);
+    }
+    return read;
   }
 
   private IOException early() {
@@ -111,20 +143,18 @@ final class RequestInput extends InputStream {
     }
   }
 
-  @Override
-  public int available() throws IOException {
-    return open().available();
-  }
-
   private ServletInputStream open() throws IOException {
-    if (in == null) {
-      if (request == null) {
-        throw new IOException("The request has ended; read wsgi.input while the app's call runs");
-      }
-      declared = request.getContentLengthLong();
-      missing = declared;
-      in = request.getInputStream();
+    HttpServletRequest asked = request;
+    if (asked == null) {
+      throw new IOException("The request has ended; read wsgi.input while the app's call runs");
     }
-    return in;
+    ServletInputStream open = in;
+    if (open == null) {
+      declared = asked.getContentLengthLong();
+      missing = declared;
+      open = asked.getInputStream();
+      in = open;
+    }
+    return open;
   }
 }

@@ -85,7 +85,11 @@ record RequestPath(String scriptName, String pathInfo) {
       }
       if (c == '%') {
         int octet = RawPath.escaped(uri, i);
-        if (octet <= 0 || octet == '/' || octet == '\\' || (octet == '.' && afterSlash)) {
+        if (octet <= 0
+            || octet == '/'
+            || octet == '\\'
+            || octet == ';'
+            || (octet == '.' && afterSlash)) {
           return null;
         }
         escapes = true;

@@ -2,13 +2,13 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.GatewayCall;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.gatewaybridge.engine.ResponseAborted;
 import org.gatewaybridge.engine.WatchedSink;
 import org.gatewaybridge.middleware.StaticFiles;
@@ -80,7 +80,7 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     if (method.equals("TRACE") || method.equals("CONNECT")) {
       return FixedAnswer.METHOD_NOT_ALLOWED;
     }
-    if (path == null || !deployment.host().isSound(request)) {
+    if (path == null || !deployment.guard().isSound(request)) {
       return FixedAnswer.BAD_REQUEST;
     }
     FixedAnswer health = deployment.healthAnswer(path.pathInfo());
@@ -139,7 +139,7 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
         return;
       }
     }
-    sink.leave();
+    sink.callsApp();
     GatewayCall.run(app, seen(), sink, toHead, deployment.options().lenient());
   }
 
@@ -163,16 +163,14 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
       if (sink.status() == 0) {
         answer = new WatchedSink(container, this, sink.figures());
         FixedAnswer.GATEWAY_TIMEOUT.send(answer, toHead);
-        container.flush();
       } else {
         container.abort();
       }
     } catch (ResponseAborted aborted) {
       cut = aborted;
-    } catch (IOException gone) {
-      LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", gone);
     } catch (Throwable failure) { // as after the app's own getWriter
-      LOG.log(Level.ERROR, "A call that hangs could not be answered for", failure);
+      LOG.log(
+          Level.ERROR, "A call that hangs could not be answered for", LoggedFailure.of(failure));
       cut = new ResponseAborted("a call that hangs");
     }
     try {

@@ -217,8 +217,8 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       // not getContentType(): Jetty 12.1 throws there for a charset that it does not know
       case EnvironKeys.CONTENT_TYPE -> present(from.getHeader("Content-Type"));
       case EnvironKeys.CONTENT_LENGTH -> length(from.getContentLengthLong());
-      case EnvironKeys.SERVER_NAME -> serverName(from);
-      case EnvironKeys.SERVER_PORT -> Integer.toString(from.getServerPort());
+      case EnvironKeys.SERVER_NAME -> ServerFacts.name(from);
+      case EnvironKeys.SERVER_PORT -> ServerFacts.port(from);
       case EnvironKeys.SERVER_PROTOCOL -> from.getProtocol();
       case EnvironKeys.REMOTE_ADDR, EnvironKeys.REMOTE_HOST ->
           withoutBrackets(from.getRemoteAddr());
@@ -237,7 +237,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
           EnvironKeys.SSL_CLIENT_S_DN,
           EnvironKeys.SSL_CLIENT_I_DN ->
           TlsFacts.of(from, name);
-      case EnvironKeys.URL_SCHEME -> from.getScheme();
+      case EnvironKeys.URL_SCHEME -> ServerFacts.scheme(from);
       case EnvironKeys.INPUT -> input(from);
       case EnvironKeys.ERRORS -> errors();
       case EnvironKeys.REQUEST_ID -> sink.id();
@@ -277,14 +277,6 @@ final class ServletEnviron extends AbstractMap<String, Object> {
 
   private static @Nullable String length(long length) {
     return length < 0 ? null : Long.toString(length);
-  }
-
-  private static String serverName(HttpServletRequest from) {
-    String name = from.getServerName();
-    if (name == null || name.isEmpty()) {
-      name = from.getLocalAddr(); // an empty Host; an address, since a name would ask the DNS
-    }
-    return name.indexOf(':') >= 0 && !name.startsWith("[") ? '[' + name + ']' : name;
   }
 
   // Jetty gives an IPv6 address as in a URL, the others as it is.

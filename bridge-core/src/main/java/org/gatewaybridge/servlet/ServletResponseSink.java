@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ServletResponseSink implements ResponseSink {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int SENDFILE_BYTES = 48 * 1024; // Tomcat's: less is as fast in one piece
+  private static final int RESET_CONTENT = 205; // the only bodiless one with a length, of 0
   private static final int CAUSES = 100; // a chain may be a circle
   private static final String SENDFILE_SUPPORT = "org.apache.tomcat.sendfile.support";
 
@@ -59,6 +60,17 @@ final class ServletResponseSink implements ResponseSink {
     }
     length = contentLength;
     prepared = bodiless;
+    if (bodiless && contentLength < 0 && status != RESET_CONTENT) {
+      commit(); // RFC 9110 8.6: else Jetty would give a 304, and others a HEAD, a length of 0
+    }
+  }
+
+  private void commit() throws ClientGone {
+    try {
+      response.flushBuffer();
+    } catch (IOException e) {
+      throw gone(e);
+    }
   }
 
   /** Hears that the app changes the client's session. */
@@ -179,9 +191,16 @@ final class ServletResponseSink implements ResponseSink {
     } catch (IOException gone) {
       return; // nobody is left to be misled
     }
+    if (!lengthTold && !isChunkedOrFramed(request.getProtocol())) {
+      ConnectionReset.prepare(request);
+    }
     if (!deployment.cut().cut(request)) {
       throw new ResponseAborted(request());
     }
+  }
+
+  private static boolean isChunkedOrFramed(String protocol) {
+    return !protocol.equals("HTTP/1.0") && !protocol.equals("HTTP/0.9");
   }
 
   private ServletOutputStream out() throws IOException {
@@ -210,7 +229,7 @@ final class ServletResponseSink implements ResponseSink {
 
   @Override
   public FixedAnswer answerTo(Throwable failure) {
-    Exception broken = input == null ? null : input.failure();
+    Throwable broken = input == null ? null : input.failure();
     boolean ofRequest =
         broken != null
             && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
@@ -243,7 +262,7 @@ final class ServletResponseSink implements ResponseSink {
   RequestInput input(WatchedSink watched) {
     RequestInput made = input;
     if (made == null) {
-      made = new RequestInput(request, watched, deployment.options().maxRequestBytes());
+      made = new RequestInput(request, response, watched, deployment.options().maxRequestBytes());
       input = made;
     }
     return made;

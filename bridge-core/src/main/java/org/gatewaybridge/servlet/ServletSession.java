@@ -40,6 +40,8 @@ final class ServletSession extends AbstractMap<String, Object> {
           BigInteger.class,
           BigDecimal.class);
 
+  private static final int DEEPEST = 100;
+
   private final Supplier<HttpServletRequest> request;
   private final BooleanSupplier headSent;
   private final Runnable onChange;
@@ -57,15 +59,34 @@ final class ServletSession extends AbstractMap<String, Object> {
     this.onChange = onChange;
   }
 
+  /** Returns a copy of a value: what the app does to it, or puts into it, is not kept. */
   @Override
   public @Nullable Object get(@Nullable Object key) {
-    HttpSession session = request.get().getSession(false);
-    return session != null && key instanceof String name ? session.getAttribute(name) : null;
+    return copy(stored(key));
   }
 
   @Override
   public boolean containsKey(@Nullable Object key) {
-    return get(key) != null;
+    return stored(key) != null;
+  }
+
+  private @Nullable Object stored(@Nullable Object key) {
+    HttpSession session = request.get().getSession(false);
+    return session != null && key instanceof String name ? session.getAttribute(name) : null;
+  }
+
+  private static @Nullable Object copy(@Nullable Object stored) {
+    if (stored instanceof List<?> list) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      list.forEach(each -> copy.add(copy(each)));
+      return copy;
+    }
+    if (stored instanceof Map<?, ?> map) {
+      Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+      map.forEach((name, each) -> copy.put(name, copy(each)));
+      return copy;
+    }
+    return stored instanceof byte[] bytes ? bytes.clone() : stored;
   }
 
   /**
@@ -75,43 +96,55 @@ final class ServletSession extends AbstractMap<String, Object> {
    */
   @Override
   public @Nullable Object put(String key, Object value) {
-    Object data = data(key, value);
+    Object data = data(key, value, 0);
     HttpSession session = request.get().getSession(true);
     Object before = session.getAttribute(key);
     onChange.run();
     session.setAttribute(key, data);
-    return before;
+    return copy(before);
   }
 
   /** Returns the value without any class of the app's in it. */
-  private static Object data(String key, @Nullable Object value) {
+  private static Object data(String key, @Nullable Object value, int depth) {
+    if (depth > DEEPEST) {
+      throw refused(key, "holds itself, or is nested more than " + DEEPEST + " deep");
+    }
     if (value instanceof List<?> list) {
       List<Object> copy = new ArrayList<>();
-      list.forEach(each -> copy.add(data(key, each)));
+      list.forEach(each -> copy.add(data(key, each, depth + 1)));
       return copy;
     }
-    if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(ServletSession::isText)) {
+    if (value instanceof Map<?, ?> map) { // maybe the app's own: each key is looked at once
       Map<Object, Object> copy = new LinkedHashMap<>();
-      map.forEach((name, each) -> copy.put(name, data(key, each)));
+      map.forEach((name, each) -> copy.put(text(key, name), data(key, each, depth + 1)));
       return copy;
     }
     if (value instanceof byte[] bytes) {
       return bytes.clone();
     }
-    if (value != null && (isText(value) || PLAIN.contains(value.getClass()))) {
+    if (value != null && (value instanceof String || PLAIN.contains(value.getClass()))) {
       return value;
     }
-    throw new IllegalArgumentException(
-        "Session value "
-            + Escaped.quoted(key)
-            + " is or holds a "
-            + (value == null ? "null" : value.getClass().getName())
-            + "; store String, Boolean, a number that never changes, byte[], or List and Map of"
-            + " these");
+    throw refused(key, "is or holds a " + (value == null ? "null" : value.getClass().getName()));
   }
 
-  private static boolean isText(@Nullable Object value) {
-    return value instanceof String;
+  private static String text(String key, @Nullable Object name) {
+    if (name instanceof String text) {
+      return text;
+    }
+    throw refused(
+        key,
+        "is or holds a Map whose key is a " + (name == null ? "null" : name.getClass().getName()));
+  }
+
+  private static IllegalArgumentException refused(String key, String why) {
+    return new IllegalArgumentException(
+        "Session value "
+            + Escaped.quoted(key)
+            + ' '
+            + why
+            + "; store String, Boolean, a number that never changes, byte[], or List and Map of"
+            + " these");
   }
 
   @Override

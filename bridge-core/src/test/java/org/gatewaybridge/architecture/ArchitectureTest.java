@@ -73,6 +73,10 @@ class ArchitectureTest {
             root -> seesNone(root, "java.lang.ThreadLocal", "java.lang.InheritableThreadLocal"),
             "EngineKeepsThreadLocal"),
         new Guard(
+            "no regular expression meets input",
+            ArchitectureTest::matchesNoInput,
+            "EngineMatchesInput"),
+        new Guard(
             "no cycles",
             root -> slices().matching(root + ".(*)..").should().beFreeOfCycles(),
             "EngineSeesServletPackage"),
@@ -102,6 +106,25 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching(String.join("|", types));
+  }
+
+  /** A linear pattern is hard to tell from one that is not; what reads settings may have any. */
+  private static ArchRule matchesNoInput(String root) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(
+            root + ".engine..", root + ".middleware..", root + ".servlet..", root + ".operation..")
+        .and()
+        .haveNameNotMatching(".*\\.(Settings|Options|AddressRange)")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.regex")
+        .orShould()
+        .callMethod(String.class, "matches", String.class)
+        .orShould()
+        .callMethod(String.class, "replaceAll", String.class, String.class)
+        .orShould()
+        .callMethod(String.class, "replaceFirst", String.class, String.class);
   }
 
   private static ArchRule operationSeesManagement(String root) {

@@ -37,7 +37,10 @@ class GatewayCallFailureTest {
       Headers.of("Content-Type", "text/plain");
   private static final String OK = "begin 200 [Content-Type, text/plain]";
   private static final List<String> ERROR_500 =
-      List.of("begin 500 [Content-Type, text/plain] length 22", "write Internal Server Error\n");
+      List.of(
+          "begin 500 [Content-Type, text/plain] length 22",
+          "write Internal Server Error\n",
+          "flush");
 
   private final List<LogRecord> log = new ArrayList<>();
   private final Logger logger = Logger.getLogger("org.gatewaybridge");
@@ -251,7 +254,8 @@ class GatewayCallFailureTest {
         });
 
     assertThat(sink.events)
-        .containsExactly("begin 400 [Content-Type, text/plain] length 12", "write Bad Request\n");
+        .containsExactly(
+            "begin 400 [Content-Type, text/plain] length 12", "write Bad Request\n", "flush");
     assertThat(log).isEmpty();
   }
 

@@ -32,7 +32,7 @@ class WatchdogTest {
       calls.run(
           sink,
           () -> {
-            sink.leave();
+            sink.callsApp();
             GatewayCall.run(app, Map.of(), sink, false, false);
           });
     } finally {
@@ -70,7 +70,7 @@ class WatchdogTest {
         });
 
     assertThat(own).isTrue();
-    assertThat(server.events).containsExactly(TIMED_OUT, "write Gateway Timeout\n");
+    assertThat(server.events).containsExactly(TIMED_OUT, "write Gateway Timeout\n", "flush");
     assertThat(abandoned).isNotDone();
   }
 
@@ -83,7 +83,7 @@ class WatchdogTest {
           return late();
         });
 
-    assertThat(server.events).containsExactly(TIMED_OUT, "write Gateway Timeout\n");
+    assertThat(server.events).containsExactly(TIMED_OUT, "write Gateway Timeout\n", "flush");
   }
 
   @Test
@@ -131,6 +131,63 @@ class WatchdogTest {
         });
 
     assertThat(server.events).contains("write late");
+  }
+
+  @Test
+  void twoThreadsInTheGatewayAtOnceAreNoHang() {
+    call(
+        (environ, startResponse) -> {
+          onAnotherThread(sink::enter); // as while it reads the body
+          sink.enter(); // as while the client reads slowly
+          ticks(100);
+          sink.leave();
+          ticks(100); // the other one still waits for the client
+          onAnotherThread(sink::enter);
+          ticks(100);
+          onAnotherThread(sink::leave);
+          ticks(100);
+          onAnotherThread(sink::leave);
+          startResponse.start("200 OK", Headers.of());
+          return late();
+        });
+
+    assertThat(server.events).contains("write late").doesNotContain(TIMED_OUT);
+  }
+
+  @Test
+  void whatAnotherThreadDoesIsProgress() {
+    call(
+        (environ, startResponse) -> {
+          for (int i = 0; i < 5; i++) {
+            ticks(Watchdog.TICKS_A_SECOND);
+            onAnotherThread(sink::enter);
+            onAnotherThread(sink::leave);
+          }
+          startResponse.start("200 OK", Headers.of());
+          return late();
+        });
+
+    assertThat(server.events).contains("write late").doesNotContain(TIMED_OUT);
+  }
+
+  @Test
+  void callWhoseOtherThreadHasLeftTheGatewayHangsAsAnyOther() {
+    call(
+        (environ, startResponse) -> {
+          onAnotherThread(sink::enter);
+          onAnotherThread(sink::leave);
+          untilInterrupted();
+          assertThatThrownBy(() -> onAnotherThread(sink::enter))
+              .hasRootCauseInstanceOf(RequestTimedOut.class);
+          startResponse.start("200 OK", Headers.of());
+          return late();
+        });
+
+    assertThat(server.events).contains(TIMED_OUT);
+  }
+
+  private static void onAnotherThread(Runnable step) {
+    CompletableFuture.runAsync(step, run -> new Thread(run).start()).join();
   }
 
   @Test

@@ -104,6 +104,15 @@ class StaticFilesTest {
     assertThat(ask("/static/.well-known/security.txt")).isEqualTo("contact");
   }
 
+  @Test
+  void lastModifiedCanBeLeftOut() throws Exception {
+    files = requireNonNull(files).withoutLastModified();
+
+    assertThat(ask("/static/a.txt", "HTTP_IF_MODIFIED_SINCE", MODIFIED)).isEqualTo("0123456789");
+    assertThat(status).isEqualTo("200 OK");
+    assertThat(headers).doesNotContainKey("Last-Modified").containsKey("ETag");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -37,6 +37,55 @@ class AppLoaderTest {
     }
   }
 
+  /** An app whose factory fails with whatever a language has for it. */
+  public static final class Erring implements GatewayAppFactory {
+    @Override
+    public GatewayApp create(Map<String, String> initParameters) {
+      return switch (initParameters.get("how")) {
+        case "assert" -> throw new AssertionError("config is missing");
+        case "todo" -> throw new Error("not implemented\nSEVERE forged");
+        case "memory" -> throw new OutOfMemoryError("all of it");
+        default -> create(initParameters);
+      };
+    }
+  }
+
+  /** An app that fails in its class's own code. */
+  public static final class Static implements GatewayApp {
+    private static final int DEPTH = depth(0);
+
+    private static int depth(int more) {
+      return more < 0 ? 0 : depth(more + 1); // deeper than any stack
+    }
+
+    @Override
+    public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse) {
+      return Bodies.of(new byte[DEPTH]);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "assert|its factory failed: java.lang.AssertionError: config is missing",
+        "todo|its factory failed: java.lang.Error: not implemented\\nSEVERE forged",
+        "memory|its factory failed: java.lang.OutOfMemoryError: all of it",
+        "deep|its factory failed: java.lang.StackOverflowError",
+      })
+  void errorOfAFactoryIsASentenceToo(String how, String sentence) {
+    assertThatThrownBy(() -> load(HERE + "$Erring", Map.of("how", how)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("gateway.app names \"" + HERE + "$Erring\", but " + sentence);
+  }
+
+  @Test
+  void errorOfAStaticInitializerIsASentenceToo() {
+    assertThatThrownBy(() -> load(HERE + "$Static", Map.of()))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("its class cannot be loaded: java.lang.StackOverflowError");
+  }
+
   /** Apps by the names of members. */
   public static final class Members {
     public static final GatewayApp app = new Plain();

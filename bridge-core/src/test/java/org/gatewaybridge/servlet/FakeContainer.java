@@ -39,6 +39,8 @@ final class FakeContainer {
   final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
   long contentLength = -1;
   boolean writerTaken;
+  final Map<String, String> headers = new TreeMap<>();
+  String scheme = "http";
 
   /** Makes the servlet with the parameters. */
   GatewayServlet deploy() throws ServletException {
@@ -122,6 +124,31 @@ final class FakeContainer {
                 return "HTTP/1.1";
               }
 
+              String getScheme() {
+                return scheme;
+              }
+
+              boolean isSecure() {
+                return false;
+              }
+
+              String getServerName() {
+                return "localhost";
+              }
+
+              String getQueryString() {
+                return null;
+              }
+
+              Enumeration<String> getHeaderNames() {
+                return Collections.enumeration(headers.keySet());
+              }
+
+              Enumeration<String> getHeaders(String name) {
+                String value = name.equals("Host") ? host : headers.get(name);
+                return value == null ? Fake.names() : Fake.names(value.split("\\|", -1));
+              }
+
               String getHeader(String name) {
                 return host;
               }
@@ -191,6 +218,14 @@ final class FakeContainer {
 
               void setContentLengthLong(long length) {
                 answer.add("length " + length);
+              }
+
+              boolean isCommitted() {
+                return true;
+              }
+
+              void flushBuffer() {
+                answer.add("commit");
               }
 
               ServletOutputStream getOutputStream() {

@@ -16,6 +16,7 @@ import org.gatewaybridge.api.StartResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The servlet's own answers, and its end; what containers make of it is for the compatibility
@@ -75,12 +76,57 @@ class GatewayServletTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/a/%2e%2e/b,example.org", "/a,a/b", "/a,u@h", "/a,a b", "/a,a\\b"})
+  @CsvSource({
+    "/a/%2e%2e/b,example.org",
+    "/a,a/b",
+    "/a,u@h",
+    "/a,a b",
+    "/a,a\\b",
+    "/a,a?b",
+    "/a,a#b",
+    "/a,a:x",
+    "/a,a:123456",
+    "/a,a:1:2",
+    "/a,[::1",
+    "/a,[]",
+    "/a,[::1]x",
+    "/a,x[::1]",
+    "/a,a|a", // two of them
+    "/a,a|b",
+    "/a,caf\u00e9"
+  })
   void deceivingPathsAndHostsAreRefused(String uri, String host) throws Exception {
     container.ask(container.deploy(), "GET", uri, host);
 
     assertThat(container.answer).contains("status 400");
     assertThat(container.body).hasToString("Bad Request\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"example.org", "example.org:8080", "[::1]", "[::1]:81", "127.0.0.1", "a_b,c", "''"})
+  void soundHostsReachTheApp(String host) throws Exception {
+    container.ask(container.deploy(), "GET", "/a", host);
+
+    assertThat(container.answer).contains("status 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\rb", "a\nb", "a\0b", "\r\nX: y"})
+  void lineEndsAndNulsInAHeaderAreRefused(String value) throws Exception {
+    container.headers.put("X-Any", value);
+
+    container.ask(container.deploy(), "GET", "/a", "example.org");
+
+    assertThat(container.answer).contains("status 400");
+  }
+
+  @Test
+  void schemeOfAnotherKindOfServerIsRefused() throws Exception {
+    container.scheme = "ftp";
+
+    container.ask(container.deploy(), "GET", "/a", "example.org");
+
+    assertThat(container.answer).contains("status 400");
   }
 
   @Test

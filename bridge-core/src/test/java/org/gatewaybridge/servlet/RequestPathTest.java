@@ -22,7 +22,8 @@ class RequestPathTest {
         "/ctx/foo/bar%252cbaz,/foo/bar%2cbaz,/foo/bar%2cbaz",
         "/ctx/foo%E3%81%82,/fooあ,/fooあ",
         "/ctx/a%20b,/a b,/a b",
-        "/ctx/a%3Bb,/a;b,/a;b",
+        "/ctx/a;v=%252Fb,/a,/a;v=%2Fb",
+        "/ctx/a;v=%20w%3bx,/a,/a;v= w;x",
         "/ctx/%41,/A,/A",
         "/ctx/%EF%BF%BD,/\uFFFD,/\uFFFD",
         "/ctx/a%2Eb%2E,/a.b.,/a.b.",
@@ -79,6 +80,17 @@ class RequestPathTest {
     "/ctx/a%2Fb,/a%2Fb", // the container saw another path
     "/ctx/a%5Cb,/a%5Cb",
     "/ctx/admin;x/y,/admin;x/y",
+    "/ctx/a;%2fadmin%2fx,/a", // another segment hidden in a parameter
+    "/ctx/a;v=%2Fadmin/x,/a/x",
+    "/ctx/a;b%2f..%2fadmin,/a",
+    "/ctx/a;%5cadmin,/a",
+    "/ctx/a;\\admin,/a",
+    "/ctx/;%2fadmin,/",
+    "/ctx/a;jsessionid=%2Fadmin,/a",
+    "/ctx;%2fa/b,/b",
+    "/ctx/a;%00,/a",
+    "/ctx/admin%3Bx/y,/admin;x/y", // parameters hidden in a name
+    "/ctx/a%3b,/a;",
     "/ctx/a%2F..%2Fb,/a/../b",
     "/ctx/a%2F..%2Fb,/b",
     "/ctx//a/../b,/c",

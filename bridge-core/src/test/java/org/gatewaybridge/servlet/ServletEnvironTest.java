@@ -20,7 +20,10 @@ import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.engine.InFlight;
 import org.gatewaybridge.engine.Settings;
 import org.gatewaybridge.engine.WatchedSink;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules R02 to R16 as the servlet keeps them. */
 @SuppressWarnings({"unused", "UnusedMethod", "NullAway"}) // the fakes are called by name
@@ -29,6 +32,7 @@ class ServletEnvironTest {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private long contentLength = -1;
   private boolean secure;
+  private @Nullable String claimedScheme;
   private boolean joinsTrailers;
   private String serverName = "example.org";
   private String remoteAddress = "127.0.0.2";
@@ -44,7 +48,7 @@ class ServletEnvironTest {
         }
 
         String getHeader(String name) {
-          return "";
+          return headers.containsKey(name) ? headers.get(name).get(0) : "";
         }
 
         long getContentLengthLong() {
@@ -92,7 +96,7 @@ class ServletEnvironTest {
         }
 
         String getScheme() {
-          return secure ? "https" : "http";
+          return claimedScheme == null ? (secure ? "https" : "http") : claimedScheme;
         }
 
         Object getAttribute(String name) {
@@ -137,7 +141,7 @@ class ServletEnvironTest {
             null,
             null,
             new ConnectionCut.ByTrailers(),
-            new HostHeader(false),
+            new SoundRequest(false),
             new FileSender(),
             new Deployment.RequestIds());
     ServletResponseSink sink = new ServletResponseSink(request, response, deployment);
@@ -330,6 +334,19 @@ class ServletEnvironTest {
     assertThat(environ().get("CONTENT_LENGTH")).isEqualTo("3000000000");
     contentLength = 0;
     assertThat(environ().get("CONTENT_LENGTH")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"example.org, 80", "example.org:443, 443", "[::1], 80", "[::1]:81, 81"})
+  void schemeIsTheConnectionsWhateverATargetClaims(String host, String port) {
+    claimedScheme = "https";
+    headers.put("Host", List.of(host));
+
+    assertThat(environ())
+        .containsEntry("wsgi.url_scheme", "http")
+        .containsEntry("SERVER_PORT", port)
+        .doesNotContainKey("HTTPS")
+        .doesNotContainKey("SSL_CIPHER");
   }
 
   @Test

@@ -12,12 +12,14 @@ import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,10 @@ class ServletSessionTest {
           new Object() {
             @Nullable Object getAttribute(String name) {
               return attributes.get(name);
+            }
+
+            Enumeration<String> getAttributeNames() {
+              return Collections.enumeration(attributes.keySet());
             }
 
             void setAttribute(String name, Object value) {
@@ -141,6 +147,83 @@ class ServletSessionTest {
     bytes[0] = 2;
 
     assertThat(session.get("key")).isEqualTo(new byte[] {1});
+  }
+
+  @Test
+  void whatIsGotIsACopyAtEveryDepth() {
+    session.put("key", Map.of("list", List.of(List.of("a")), "bytes", new byte[] {1}));
+    Object before = session.get("key");
+
+    for (Object got :
+        List.of(
+            session.get("key"),
+            session.put("key", before),
+            session.entrySet().iterator().next().getValue(),
+            session.values().iterator().next(),
+            session.getOrDefault("key", "none"))) {
+      Map<String, Object> map = map(got);
+      ((byte[]) map.get("bytes"))[0] = 2;
+      list(list(map.get("list")).get(0)).add(new OwnNumber());
+      map.put("own", new OwnNumber());
+    }
+
+    assertThat(attributes.get("key")).usingRecursiveComparison().isEqualTo(before);
+    assertThat(session.get("key")).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  @Test
+  void whatAnotherServletHasStoredIsNotChangedEither() {
+    made.add("session");
+    List<Object> foreign = new ArrayList<>(List.of("a"));
+    attributes.put("key", foreign);
+
+    list(session.get("key")).add("b");
+    list(session.remove("key")).add("c");
+
+    assertThat(foreign).containsExactly("a");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object> list(Object value) {
+    return (List<Object>) value;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return (Map<String, Object>) value;
+  }
+
+  /** A map of the app's own, which shows another key to each who asks. */
+  private static final class TwoFaced extends HashMap<Object, Object> {
+    private static final long serialVersionUID = 1L;
+
+    TwoFaced() {
+      super(Map.of("text", 1));
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super Object, ? super Object> action) {
+      action.accept(new OwnNumber(), 1);
+    }
+  }
+
+  @Test
+  void keyThatIsNoTextIsSeenWhereItIsCopied() {
+    assertThatThrownBy(() -> session.put("key", new TwoFaced()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a Map whose key is a");
+    assertThat(made).isEmpty();
+  }
+
+  @Test
+  void valueThatHoldsItselfIsRefused() {
+    List<Object> circle = new ArrayList<>();
+    circle.add(circle);
+
+    assertThatThrownBy(() -> session.put("key", circle))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("holds itself");
+    assertThat(made).isEmpty();
   }
 
   /** A number of the app's own, which could do anything when it is read back. */

@@ -50,7 +50,7 @@ final class JettyServer implements EmbeddedServer {
     try {
       jetty.start();
       return server;
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       StartFailed told = failedApp(deployed, e);
       server.close();
       if (told != null) {
@@ -116,6 +116,7 @@ final class JettyServer implements EmbeddedServer {
     context.setWar(war.directory().toString());
     context.setTempDirectory(Files.createTempDirectory(scratch.directory(), "jetty-").toFile());
     context.setThrowUnavailableOnStartupException(true);
+    context.getServletHandler().setStartWithUnavailable(false);
     // What shares the class path with the server is the server's, as with jetty-home.
     context.addHiddenClassMatcher(
         new ClassMatcher("org.slf4j.", "org.gatewaybridge.servers.", "org.jspecify."));

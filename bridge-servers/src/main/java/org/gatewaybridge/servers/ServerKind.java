@@ -66,7 +66,7 @@ public enum ServerKind {
     Scratch scratch = Scratch.create();
     try {
       return launch(listen, UnpackedWar.all(apps, scratch), scratch);
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       scratch.close();
       throw StartFailed.of(id(), listen, e);
     }

@@ -51,7 +51,7 @@ final class TomcatServer implements EmbeddedServer {
         context.mustHaveStarted();
       }
       return server;
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       server.close();
       throw e;
     }
@@ -115,7 +115,7 @@ final class TomcatServer implements EmbeddedServer {
   /** A context that keeps why it failed, which Tomcat itself only logs. */
   private static final class AppContext extends StandardContext {
     private final WebApp app;
-    private @Nullable ServletException failure;
+    private @Nullable Throwable failure;
 
     AppContext(UnpackedWar war) {
       app = war.app();
@@ -158,7 +158,7 @@ final class TomcatServer implements EmbeddedServer {
           wrapper.load();
         }
         return true;
-      } catch (ServletException e) {
+      } catch (ServletException | RuntimeException | Error e) {
         failure = e;
         return false;
       }

@@ -68,7 +68,7 @@ final class UndertowServer implements EmbeddedServer {
       }
       server.undertow.start();
       return server;
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       server.close();
       throw e;
     }
@@ -90,7 +90,7 @@ final class UndertowServer implements EmbeddedServer {
       undeployments.push(() -> undeploy(manager));
       manager.deploy();
       contexts.addPrefixPath(war.app().contextPath(), manager.start());
-    } catch (IOException | ServletException | RuntimeException e) {
+    } catch (IOException | ServletException | RuntimeException | Error e) {
       throw StartFailed.ofApp(war.app(), e);
     }
   }

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The main in a JVM of its own, whose class path has the chosen server's jars and no other's. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -97,10 +99,24 @@ final class MainTest {
     }
   }
 
+  static Stream<Arguments> failures() {
+    return Stream.of(ServerKind.values())
+        .flatMap(
+            kind ->
+                Stream.of("checked", "unavailable", "runtime", "error")
+                    .map(how -> Arguments.of(kind, how)));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void failedDeploymentEndsWithOneAndOneSentence(ServerKind kind) throws Exception {
-    TestWar war = TestWar.of(directory, FailingServlet.class);
+  @MethodSource("failures")
+  void failedDeploymentEndsWithOneAndOneSentence(ServerKind kind, String how) throws Exception {
+    TestWar war =
+        TestWar.of(directory, FailingServlet.class)
+            .webXml(
+                "<context-param><param-name>how</param-name><param-value>"
+                    + how
+                    + "</param-value></context-param>"
+                    + TestWar.servletAt(FailingServlet.class, "/*"));
     try (Run run = run(kind, "--war", war.directory().toString(), "--port", "0")) {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.errors().lines().reduce((first, last) -> last).orElse(""))

@@ -1,6 +1,7 @@
 package org.gatewaybridge.servers.app;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServlet;
 
 /** Cannot be deployed; says so as a bridge does. */
@@ -12,6 +13,12 @@ public final class FailingServlet extends HttpServlet {
 
   @Override
   public void init() throws ServletException {
-    throw new ServletException("No app is named; set gateway.app");
+    String said = "No app is named; set gateway.app";
+    switch (String.valueOf(getServletContext().getInitParameter("how"))) {
+      case "unavailable" -> throw new UnavailableException(said);
+      case "runtime" -> throw new IllegalStateException(said);
+      case "error" -> throw new AssertionError(said);
+      default -> throw new ServletException(said);
+    }
   }
 }

@@ -1,0 +1,93 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
+
+/**
+ * Makes a connection's end a reset, for a broken off body whose end nothing but the connection's
+ * end would tell, as in HTTP/1.0: an orderly end would look whole. See docs/decisions/abort.md.
+ */
+final class ConnectionReset {
+  private ConnectionReset() {}
+
+  /** Has the container reset the connection when it closes it; where it cannot, nothing happens. */
+  static void prepare(HttpServletRequest request) {
+    ServletRequest unwrapped = request;
+    while (unwrapped instanceof ServletRequestWrapper wrapper) {
+      unwrapped = wrapper.getRequest();
+    }
+    try {
+      String container = unwrapped.getClass().getName();
+      if (container.startsWith("io.undertow.")) {
+        abortUndertow(follow(unwrapped, "getExchange", "getConnection"));
+      } else if (container.startsWith("org.apache.catalina.")) {
+        linger(
+            follow(
+                unwrapped,
+                "request",
+                "getCoyoteRequest",
+                "hook",
+                "getSocketWrapper",
+                "getSocket",
+                "getIOChannel"));
+      } else if (container.startsWith("org.eclipse.jetty.")) {
+        linger(
+            follow(
+                unwrapped,
+                "getRequest",
+                "getConnectionMetaData",
+                "getConnection",
+                "getEndPoint",
+                "getTransport"));
+      }
+    } catch (Exception e) {
+      // another version of the container: its client sees an orderly end
+    }
+  }
+
+  private static void linger(Object channel) throws Exception {
+    ((NetworkChannel) channel).setOption(StandardSocketOptions.SO_LINGER, 0);
+  }
+
+  private static void abortUndertow(Object connection) throws ReflectiveOperationException {
+    Class<?> options = connection.getClass().getClassLoader().loadClass("org.xnio.Options");
+    Object abort = options.getField("CLOSE_ABORT").get(null);
+    for (Method method : connection.getClass().getMethods()) {
+      if (method.getName().equals("setOption") && method.getParameterCount() == 2) {
+        method.invoke(connection, abort, true);
+      }
+    }
+  }
+
+  private static Object follow(Object from, String... names) throws ReflectiveOperationException {
+    Object at = from;
+    for (String name : names) {
+      at = member(at, name);
+    }
+    return at;
+  }
+
+  /** Returns what a method without parameters, or a field, of that name holds. */
+  private static Object member(Object of, String name) throws ReflectiveOperationException {
+    for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (method.getName().equals(name) && method.getParameterCount() == 0) {
+          method.setAccessible(true);
+          return method.invoke(of);
+        }
+      }
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          field.setAccessible(true);
+          return field.get(of);
+        }
+      }
+    }
+    throw new NoSuchFieldException(of.getClass() + " has no " + name);
+  }
+}
