@@ -270,6 +270,16 @@ public final class WatchedSink implements ResponseSink {
   }
 
   @Override
+  public boolean startOver(boolean begun) {
+    return sink.startOver(begun);
+  }
+
+  @Override
+  public boolean isAnswered() {
+    return sink.isAnswered();
+  }
+
+  @Override
   public boolean clientGone() {
     return sink.clientGone();
   }
