@@ -106,6 +106,12 @@ public final class WatchedSink implements ResponseSink {
     step();
   }
 
+  /** Says that the app has done something that is no step of this call. */
+  void goOn() {
+    step();
+    step();
+  }
+
   private void step() {
     STEPS.setOpaque(this, steps + 1);
   }

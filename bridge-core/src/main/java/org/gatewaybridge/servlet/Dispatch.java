@@ -1,6 +1,7 @@
 package org.gatewaybridge.servlet;
 
 import static jakarta.servlet.DispatcherType.ASYNC;
+import static jakarta.servlet.DispatcherType.ERROR;
 import static jakarta.servlet.DispatcherType.INCLUDE;
 import static jakarta.servlet.DispatcherType.REQUEST;
 
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gatewaybridge.api.EnvironKeys;
@@ -31,6 +33,14 @@ record Dispatch(
     @Nullable String query,
     String servletPath,
     @Nullable String pathInfo) {
+  private static final List<String> CONDITIONS =
+      List.of(
+          "HTTP_RANGE",
+          "HTTP_IF_RANGE",
+          "HTTP_IF_MATCH",
+          "HTTP_IF_NONE_MATCH",
+          "HTTP_IF_MODIFIED_SINCE",
+          "HTTP_IF_UNMODIFIED_SINCE");
 
   static Dispatch of(HttpServletRequest request) {
     DispatcherType type = request.getDispatcherType();
@@ -154,6 +164,18 @@ record Dispatch(
     if (query != null) {
       environ.put(EnvironKeys.QUERY_STRING, query);
       environ.put(EnvironKeys.REQUEST_URI, query.isEmpty() ? uri : uri + '?' + query);
+    }
+  }
+
+  /** Whether this is an error page, whose status stands unless the app says another. */
+  boolean isErrorPage() {
+    return type == ERROR;
+  }
+
+  /** Takes from an environ what the client asked of another resource than this part or page. */
+  void withoutConditions(Map<String, Object> environ) {
+    if (type == INCLUDE || type == ERROR) {
+      CONDITIONS.forEach(environ::remove);
     }
   }
 

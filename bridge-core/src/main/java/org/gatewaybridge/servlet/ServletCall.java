@@ -69,6 +69,10 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     GatewayApp file = files == null ? null : files.find(made);
     if (file != null) {
       app = file;
+      dispatch.withoutConditions(made);
+      if (dispatch.isErrorPage()) {
+        container.keepStatus();
+      }
       answer();
     } else if (execution == null || !execution.takes(request, container.response())) {
       answer();

@@ -42,6 +42,7 @@ final class ServletResponseSink implements ResponseSink {
   private boolean sessionChanged;
   private boolean clientGone;
   private boolean leaves;
+  private boolean statusKept;
   private boolean aborted;
 
   ServletResponseSink(
@@ -54,7 +55,9 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public void begin(int status, String[] fields, long contentLength, boolean bodiless)
       throws ClientGone {
-    response.setStatus(status);
+    if (!statusKept) {
+      response.setStatus(status);
+    }
     for (int i = 0; i < fields.length; i += 2) {
       field(fields[i], fields[i + 1]);
     }
@@ -76,6 +79,11 @@ final class ServletResponseSink implements ResponseSink {
   /** Whether the answer becomes a part of another's (Servlet 9.3). */
   private boolean isIncluded() {
     return request.getDispatcherType() == DispatcherType.INCLUDE;
+  }
+
+  /** Hears that the container's status stands: a file is the page of an error. */
+  void keepStatus() {
+    statusKept = true;
   }
 
   /** Hears that the answer will be given on another thread. */

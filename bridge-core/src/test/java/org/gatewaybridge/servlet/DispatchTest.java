@@ -253,6 +253,17 @@ class DispatchTest {
     assertThat(dispatch(uri, "/app", "/x").path("/ctx")).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"REQUEST,1", "FORWARD,1", "ASYNC,1", "INCLUDE,0", "ERROR,0"})
+  void clientsConditionsAreNotOfAPartOrAnErrorPage(DispatcherType how, int left) {
+    type = how;
+    Map<String, Object> environ = new HashMap<>(Map.of("HTTP_RANGE", "bytes=1-2"));
+
+    dispatch("/ctx/app/x", "/app", "/x").withoutConditions(environ);
+
+    assertThat(environ).hasSize(left);
+  }
+
   @Test
   void logSaysWhichReadingsDiffer() {
     assertThat(dispatch("/ctx/app/a\n%2Fb", "/app", "/a%2Fb"))

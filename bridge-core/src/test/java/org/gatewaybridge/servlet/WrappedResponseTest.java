@@ -126,6 +126,16 @@ class WrappedResponseTest {
   }
 
   @Test
+  void statusOfAnErrorStandsForItsFile() throws IOException {
+    ServletResponseSink sink = sink(response);
+    sink.keepStatus();
+
+    begin(sink, 7);
+
+    assertThat(events).containsExactly("length 7");
+  }
+
+  @Test
   void flushIsTheWrappersToPassOn() throws IOException {
     ServletResponseSink wrapped = wrapped();
     begin(wrapped, -1);
