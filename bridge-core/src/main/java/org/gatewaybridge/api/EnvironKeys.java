@@ -169,7 +169,8 @@ public final class EnvironKeys {
 
   /**
    * {@link Object}: the {@code HttpServletResponse}; what is done to it is not covered by the
-   * contract.
+   * contract. An app that answers by it (a status, an error, a redirect, a body, a forward) does
+   * not call startResponse and returns an empty body; that answer stands.
    */
   public static final String SERVLET_RESPONSE = "gateway.servlet_response";
 }

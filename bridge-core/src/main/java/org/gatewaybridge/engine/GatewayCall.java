@@ -66,7 +66,7 @@ public final class GatewayCall implements StartResponse, BodyWriter {
       body = app.call(environ, this);
       returned = true;
       send(OwnedBody.checked(body));
-      whole = !sentHead(0).isShort();
+      whole = isAnsweredElsewhere() || !sentHead(0).isShort();
     } catch (Throwable e) {
       returned = true;
       failure = e;
@@ -75,10 +75,17 @@ public final class GatewayCall implements StartResponse, BodyWriter {
     OwnedBody.close(body, sink);
     if (failure != null) {
       whole = answerFailure(failure);
+    } else if (!whole) {
+      whole = answerInstead(FixedAnswer.INTERNAL_SERVER_ERROR);
     }
     if (!whole) {
       sink.abort();
     }
+  }
+
+  /** Whether an app that has sent nothing has had the request answered by other means. */
+  private boolean isAnsweredElsewhere() {
+    return head == null && sink.isAnswered();
   }
 
   @Override
@@ -197,10 +204,15 @@ public final class GatewayCall implements StartResponse, BodyWriter {
     }
     Level level = answer == FixedAnswer.INTERNAL_SERVER_ERROR ? Level.ERROR : Level.DEBUG;
     LOG.log(level, () -> sink.request() + " failed", LoggedFailure.of(failure));
-    if (framing != null) {
-      return false;
+    return answerInstead(answer);
+  }
+
+  /** Gives another answer than the app's, if it is not too late; returns whether it could. */
+  private boolean answerInstead(FixedAnswer answer) {
+    boolean possible = sink.startOver(framing != null);
+    if (possible) {
+      answer.send(sink, toHead);
     }
-    answer.send(sink, toHead);
-    return true;
+    return possible;
   }
 }

@@ -71,6 +71,9 @@ public final class InFlight {
       call.run();
     } finally {
       seat.call(outer);
+      if (outer != null) {
+        outer.goOn(); // what the inner one did was progress
+      }
       if (!threadsStay && outer == null) {
         seats.remove(seat.thread);
       }

@@ -52,6 +52,21 @@ public interface ResponseSink {
    */
   void abort();
 
+  /**
+   * Makes room for another answer in the place of one that failed.
+   *
+   * @param begun whether the head was taken
+   * @return false if the client may have seen something, or the answer is not this call's to give
+   */
+  default boolean startOver(boolean begun) {
+    return !begun;
+  }
+
+  /** Whether somebody else has answered the request, so that the app needs no head. */
+  default boolean isAnswered() {
+    return false;
+  }
+
   /** Whether an earlier call threw {@link ClientGone}. */
   boolean clientGone();
 

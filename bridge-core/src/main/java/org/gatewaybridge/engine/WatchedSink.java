@@ -126,6 +126,12 @@ public final class WatchedSink implements ResponseSink {
     step(-1);
   }
 
+  /** Says that the app has done something that is no step of this call. */
+  void goOn() {
+    step(1);
+    step(-1);
+  }
+
   private void step(int more) {
     if (Thread.currentThread() == thread) {
       STEPS.setOpaque(this, steps + 1);
@@ -298,6 +304,16 @@ public final class WatchedSink implements ResponseSink {
     } finally {
       leave();
     }
+  }
+
+  @Override
+  public boolean startOver(boolean begun) {
+    return sink.startOver(begun);
+  }
+
+  @Override
+  public boolean isAnswered() {
+    return sink.isAnswered();
   }
 
   @Override

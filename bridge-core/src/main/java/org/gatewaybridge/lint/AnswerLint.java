@@ -5,7 +5,6 @@ import static org.gatewaybridge.api.ContractRule.R29;
 import static org.gatewaybridge.api.ContractRule.R33;
 import static org.gatewaybridge.api.ContractRule.R34;
 
-import java.util.Map;
 import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.FileBody;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerLint {
   private static final long UNKNOWN = -1;
 
+  private final LintedEnviron environ;
   private final boolean toHead;
   private boolean begun;
   private String code = "";
@@ -24,7 +24,8 @@ final class AnswerLint {
   private long handed;
   private boolean written;
 
-  AnswerLint(Map<String, Object> environ) {
+  AnswerLint(LintedEnviron environ) {
+    this.environ = environ;
     toHead = "HEAD".equals(environ.get(EnvironKeys.REQUEST_METHOD));
   }
 
@@ -86,6 +87,9 @@ final class AnswerLint {
 
   /** Checks an answer whose body has ended. */
   void end() {
+    if (!begun && environ.hasRead(EnvironKeys.SERVLET_RESPONSE)) {
+      return; // the gateway sees whether the request was answered by that
+    }
     if (!begun) {
       throw new ContractViolation(
           R17, "The body ended and startResponse was never called; call it before");

@@ -48,7 +48,7 @@ public final class LintedApp implements Middleware {
       checkArguments(environ, startResponse);
       EnvironLint.check(environ);
       LintedEnviron linted = new LintedEnviron(environ);
-      AnswerLint answer = new AnswerLint(environ);
+      AnswerLint answer = new AnswerLint(linted);
       StartResponseLint start = new StartResponseLint(startResponse, answer);
       Iterable<byte[]> body;
       try {

@@ -27,6 +27,11 @@ final class LintedEnviron extends AbstractMap<String, Object> {
     dead = true;
   }
 
+  /** Whether the app has read a value, by itself or with all others. */
+  boolean hasRead(String key) {
+    return allRead || read.contains(key);
+  }
+
   @Override
   public @Nullable Object get(Object key) {
     reading(key);

@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
@@ -104,11 +105,11 @@ final class Execution implements AutoCloseable {
   }
 
   /**
-   * Whether the request can be answered on another thread.
+   * Lets a request by that is not back from another thread.
    *
    * @throws RuntimeException what its call has thrown there, if the request is back for that
    */
-  boolean takes(HttpServletRequest request) {
+  static void letBy(HttpServletRequest request) {
     if (request.getDispatcherType() == DispatcherType.ASYNC) {
       Object failure = request.getAttribute(FAILURE);
       if (failure instanceof Error error) {
@@ -118,17 +119,36 @@ final class Execution implements AutoCloseable {
         throw exception;
       }
     }
-    boolean supported = request.isAsyncSupported();
-    if (!supported && !warned.getAndSet(true)) {
+  }
+
+  /** Whether the request can be answered on another thread. */
+  boolean takes(HttpServletRequest request, HttpServletResponse response) {
+    DispatcherType type = request.getDispatcherType();
+    if (type != DispatcherType.REQUEST && type != DispatcherType.ASYNC) {
+      return false; // who includes, forwards or shows an error page ends the response itself
+    }
+    if (!request.isAsyncSupported()) {
+      warn(
+          request,
+          "the servlet in web.xml, or a filter in front of it, is without"
+              + " <async-supported>true</async-supported>");
+      return false;
+    }
+    if (response instanceof ServletResponseWrapper) { // it may end with the filter
+      warn(request, "a filter in front of the servlet wraps the response");
+      return false;
+    }
+    return !request.isAsyncStarted();
+  }
+
+  private void warn(HttpServletRequest request, String why) {
+    if (!warned.getAndSet(true)) {
       LOG.log(
           Level.WARNING,
-          "gateway.execution has no effect on {0}: the servlet in web.xml, or a filter in front of"
-              + " it, is without <async-supported>true</async-supported>",
-          Escaped.text(request.getRequestURI()));
+          "gateway.execution has no effect on {0}: {1}",
+          Escaped.text(request.getRequestURI()),
+          why);
     }
-    return supported
-        && !request.isAsyncStarted()
-        && request.getDispatcherType() != DispatcherType.INCLUDE;
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.gatewaybridge.servlet;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.MappingMatch;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +24,6 @@ record RequestPath(String scriptName, String pathInfo) {
     }
     KIND['.'] = DOT;
     KIND['/'] = SLASH;
-  }
-
-  /**
-   * Takes a request's path apart.
-   *
-   * @param contextPath the deployment's context path, decoded; "" at the root
-   * @return null if the path is to be answered 400
-   */
-  static @Nullable RequestPath of(HttpServletRequest request, String contextPath) {
-    String servletPath = request.getServletPath();
-    String pathInfo = request.getPathInfo();
-    // `/` and `*.do` leave the path info null and the app's path in the servlet path; so does
-    // `/x/*` for just `/x`.
-    boolean leads =
-        pathInfo != null || leadsToApp(request.getHttpServletMapping().getMappingMatch());
-    String scriptName = leads && !servletPath.isEmpty() ? contextPath + servletPath : contextPath;
-    String rest = pathInfo != null ? pathInfo : leads ? "" : servletPath;
-    return of(request.getRequestURI(), scriptName, rest, leads ? servletPath : "");
-  }
-
-  private static boolean leadsToApp(@Nullable MappingMatch match) {
-    return match != MappingMatch.DEFAULT && match != MappingMatch.EXTENSION;
   }
 
   /**
@@ -123,6 +99,28 @@ record RequestPath(String scriptName, String pathInfo) {
     return folded != null && folded.equals(RawPath.folded(containerPath))
         ? new RequestPath(scriptName, pathInfo)
         : null;
+  }
+
+  /**
+   * Takes the container's word for a path that leads to a welcome file: it has the file's name, and
+   * the URI does not (Servlet 10.10). Null if the path differs in anything else.
+   */
+  static @Nullable RequestPath welcome(String uri, String contextPath, String prefix, String rest) {
+    RawPath path = RawPath.of(uri);
+    int servlet = path == null ? -1 : path.after(0, contextPath);
+    String seen = path == null || servlet < 0 ? null : path.text(servlet, false);
+    String folded = seen == null ? null : RawPath.folded(seen);
+    String told = RawPath.folded(prefix + rest);
+    return folded != null && told != null && folded.endsWith("/") && told.startsWith(folded)
+        ? told(contextPath + prefix, rest)
+        : null;
+  }
+
+  /** Takes the container's word for a path; null if it has a dot segment or a NUL. */
+  static @Nullable RequestPath told(String scriptName, String rest) {
+    return rest.indexOf('\0') >= 0 || hasDotSegment(rest)
+        ? null
+        : new RequestPath(scriptName, rest);
   }
 
   /** Whether decoding has made a dot segment, by an encoded slash. */

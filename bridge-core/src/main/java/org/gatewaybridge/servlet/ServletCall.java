@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletCall implements Runnable, WatchedSink.Abandoned {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
+  private static final String TURN = ServletCall.class.getName() + ".turn";
 
   private final Deployment deployment;
   private final ServletResponseSink container;
@@ -45,7 +46,17 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
   /** Answers the request, or hands it over to the thread that will. */
   void start() {
     HttpServletRequest request = container.servletRequest();
-    RequestPath path = RequestPath.of(request, deployment.contextPath());
+    Execution execution = deployment.execution();
+    if (execution != null) {
+      Execution.letBy(request);
+    }
+    Dispatch dispatch = Dispatch.of(request);
+    RequestPath path = dispatch.path(deployment.contextPath());
+    if (path == null) {
+      LOG.log(
+          Level.DEBUG,
+          () -> container.request() + " is answered 400, for its path is unclear: " + dispatch);
+    }
     FixedAnswer own = ownAnswer(request, path);
     if (path == null || own != null) {
       answer(own == null ? FixedAnswer.BAD_REQUEST : own);
@@ -53,17 +64,23 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     }
     ServletEnviron made = new ServletEnviron(path, container, sink);
     environ = made;
+    dispatch.tell(made);
     StaticFiles files = deployment.files();
     GatewayApp file = files == null ? null : files.find(made);
-    Execution execution = deployment.execution();
     if (file != null) {
       app = file;
+      dispatch.withoutConditions(made);
+      if (dispatch.isErrorPage()) {
+        container.keepStatus();
+      }
       answer();
-    } else if (execution == null || !execution.takes(request)) {
+    } else if (execution == null || !execution.takes(request, container.response())) {
       answer();
     } else if (deployment.calls().isClosed()) {
       answer(FixedAnswer.SERVICE_UNAVAILABLE);
     } else {
+      made.leave();
+      container.leaves();
       Execution.AsyncCall started =
           execution.begin(
               request,
@@ -100,8 +117,18 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
   }
 
   private void answer(FixedAnswer own) {
+    try {
+      send(own);
+    } finally {
+      tell(facts(), sink);
+    }
+  }
+
+  private void send(FixedAnswer own) {
+    if (!container.startOver(false)) { // an include: what its page becomes is for the includer
+      throw new ResponseAborted(container.request());
+    }
     own.send(sink, toHead);
-    tell(facts(), sink);
   }
 
   /** Answers on this thread. */
@@ -127,15 +154,18 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
   @Override
   public void run() {
     if (async == null && deployment.calls().isClosed()) {
-      FixedAnswer.SERVICE_UNAVAILABLE.send(sink, toHead);
+      send(FixedAnswer.SERVICE_UNAVAILABLE);
       return;
     }
     Semaphore turns = deployment.turns();
-    if (turns != null && app == deployment.app()) {
+    HttpServletRequest request = container.servletRequest();
+    // A call that includes or forwards to the app has its turn already.
+    if (turns != null && app == deployment.app() && request.getAttribute(TURN) != turns) {
       turns.acquireUninterruptibly();
       hasTurn = true;
+      request.setAttribute(TURN, turns);
       if (!sink.isRunning() && sink.end()) { // the deployment has ended meanwhile
-        FixedAnswer.SERVICE_UNAVAILABLE.send(sink, toHead);
+        send(FixedAnswer.SERVICE_UNAVAILABLE);
         return;
       }
     }
@@ -146,6 +176,7 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
   private void release() {
     Semaphore turns = deployment.turns();
     if (turns != null && hasTurn) {
+      container.servletRequest().removeAttribute(TURN);
       turns.release();
     }
     ServletEnviron ended = environ;
@@ -160,7 +191,7 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     ResponseAborted cut = null;
     WatchedSink answer = sink;
     try {
-      if (sink.status() == 0) {
+      if (sink.status() == 0 && container.startOver(false)) {
         answer = new WatchedSink(container, this, sink.figures());
         FixedAnswer.GATEWAY_TIMEOUT.send(answer, toHead);
       } else {
@@ -207,9 +238,10 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     Listeners listeners = deployment.listeners();
     WatchedSink.Figures figures = answer.figures();
     if (listeners != null && figures != null) {
+      boolean elsewhere = answer.status() == 0 && container.isAnswered();
+      int status = elsewhere ? container.response().getStatus() : answer.status();
       listeners.answered(
-          new Answered(
-              seen, answer.status(), figures.bytes(), figures.nanos(), figures.nanosToHead()));
+          new Answered(seen, status, figures.bytes(), figures.nanos(), figures.nanosToHead()));
     }
   }
 }

@@ -83,6 +83,13 @@ final class ServletEnviron extends AbstractMap<String, Object> {
     this.watched = watched;
   }
 
+  /** Reads what is another's when the servlet's dispatch has returned, though the call goes on. */
+  void leave() {
+    get(EnvironKeys.REQUEST_METHOD);
+    get(EnvironKeys.QUERY_STRING);
+    get(EnvironKeys.REQUEST_URI);
+  }
+
   /** Ends the environ's use of the request: what was read stays, the rest throws by rule R16. */
   void end() {
     request = null;
@@ -245,7 +252,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) session()::changeId;
       case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) sink::clientGone;
       case EnvironKeys.SERVLET_REQUEST -> from;
-      case EnvironKeys.SERVLET_RESPONSE -> sink.response();
+      case EnvironKeys.SERVLET_RESPONSE -> sink.handedResponse();
       default -> {
         Object constant = sink.deployment().constants().get(name);
         yield constant == null ? header(from, name) : constant;

@@ -1,6 +1,8 @@
 package org.gatewaybridge.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,11 +35,15 @@ final class ServletResponseSink implements ResponseSink {
   private @Nullable RequestInput input;
   private @Nullable String id;
   private @Nullable ServletOutputStream out;
+  private @Nullable HandedResponse handed;
+  private @Nullable String contentType;
   private long length;
   private boolean lengthTold;
   private boolean prepared;
   private boolean sessionChanged;
   private boolean clientGone;
+  private boolean leaves;
+  private boolean statusKept;
   private boolean aborted;
 
   ServletResponseSink(
@@ -50,12 +56,16 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public void begin(int status, String[] fields, long contentLength, boolean bodiless)
       throws ClientGone {
-    response.setStatus(status);
+    if (!statusKept) {
+      response.setStatus(status);
+    }
     for (int i = 0; i < fields.length; i += 2) {
       field(fields[i], fields[i + 1]);
     }
     lengthTold = contentLength >= 0 && (bodiless || !endsBeforeItsSession());
-    if (lengthTold) {
+    if (lengthTold && isWrapped() && contentLength <= Integer.MAX_VALUE) {
+      response.setContentLength((int) contentLength); // wrappers older than Servlet 3.1 know this
+    } else if (lengthTold) {
       response.setContentLengthLong(contentLength);
     }
     length = contentLength;
@@ -71,6 +81,26 @@ final class ServletResponseSink implements ResponseSink {
     } catch (IOException e) {
       throw gone(e);
     }
+  }
+
+  /** Whether a filter may want to see the answer, or keep it until the servlet returns. */
+  private boolean isWrapped() {
+    return response instanceof ServletResponseWrapper;
+  }
+
+  /** Whether the answer becomes a part of another's (Servlet 9.3). */
+  private boolean isIncluded() {
+    return request.getDispatcherType() == DispatcherType.INCLUDE;
+  }
+
+  /** Hears that the container's status stands: a file is the page of an error. */
+  void keepStatus() {
+    statusKept = true;
+  }
+
+  /** Hears that the answer will be given on another thread. */
+  void leaves() {
+    leaves = true;
   }
 
   /** Hears that the app changes the client's session. */
@@ -95,7 +125,7 @@ final class ServletResponseSink implements ResponseSink {
   private void prepareCut(long bytes) {
     if (!prepared) {
       prepared = true;
-      if (bytes != length) {
+      if (bytes != length && !isIncluded()) {
         deployment.cut().prepare(request, response, lengthTold, this);
       }
     }
@@ -121,6 +151,7 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   private void contentType(String value) {
+    contentType = value;
     response.setContentType(value);
     boolean named = value.contains("charset") || value.toLowerCase(Locale.ROOT).contains("charset");
     if (!named && !value.equals(response.getContentType())) {
@@ -141,6 +172,9 @@ final class ServletResponseSink implements ResponseSink {
 
   @Override
   public void flush() throws ClientGone {
+    if (isIncluded()) {
+      return; // it is for the includer to send its page
+    }
     prepareCut(0);
     try {
       send();
@@ -150,7 +184,7 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   private void send() throws IOException {
-    boolean first = !response.isCommitted();
+    boolean first = !isWrapped() && !response.isCommitted();
     out().flush();
     if (first) {
       response.flushBuffer(); // Open Liberty's stream commits at its first flush, and sends nothing
@@ -167,7 +201,8 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public boolean leaveToServer(Path file, long position, long count) throws IOException {
     if (count < SENDFILE_BYTES
-        || response instanceof ServletResponseWrapper // a filter wants to see the bytes
+        || isWrapped()
+        || request instanceof ServletRequestWrapper // a forward ends the response before that
         || request.isAsyncStarted() // Tomcat sends the file when the servlet returns, or never
         || !Boolean.TRUE.equals(request.getAttribute(SENDFILE_SUPPORT))
         || Files.size(file) < position + count) {
@@ -185,16 +220,21 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public void abort() {
     aborted = true;
-    prepareCut(0);
-    try {
-      send();
-    } catch (IOException gone) {
-      return; // nobody is left to be misled
+    boolean included = isIncluded();
+    if (!included) {
+      prepareCut(0);
+      try {
+        send();
+      } catch (IOException gone) {
+        return; // nobody is left to be misled
+      }
     }
-    if (!lengthTold && !isChunkedOrFramed(request.getProtocol())) {
+    boolean theirs = included && !response.isCommitted();
+    if (!theirs && !lengthTold && !isChunkedOrFramed(request.getProtocol())) {
       ConnectionReset.prepare(request);
     }
-    if (!deployment.cut().cut(request)) {
+    // Servlet 9.5: the includer is told, and may still have another page to send.
+    if (theirs || !deployment.cut().cut(request)) {
       throw new ResponseAborted(request());
     }
   }
@@ -206,10 +246,42 @@ final class ServletResponseSink implements ResponseSink {
   private ServletOutputStream out() throws IOException {
     ServletOutputStream open = out;
     if (open == null) {
-      open = response.getOutputStream();
+      open = openStream();
       out = open;
     }
     return open;
+  }
+
+  private ServletOutputStream openStream() throws IOException {
+    try {
+      return response.getOutputStream();
+    } catch (IllegalStateException writerTaken) {
+      return WriterStream.of(response.getWriter(), contentType, response.getCharacterEncoding());
+    }
+  }
+
+  @Override
+  public boolean startOver(boolean begun) {
+    if (isIncluded()) {
+      return false;
+    }
+    if (!begun) {
+      return !isAnswered();
+    }
+    if (!isWrapped() || response.isCommitted()) {
+      return false;
+    }
+    response.reset();
+    out = null;
+    return true;
+  }
+
+  /** Is asked where the app has given no head: it did so by the servlet's own means, or never. */
+  @Override
+  public boolean isAnswered() {
+    return (handed != null && handed.isUsed())
+        || (response.isCommitted() && !isIncluded())
+        || (request.isAsyncStarted() && !leaves);
   }
 
   private ClientGone gone(IOException cause) {
@@ -278,6 +350,16 @@ final class ServletResponseSink implements ResponseSink {
 
   HttpServletResponse response() {
     return response;
+  }
+
+  /** Returns the response for the app, the same each time. */
+  HandedResponse handedResponse() {
+    HandedResponse made = handed;
+    if (made == null) {
+      made = new HandedResponse(response);
+      handed = made;
+    }
+    return made;
   }
 
   /** Ends all use of the request by the app. */

@@ -16,6 +16,8 @@ final class RecordingSink implements ResponseSink {
   final List<String> events = new ArrayList<>();
   boolean requestBroken;
   boolean takesFiles;
+  boolean answered;
+  boolean replaceable;
   private int writesUntilGone = Integer.MAX_VALUE;
   private boolean gone;
 
@@ -95,6 +97,19 @@ final class RecordingSink implements ResponseSink {
   public void abort() {
     events.add("abort");
     throw new ResponseAborted(request());
+  }
+
+  @Override
+  public boolean startOver(boolean begun) {
+    if (begun && replaceable) {
+      events.add("reset");
+    }
+    return begun ? replaceable : !answered;
+  }
+
+  @Override
+  public boolean isAnswered() {
+    return answered;
   }
 
   @Override

@@ -104,6 +104,20 @@ class WatchdogTest {
   }
 
   @Test
+  void callInsideACallIsProgress() {
+    call(
+        (environ, startResponse) -> {
+          ticks(Watchdog.TICKS_A_SECOND);
+          calls.run(new WatchedSink(server, () -> {}, null), () -> ticks(1));
+          ticks(Watchdog.TICKS_A_SECOND);
+          startResponse.start("200 OK", Headers.of());
+          return Bodies.empty();
+        });
+
+    assertThat(server.events).containsExactly("begin 200 [] length 0");
+  }
+
+  @Test
   void whatIsSentIsProgress() {
     call(
         (environ, startResponse) -> {

@@ -46,6 +46,20 @@ class LintedAppTest {
   }
 
   @Test
+  void appThatTookTheServletsResponseMayHaveAnsweredByIt() throws Exception {
+    gateway.environ.put("gateway.servlet_response", "a response");
+
+    gateway.run(
+        linted(
+            (environ, startResponse) -> {
+              assertThat(environ.get("gateway.servlet_response")).isNotNull();
+              return Bodies.empty();
+            }));
+
+    assertThat(gateway.events).containsExactly("size 0", "end");
+  }
+
+  @Test
   void cleanAnswerPassesUntouched() throws Exception {
     gateway.run(
         linted(

@@ -11,6 +11,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.gatewaybridge.engine.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Calls on a pool of one thread and a queue for one; what containers make of it is for the suite.
@@ -185,7 +188,7 @@ class ExecutionTest {
     assertThat(ends).containsExactly("dispatch");
 
     dispatcher = DispatcherType.ASYNC;
-    assertThatThrownBy(() -> execution.takes(request)).isInstanceOf(ResponseAborted.class);
+    assertThatThrownBy(() -> Execution.letBy(request)).isInstanceOf(ResponseAborted.class);
   }
 
   @Test
@@ -198,7 +201,7 @@ class ExecutionTest {
     assertThat(ends).containsExactly("dispatch");
 
     dispatcher = DispatcherType.ASYNC;
-    assertThatThrownBy(() -> execution.takes(request)).hasMessage("a bug");
+    assertThatThrownBy(() -> Execution.letBy(request)).hasMessage("a bug");
   }
 
   @Test
@@ -293,13 +296,23 @@ class ExecutionTest {
 
   @Test
   void whereItCannotBeTheContainersThreadIsTaken() {
-    assertThat(execution.takes(request)).isTrue();
+    assertThat(execution.takes(request, response)).isTrue();
 
     asyncSupported = false;
-    assertThat(execution.takes(request)).isFalse();
+    assertThat(execution.takes(request, response)).isFalse();
+  }
 
-    asyncSupported = true;
-    dispatcher = DispatcherType.INCLUDE;
-    assertThat(execution.takes(request)).isFalse();
+  @ParameterizedTest
+  @EnumSource(DispatcherType.class)
+  void dispatchThatEndsWithItsCallerStaysOnItsThread(DispatcherType type) {
+    dispatcher = type;
+
+    assertThat(execution.takes(request, response))
+        .isEqualTo(type == DispatcherType.REQUEST || type == DispatcherType.ASYNC);
+  }
+
+  @Test
+  void answerThatAFilterWrapsIsGivenBeforeTheFilterEnds() {
+    assertThat(execution.takes(request, new HttpServletResponseWrapper(response))).isFalse();
   }
 }

@@ -100,6 +100,7 @@ final class FakeContainer {
   /** Has the servlet answer a request. */
   void ask(GatewayServlet servlet, String method, String uri, @Nullable String host)
       throws Exception {
+    Map<String, Object> own = new TreeMap<>(attributes);
     HttpServletRequest request =
         Fake.of(
             HttpServletRequest.class,
@@ -161,11 +162,23 @@ final class FakeContainer {
               }
 
               Object getAttribute(String name) {
-                return attributes.get(name);
+                return own.get(name);
               }
 
               void setAttribute(String name, Object value) {
-                attributes.put(name, value);
+                own.put(name, value);
+              }
+
+              void removeAttribute(String name) {
+                own.remove(name);
+              }
+
+              String getQueryString() {
+                return null;
+              }
+
+              String getContextPath() {
+                return "";
               }
 
               DispatcherType getDispatcherType() {
@@ -194,6 +207,10 @@ final class FakeContainer {
             new Object() {
               void setStatus(int status) {
                 answer.add("status " + status);
+              }
+
+              boolean isCommitted() {
+                return false;
               }
 
               void setContentType(String type) {

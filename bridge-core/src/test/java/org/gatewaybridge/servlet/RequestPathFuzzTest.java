@@ -37,6 +37,13 @@ class RequestPathFuzzTest {
       String own = uri.substring(MOUNT.length());
       assertThat(RequestPath.of(uri, MOUNT, own, "/w")).isEqualTo(new RequestPath(MOUNT, own));
     }
+    RequestPath welcome = RequestPath.welcome(uri, "/ctx", "/w", rest);
+    if (welcome != null) {
+      assertThat(welcome).isEqualTo(new RequestPath(MOUNT, rest));
+      assertThat(List.of(rest.split("/", -1))).doesNotContain(".", "..");
+      List<String> asked = names(withoutParameters(uri));
+      assertThat(names(MOUNT + rest).subList(0, asked.size())).isEqualTo(asked);
+    }
     if (path != null) {
       assertThat(path.scriptName()).isEqualTo(MOUNT);
       assertThat(path.pathInfo())
@@ -62,6 +69,8 @@ class RequestPathFuzzTest {
         arguments("/ctx/w/a%2Fb%5C..", "/a/b\\.."),
         arguments("/ctx/w/WEB-INF/web.xml", "/WEB-INF/web.xml"),
         arguments("/c%74x;v/%77/a", "/a"),
+        arguments("/ctx/w/docs/", "/docs/index.html"),
+        arguments("/ctx/", "/index.html"),
         arguments("/../ctx/w/%C0%AE%00%zz#?", "/"));
   }
 

@@ -1,0 +1,193 @@
+package org.gatewaybridge.servlet;
+
+import static jakarta.servlet.DispatcherType.ASYNC;
+import static jakarta.servlet.DispatcherType.ERROR;
+import static jakarta.servlet.DispatcherType.INCLUDE;
+import static jakarta.servlet.DispatcherType.REQUEST;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.engine.Escaped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the servlet was called for: the client's request, or a dispatch of the web application's
+ * own, an include, a forward or an error page. See docs/decisions/dispatch.md.
+ *
+ * @param uri the raw path that leads here: the included one in an include (Servlet 9.3.1)
+ * @param query the included one, "" if it has none; null where the request's own query holds
+ */
+record Dispatch(
+    HttpServletRequest request,
+    DispatcherType type,
+    String uri,
+    @Nullable String query,
+    String servletPath,
+    @Nullable String pathInfo) {
+  private static final List<String> CONDITIONS =
+      List.of(
+          "HTTP_RANGE",
+          "HTTP_IF_RANGE",
+          "HTTP_IF_MATCH",
+          "HTTP_IF_NONE_MATCH",
+          "HTTP_IF_MODIFIED_SINCE",
+          "HTTP_IF_UNMODIFIED_SINCE");
+
+  static Dispatch of(HttpServletRequest request) {
+    DispatcherType type = request.getDispatcherType();
+    if (type == INCLUDE
+        && request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) instanceof String uri) {
+      return new Dispatch(
+          request,
+          type,
+          uri,
+          text(request, RequestDispatcher.INCLUDE_QUERY_STRING, ""),
+          text(request, RequestDispatcher.INCLUDE_SERVLET_PATH, ""),
+          (String) request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
+    }
+    return new Dispatch( // the request's own, in an include by name too
+        request,
+        type,
+        request.getRequestURI(),
+        null,
+        request.getServletPath(),
+        request.getPathInfo());
+  }
+
+  private static String text(HttpServletRequest request, String attribute, String otherwise) {
+    return request.getAttribute(attribute) instanceof String text ? text : otherwise;
+  }
+
+  /**
+   * Returns SCRIPT_NAME and PATH_INFO, null if the request is to be answered 400.
+   *
+   * @param contextPath the deployment's, as the container says it
+   */
+  @Nullable RequestPath path(String contextPath) {
+    RequestPath plain = contextPath.indexOf('%') < 0 ? read(contextPath) : null;
+    return plain != null ? plain : path(contextPaths(contextPath));
+  }
+
+  private @Nullable RequestPath path(Set<String> contextPaths) {
+    for (String contextPath : contextPaths) {
+      RequestPath path = read(contextPath);
+      if (path != null) {
+        return path;
+      }
+    }
+    if (!isClients()) {
+      return RequestPath.told(scriptName(contextPaths.iterator().next()), rest());
+    }
+    for (String contextPath : contextPaths) {
+      RequestPath path = RequestPath.welcome(uri, contextPath, prefix(), rest());
+      if (path != null) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable RequestPath read(String contextPath) {
+    return RequestPath.of(uri, scriptName(contextPath), rest(), prefix());
+  }
+
+  /**
+   * Returns what the context path may be: as the request and its wrappers say it, which may be
+   * encoded (Servlet 3.5), and as the deployment does, which is encoded on Jetty.
+   */
+  private Set<String> contextPaths(String ofDeployment) {
+    Set<String> all = new LinkedHashSet<>();
+    if (query == null) { // in an include it is the includer's, perhaps another application's
+      try {
+        add(request.getContextPath(), all);
+      } catch (IllegalStateException unclear) { // Tomcat's, for a path such as /w/../ctx
+        all.clear();
+      }
+    }
+    add(ofDeployment, all);
+    return all;
+  }
+
+  private static void add(String contextPath, Set<String> all) {
+    String decoded = RawPath.decode(contextPath);
+    if (decoded != null) {
+      all.add(decoded);
+    }
+    all.add(contextPath);
+  }
+
+  private String scriptName(String contextPath) {
+    return contextPath + prefix();
+  }
+
+  /** The servlet path where the mapping makes it lead to the app, "" where it is the app's. */
+  private String prefix() {
+    return pathInfo != null || leadsToApp() ? servletPath : "";
+  }
+
+  private String rest() {
+    return pathInfo != null ? pathInfo : leadsToApp() ? "" : servletPath;
+  }
+
+  /**
+   * Whether the servlet path, without a path info, is that of a mapping such as {@code /x/*}: with
+   * {@code /} and {@code *.do} it is the app's own path.
+   */
+  private boolean leadsToApp() {
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    if (query != null
+        && request.getAttribute(RequestDispatcher.INCLUDE_MAPPING)
+            instanceof HttpServletMapping included) {
+      mapping = included;
+    }
+    MappingMatch match = mapping.getMappingMatch();
+    return match != MappingMatch.DEFAULT && match != MappingMatch.EXTENSION;
+  }
+
+  /** Whether the path is the client's, which security constraints have seen. */
+  private boolean isClients() {
+    return type == REQUEST
+        || (type == ASYNC && text(request, AsyncContext.ASYNC_REQUEST_URI, uri).equals(uri));
+  }
+
+  /** Puts what a dispatch makes different into an environ. */
+  void tell(Map<String, Object> environ) {
+    if (query != null) {
+      environ.put(EnvironKeys.QUERY_STRING, query);
+      environ.put(EnvironKeys.REQUEST_URI, query.isEmpty() ? uri : uri + '?' + query);
+    }
+  }
+
+  /** Whether this is an error page, whose status stands unless the app says another. */
+  boolean isErrorPage() {
+    return type == ERROR;
+  }
+
+  /** Takes from an environ what the client asked of another resource than this part or page. */
+  void withoutConditions(Map<String, Object> environ) {
+    if (type == INCLUDE || type == ERROR) {
+      CONDITIONS.forEach(environ::remove);
+    }
+  }
+
+  /** Says how the readings of a path differ, for the log. */
+  @Override
+  public String toString() {
+    return type
+        + " of "
+        + Escaped.quoted(uri)
+        + ", servlet path "
+        + Escaped.quoted(servletPath)
+        + ", path info "
+        + (pathInfo == null ? "none" : Escaped.quoted(pathInfo));
+  }
+}

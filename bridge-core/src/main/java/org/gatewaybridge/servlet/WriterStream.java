@@ -1,0 +1,86 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response's stream where only its writer can be had: another part of the page has taken it, as a
+ * JSP does that includes the app.
+ */
+final class WriterStream extends ServletOutputStream {
+  private static final Pattern CHARSET =
+      Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;\"]+)");
+
+  private final Writer writer;
+  private final CharsetDecoder decoder;
+  private byte[] rest = {};
+
+  private WriterStream(Writer writer, Charset charset) {
+    this.writer = writer;
+    this.decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+  }
+
+  /**
+   * Makes one for bytes of a content type.
+   *
+   * @param charset that of the page, which holds if the type names none
+   */
+  static WriterStream of(Writer writer, @Nullable String contentType, String charset) {
+    Matcher named = CHARSET.matcher(contentType == null ? "" : contentType);
+    return new WriterStream(writer, charset(named.find() ? named.group(1) : charset, charset));
+  }
+
+  private static Charset charset(String name, String otherwise) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException unknown) {
+      return Charset.forName(otherwise);
+    }
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    ByteBuffer in = ByteBuffer.allocate(rest.length + length);
+    in.put(rest).put(bytes, offset, length).flip();
+    CharBuffer text =
+        CharBuffer.allocate(1 + (int) (in.remaining() * (double) decoder.maxCharsPerByte()));
+    decoder.decode(in, text, false);
+    rest = new byte[in.remaining()]; // the beginning of a character
+    in.get(rest);
+    writer.append(text.flip());
+  }
+
+  @Override
+  public void flush() throws IOException {
+    writer.flush();
+  }
+
+  @Override
+  public boolean isReady() {
+    return true;
+  }
+
+  @Override
+  public void setWriteListener(WriteListener listener) {
+    throw new IllegalStateException("The response's writer blocks");
+  }
+}

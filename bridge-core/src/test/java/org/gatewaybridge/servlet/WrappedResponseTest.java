@@ -1,0 +1,246 @@
+package org.gatewaybridge.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Answers that go through a filter's wrapper, into another page, or past the gateway. */
+@SuppressWarnings({"unused", "UnusedMethod", "NullAway"}) // the fakes are called by name
+class WrappedResponseTest {
+  private final List<String> events = new ArrayList<>();
+  private final StringWriter page = new StringWriter();
+  private DispatcherType type = DispatcherType.REQUEST;
+  private boolean committed;
+  private boolean async;
+  private boolean writerTaken;
+
+  private final HttpServletRequest request =
+      Fake.of(
+          HttpServletRequest.class,
+          new Object() {
+            DispatcherType getDispatcherType() {
+              return type;
+            }
+
+            boolean isAsyncStarted() {
+              return async;
+            }
+
+            Object getAttribute(String name) {
+              return null;
+            }
+          });
+
+  private final HttpServletResponse response =
+      Fake.of(
+          HttpServletResponse.class,
+          new Object() {
+            boolean isCommitted() {
+              return committed;
+            }
+
+            void setStatus(int status) {
+              events.add("status " + status);
+            }
+
+            void addHeader(String name, String value) {
+              events.add(name + ": " + value);
+            }
+
+            void setContentType(String value) {}
+
+            String getContentType() {
+              return "text/plain";
+            }
+
+            void setContentLength(int length) {
+              events.add("int length " + length);
+            }
+
+            void setContentLengthLong(long length) {
+              events.add("length " + length);
+            }
+
+            void flushBuffer() {
+              events.add("flushBuffer");
+            }
+
+            void reset() {
+              events.add("reset");
+            }
+
+            String getCharacterEncoding() {
+              return "UTF-8";
+            }
+
+            PrintWriter getWriter() {
+              return new PrintWriter(page);
+            }
+
+            ServletOutputStream getOutputStream() {
+              if (writerTaken) {
+                throw new IllegalStateException("getWriter was called");
+              }
+              return new Output();
+            }
+          });
+
+  private ServletResponseSink sink(HttpServletResponse to) {
+    return new ServletResponseSink(request, to, null);
+  }
+
+  private ServletResponseSink wrapped() {
+    return sink(new HttpServletResponseWrapper(response));
+  }
+
+  private static void begin(ServletResponseSink sink, long length) throws IOException {
+    sink.begin(200, new String[0], length, true); // bodiless: nothing to prepare
+  }
+
+  @Test
+  void lengthIsToldAsOldWrappersKnowIt() throws IOException {
+    begin(wrapped(), 7);
+    begin(wrapped(), 1L << 31);
+    begin(sink(response), 7);
+
+    assertThat(events)
+        .containsExactly(
+            "status 200",
+            "int length 7",
+            "status 200",
+            "length 2147483648",
+            "status 200",
+            "length 7");
+  }
+
+  @Test
+  void statusOfAnErrorStandsForItsFile() throws IOException {
+    ServletResponseSink sink = sink(response);
+    sink.keepStatus();
+
+    begin(sink, 7);
+
+    assertThat(events).containsExactly("length 7");
+  }
+
+  @Test
+  void flushIsTheWrappersToPassOn() throws IOException {
+    ServletResponseSink wrapped = wrapped();
+    begin(wrapped, -1);
+    wrapped.flush();
+    assertThat(events).containsExactly("status 200", "flush");
+
+    events.clear();
+    ServletResponseSink bare = sink(response);
+    begin(bare, -1);
+    bare.flush();
+    assertThat(events).containsExactly("status 200", "flush", "flushBuffer");
+  }
+
+  @Test
+  void answerThatAWrapperKeepsCanBeReplaced() {
+    assertThat(wrapped().startOver(true)).isTrue();
+    assertThat(events).containsExactly("reset");
+
+    assertThat(sink(response).startOver(true)).isFalse();
+    committed = true;
+    assertThat(wrapped().startOver(true)).isFalse();
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void partOfAPageIsNotSentByItself() throws IOException {
+    type = DispatcherType.INCLUDE;
+    ServletResponseSink sink = sink(response);
+    begin(sink, -1);
+
+    sink.flush();
+
+    assertThat(events).containsExactly("status 200");
+  }
+
+  @Test
+  void includerIsToldOfAFailure() {
+    type = DispatcherType.INCLUDE;
+    ServletResponseSink sink = sink(response);
+
+    assertThat(sink.startOver(false)).isFalse();
+    assertThat(sink.startOver(true)).isFalse();
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void pageWhoseWriterIsTakenGetsText() throws IOException {
+    writerTaken = true;
+    ServletResponseSink sink = sink(response);
+    sink.begin(200, new String[] {"Content-Type", "text/plain"}, -1, true);
+
+    byte[] text = "caf\u00e9".getBytes(UTF_8);
+    sink.write(text, text.length);
+
+    assertThat(page).hasToString("caf\u00e9");
+  }
+
+  @Test
+  void answerByTheServletsOwnMeansIsSeen() throws IOException {
+    ServletResponseSink sink = sink(response);
+    assertThat(sink.isAnswered()).isFalse();
+
+    sink.handedResponse().addHeader("Set-Cookie", "a=b");
+    assertThat(sink.isAnswered()).isFalse();
+    sink.handedResponse().getOutputStream();
+    assertThat(sink.isAnswered()).isTrue();
+  }
+
+  @Test
+  void committedResponseIsAnsweredButForAnIncludersOwn() {
+    committed = true;
+    assertThat(sink(response).isAnswered()).isTrue();
+    assertThat(sink(response).startOver(false)).isFalse();
+
+    type = DispatcherType.INCLUDE;
+    assertThat(sink(response).isAnswered()).isFalse();
+  }
+
+  @Test
+  void requestThatALibraryAnswersLaterIsAnswered() {
+    async = true;
+    ServletResponseSink sink = sink(response);
+    assertThat(sink.isAnswered()).isTrue();
+
+    sink.leaves();
+    assertThat(sink.isAnswered()).isFalse();
+  }
+
+  private final class Output extends ServletOutputStream {
+    @Override
+    public void write(int octet) {}
+
+    @Override
+    public void flush() {
+      events.add("flush");
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
