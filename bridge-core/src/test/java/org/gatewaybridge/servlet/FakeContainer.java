@@ -173,10 +173,6 @@ final class FakeContainer {
                 own.remove(name);
               }
 
-              String getQueryString() {
-                return null;
-              }
-
               String getContextPath() {
                 return "";
               }
@@ -209,10 +205,6 @@ final class FakeContainer {
                 answer.add("status " + status);
               }
 
-              boolean isCommitted() {
-                return false;
-              }
-
               void setContentType(String type) {
                 answer.add("type " + type);
               }
@@ -238,7 +230,7 @@ final class FakeContainer {
               }
 
               boolean isCommitted() {
-                return true;
+                return answer.contains("commit");
               }
 
               void flushBuffer() {
