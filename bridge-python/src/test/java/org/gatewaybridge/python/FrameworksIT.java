@@ -119,7 +119,7 @@ class FrameworksIT {
         """;
     Files.writeString(sources.resolve("wsgi.py"), wsgi);
 
-    try (PythonServer server = PythonServer.start(war, "/shop")) {
+    try (PythonServer server = PythonServer.startAt(war, "/shop")) {
       assertThat(server.body("/shop/")).isEqualTo("/shop/static/site.css");
     }
   }

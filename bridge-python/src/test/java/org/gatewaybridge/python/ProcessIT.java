@@ -1,14 +1,12 @@
 package org.gatewaybridge.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -185,28 +183,18 @@ class ProcessIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "false"})
-  void importWithoutEndFailsTheDeploymentInTime(String preload) throws Exception {
-    Path war = war("import time\ntime.sleep(600)");
-    assertThatThrownBy(
-            () ->
-                new PythonAppFactory()
-                    .create(
-                        Map.of(
-                            "gateway.web-inf",
-                            war.resolve("WEB-INF").toString(),
-                            "gateway.python.app",
-                            "more:application",
-                            "gateway.python.executable",
-                            PythonServer.PYTHON,
-                            "gateway.python.preload",
-                            preload,
-                            "gateway.python.runtime",
-                            "workers",
-                            "gateway.python.start-timeout",
-                            "2")))
-        .isInstanceOf(PythonStartFailed.class)
-        .hasMessageContaining(
-            "more:application was not imported within the 2 s of gateway.python.start-timeout");
+  void importWithoutEndIsToldWithItsStackAndFailsInTime(String preload) throws Exception {
+    String lines = "import time\ntime.sleep(600)";
+    String background = "python.start-in-background";
+    try (PythonServer server =
+        start(lines, "python.preload", preload, "python.start-timeout", "12", background, "true")) {
+      String failure =
+          "more:application was not imported within the 12 s of gateway.python.start-timeout";
+      PythonServer.await("the failure", () -> server.log().contains(failure));
+      assertThat(server.log())
+          .contains("more:application is still being imported")
+          .contains("more.py\", line 2 in <module>");
+    }
     assertThat(PythonServer.processes()).isEmpty();
   }
 

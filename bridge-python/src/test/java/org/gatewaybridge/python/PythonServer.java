@@ -83,10 +83,10 @@ final class PythonServer implements AutoCloseable {
   }
 
   static PythonServer start(Path war) throws Exception {
-    return start(war, "/");
+    return startAt(war, "/");
   }
 
-  static PythonServer start(Path war, String context) throws Exception {
+  static PythonServer startAt(Path war, String context) throws Exception {
     Log log = new Log();
     Logger.getLogger("").addHandler(log);
     try {
