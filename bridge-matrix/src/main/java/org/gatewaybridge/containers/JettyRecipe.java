@@ -24,8 +24,10 @@ final class JettyRecipe implements Recipe {
     at.copyWarsTo("webapps");
     Map<String, String> ofServletHandler = settings(at, false);
     for (String contextPath :
-        ofServletHandler.isEmpty() ? at.deepContextPaths() : at.wars().keySet()) {
-      writeContextXml(at.copied("webapps", contextPath), contextPath, ofServletHandler);
+        ofServletHandler.isEmpty() && at.contextParameters().isEmpty()
+            ? at.deepContextPaths()
+            : at.wars().keySet()) {
+      writeContextXml(at, contextPath, ofServletHandler);
     }
     String login = at.users().isEmpty() ? "" : loginXml(at) + "\n";
     Files.writeString(at.make("start.d").resolve("compat.ini"), modules() + login);
@@ -46,12 +48,20 @@ final class JettyRecipe implements Recipe {
   }
 
   /** Jetty takes a WAR and an XML file of one name for one app. */
-  private void writeContextXml(Path war, String contextPath, Map<String, String> ofServletHandler)
+  private void writeContextXml(Layout at, String contextPath, Map<String, String> ofServletHandler)
       throws IOException {
+    Path war = at.copied("webapps", contextPath);
     String file = war.getFileName().toString();
     StringBuilder sets = new StringBuilder();
     ofServletHandler.forEach(
         (name, value) -> sets.append("<Set name=\"%s\">%s</Set>".formatted(name, value)));
+    StringBuilder parameters = new StringBuilder();
+    at.contextParameters()
+        .forEach(
+            (name, value) ->
+                parameters.append(
+                    "<Call name=\"setInitParameter\"><Arg>%s</Arg><Arg>%s</Arg></Call>"
+                        .formatted(name, value)));
     Files.writeString(
         war.resolveSibling(file.replaceFirst("\\.war$", ".xml")),
         """
@@ -60,10 +70,11 @@ final class JettyRecipe implements Recipe {
         <Configure class="org.eclipse.jetty.%s.webapp.WebAppContext">
           <Set name="contextPath">%s</Set>
           <Set name="war">%s</Set>
+          %s
           <Get name="servletHandler">%s</Get>
         </Configure>
         """
-            .formatted(level, Layout.contextRoot(contextPath), war, sets));
+            .formatted(level, Layout.contextRoot(contextPath), war, parameters, sets));
   }
 
   /** Writes the realm and returns its file's name below the base. */

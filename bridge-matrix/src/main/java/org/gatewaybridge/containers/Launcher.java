@@ -20,6 +20,7 @@ public final class Launcher {
   private final List<User> users;
   private final List<String> jvm;
   private final Map<String, String> environment;
+  private final Map<String, String> contextParameters;
 
   /**
    * Makes a launcher, which starts nothing yet.
@@ -29,7 +30,7 @@ public final class Launcher {
    * @param work where each process gets a directory, with its logs, that stays
    */
   public Launcher(Container container, Path home, Path javaHome, Path work) {
-    this(container, home, javaHome, work, Map.of(), List.of(), List.of(), Map.of());
+    this(container, home, javaHome, work, Map.of(), List.of(), List.of(), Map.of(), Map.of());
   }
 
   private Launcher(
@@ -40,7 +41,8 @@ public final class Launcher {
       Map<String, String> settings,
       List<User> users,
       List<String> jvm,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      Map<String, String> contextParameters) {
     this.container = container;
     this.home = home;
     this.javaHome = javaHome;
@@ -49,6 +51,7 @@ public final class Launcher {
     this.users = users;
     this.jvm = jvm;
     this.environment = environment;
+    this.contextParameters = contextParameters;
   }
 
   /**
@@ -62,7 +65,15 @@ public final class Launcher {
    */
   public Launcher with(Map<String, String> other) {
     return new Launcher(
-        container, home, javaHome, work, Map.copyOf(other), users, jvm, environment);
+        container,
+        home,
+        javaHome,
+        work,
+        Map.copyOf(other),
+        users,
+        jvm,
+        environment,
+        contextParameters);
   }
 
   /**
@@ -77,7 +88,16 @@ public final class Launcher {
             why -> {
               throw new UnsupportedOperationException(why);
             });
-    return new Launcher(container, home, javaHome, work, settings, List.of(user), jvm, environment);
+    return new Launcher(
+        container,
+        home,
+        javaHome,
+        work,
+        settings,
+        List.of(user),
+        jvm,
+        environment,
+        contextParameters);
   }
 
   /**
@@ -95,13 +115,31 @@ public final class Launcher {
         settings,
         users,
         Collections.unmodifiableList(all),
-        environment);
+        environment,
+        contextParameters);
   }
 
   /** Makes a launcher of processes that have these variables beside those of this one. */
   public Launcher withEnvironment(Map<String, String> variables) {
     return new Launcher(
-        container, home, javaHome, work, settings, users, jvm, Map.copyOf(variables));
+        container,
+        home,
+        javaHome,
+        work,
+        settings,
+        users,
+        jvm,
+        Map.copyOf(variables),
+        contextParameters);
+  }
+
+  /**
+   * Makes a launcher of processes whose own configuration of each context has these parameters;
+   * only Tomcat and Jetty have such a place.
+   */
+  public Launcher withContextParameters(Map<String, String> parameters) {
+    return new Launcher(
+        container, home, javaHome, work, settings, users, jvm, environment, Map.copyOf(parameters));
   }
 
   /**
@@ -140,7 +178,8 @@ public final class Launcher {
             settings,
             users,
             jvm,
-            environment);
+            environment,
+            contextParameters);
     return RealProcess.start(container.id(), Recipe.of(container.recipe()), layout);
   }
 }

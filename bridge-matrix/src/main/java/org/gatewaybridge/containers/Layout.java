@@ -20,6 +20,7 @@ import java.util.Map;
  * @param users whom the container knows
  * @param jvm options of its JVM, which come after those of every process
  * @param environment variables beside the inherited ones and the recipe's
+ * @param contextParameters parameters of each context in the container's own configuration
  */
 record Layout(
     Path home,
@@ -33,7 +34,8 @@ record Layout(
     Map<String, String> settings,
     List<User> users,
     List<String> jvm,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Map<String, String> contextParameters) {
   /** One compiler and the smallest collector are enough for a process that lives for seconds. */
   static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 

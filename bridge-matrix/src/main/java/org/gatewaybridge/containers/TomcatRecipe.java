@@ -27,6 +27,7 @@ final class TomcatRecipe implements Recipe {
       Path war = at.copied("webapps", contextPath);
       Files.move(war, war.resolveSibling(name(contextPath)));
     }
+    writeContextXml(at);
     Path temp = at.make("temp");
     at.make("logs");
     String classPath =
@@ -52,6 +53,26 @@ final class TomcatRecipe implements Recipe {
             "Server startup in")
         // What an app logs and throws goes to localhost.DATE.log alone.
         .logging("logs/localhost.*.log");
+  }
+
+  private static void writeContextXml(Layout at) throws IOException {
+    StringBuilder parameters = new StringBuilder();
+    at.contextParameters()
+        .forEach(
+            (name, value) ->
+                parameters.append(
+                    "<Parameter name=\"%s\" value=\"%s\" override=\"false\"/>"
+                        .formatted(name, value)));
+    if (parameters.isEmpty()) {
+      return;
+    }
+    Path folder = at.make("conf/Catalina/localhost");
+    for (String contextPath : at.wars().keySet()) {
+      Files.writeString(
+          folder.resolve(
+              contextPath.isEmpty() ? "ROOT.xml" : name(contextPath).replace(".war", ".xml")),
+          "<Context>" + parameters + "</Context>");
+    }
   }
 
   /** The file name of a WAR at a deep context path. */

@@ -91,6 +91,15 @@ final class RealContainer implements RunningContainer, AutoCloseable {
     return start(launcher.with(user), wars);
   }
 
+  @Override
+  public ServerProcess start(
+      Map<String, Path> wars,
+      Map<String, String> environment,
+      Map<String, String> contextParameters) {
+    return start(
+        launcher.withEnvironment(environment).withContextParameters(contextParameters), wars);
+  }
+
   private static ServerProcess start(Launcher launcher, Map<String, Path> wars) {
     try {
       return launcher.start(wars);

@@ -43,6 +43,15 @@ public interface RunningContainer {
   /** Does the same with somebody whom the container knows, as {@link Launcher#with} does. */
   ServerProcess start(Map<String, Path> wars, User user);
 
+  /**
+   * Does the same with variables of the environment, and parameters of each context as {@link
+   * Launcher#withContextParameters} takes them.
+   */
+  ServerProcess start(
+      Map<String, Path> wars,
+      Map<String, String> environment,
+      Map<String, String> contextParameters);
+
   /** Does the same for WARs that may not deploy, as {@link Launcher#startUnchecked} does. */
   ServerProcess startUnchecked(Map<String, Path> wars);
 

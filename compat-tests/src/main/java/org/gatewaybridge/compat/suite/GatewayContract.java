@@ -24,4 +24,5 @@ public interface GatewayContract
         DeploymentContract,
         HostingContract,
         SettingContract,
-        OperationContract {}
+        OperationContract,
+        OneAppContract {}

@@ -183,6 +183,7 @@ public interface HostingContract extends Contract {
       Redeployments redeployments = new Redeployments(server, caller(server), "/again");
       redeployments.run(2);
       LiveProcess before = LiveProcess.of(server.pid());
+      ThreadKinds threads = ThreadKinds.in(server.pid());
       int times =
           OFTEN.contains(container().id())
               ? Integer.getInteger("compat.redeployments", REDEPLOYMENTS)
@@ -191,8 +192,7 @@ public interface HostingContract extends Contract {
       LiveProcess after = LiveProcess.of(server.pid());
 
       assertThat(after.appLoaders()).as("live loaders of the app").isBetween(1, 2);
-      // A pool may grow meanwhile; what each deployment leaves is more than that.
-      assertThat(after.threads()).as("threads").isLessThan(before.threads() + 5 + times / 10);
+      assertThat(ThreadKinds.left(server.pid(), threads)).as("threads that are left").isEmpty();
       assertThat(after.files()).as("open files").isLessThanOrEqualTo(before.files() + 8);
       assertThat(LiveProcess.leaks(server.log())).isEmpty();
       observe("L13", "", before + " before, " + after + " after");

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.gatewaybridge.compat.suite.LiveProcess;
 import org.gatewaybridge.compat.suite.ReplacedWar;
+import org.gatewaybridge.compat.suite.ThreadKinds;
 import org.gatewaybridge.containers.ServerProcess;
 
 /** Deploys a Python app again and again while clients ask for its first page all the time. */
@@ -47,11 +48,13 @@ final class RedeploymentsUnderLoad {
       clients.add(client);
     }
     LiveProcess before;
+    ThreadKinds threads;
     int interpreters;
     try {
       redeploy();
       redeploy();
       before = LiveProcess.of(server.pid());
+      threads = ThreadKinds.in(server.pid());
       interpreters = interpreters().size();
       for (int i = 0; i < times; i++) {
         redeploy();
@@ -69,7 +72,7 @@ final class RedeploymentsUnderLoad {
     assertThat(interpreters()).as("interpreters").hasSize(interpreters);
     // The app that ended last may have threads of the container's on their way out.
     assertThat(after.appLoaders()).as("live loaders of the app").isBetween(1, 4);
-    assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 8);
+    assertThat(ThreadKinds.left(server.pid(), threads)).as("threads that are left").isEmpty();
     assertThat(after.files()).as("open files").isLessThanOrEqualTo(before.files() + 16);
     assertThat(after.heapBytes()).as("heap").isLessThan(before.heapBytes() + (4 << 20));
     assertThat(LiveProcess.leaks(server.log()))
