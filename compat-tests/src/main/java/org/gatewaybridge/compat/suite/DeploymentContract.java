@@ -153,6 +153,15 @@ public interface DeploymentContract extends Contract {
         "/admin%00/x",
         "/admin/%2e",
         "/.;/admin/x",
-        "/%c0%ae/admin/x");
+        "/%c0%ae/admin/x",
+        "/;%2fadmin%2fx",
+        "/x;%2f..%2fadmin/x",
+        "/;x=%2Fadmin/x",
+        "/;%5cadmin%5cx",
+        "/admin%3bx/x",
+        "/admin%3B/x",
+        "/admin;%2fx",
+        "/admin;%252fx/x",
+        "/admin;%00/x");
   }
 }

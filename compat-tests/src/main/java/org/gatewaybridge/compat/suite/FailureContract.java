@@ -11,6 +11,7 @@ import org.gatewaybridge.compat.wire.RawResponse;
 import org.gatewaybridge.compat.wire.ResponseReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client and the log see when the app fails. */
@@ -120,10 +121,35 @@ public interface FailureContract extends Contract {
     try (RawConnection connection = gateway().connect()) {
       RawResponse answer = connection.ask(request);
 
-      ResponseAssert.assertThat(answer).hasCode(200).hasText("partial");
+      ResponseAssert.assertThat(answer).hasCode(200).hasText("partial").isCut();
       assertThat(connection.ended()).isTrue();
       observe("F09", "", answer.framing().toString());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTTP/1.1,close", "HTTP/1.0,close", "HTTP/1.0,keep-alive"})
+  @Case(
+      id = "F27",
+      title = "a body that its connection ends breaks off visibly",
+      source = "RFC 9112 8")
+  default void bodyThatItsConnectionEndsBreaksOffVisibly(String version, String connectionHeader) {
+    for (Script failing :
+        List.of(
+            Script.ok().generator().yields("partial").fails("RuntimeException"),
+            Script.ok().write("partial").fails("RuntimeException"),
+            Script.length(20).generator().yields("partial").fails("RuntimeException"))) {
+      RawRequest request =
+          gateway().scripted(failing).version(version).with("Connection", connectionHeader);
+
+      ResponseAssert.assertThat(gateway().ask(request)).hasCode(200).hasText("partial").isCut();
+    }
+    RawRequest whole =
+        gateway()
+            .scripted(Script.ok().generator().yields("all", " of it"))
+            .version(version)
+            .with("Connection", connectionHeader);
+    ResponseAssert.assertThat(gateway().ask(whole)).hasCode(200).hasText("all of it").isComplete();
   }
 
   @Test
@@ -150,7 +176,7 @@ public interface FailureContract extends Contract {
         Http2.of(gateway()).send(gateway().scripted(Script.nothing().fails("RuntimeException")));
 
     assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(new String(answer.body(), US_ASCII)).startsWith("Internal Server Error");
+    assertThat(new String(answer.body(), US_ASCII)).isEqualTo("Internal Server Error\n");
   }
 
   @ParameterizedTest

@@ -13,6 +13,16 @@ final class KnownDifferences {
   private static final Container WILDFLY = new Container("wildfly.*", "39.");
   private static final Container UNDERTOW_EE = new Container("undertow-ee", "2.");
 
+  private static final List<KnownDifference> OF_TOMCAT =
+      List.of(
+          TOMCAT.differs(
+              "P35",
+              "user info",
+              "HTTP/1.1 200",
+              "400",
+              "it takes the user info off an absolute target, and compares the rest with the Host",
+              "seen on 11.0.25"));
+
   private static final List<KnownDifference> OF_JETTY =
       List.of(
           JETTY_12_0.differs(
@@ -67,6 +77,41 @@ final class KnownDifferences {
 
   private static final List<KnownDifference> OF_UNDERTOW =
       List.of(
+          UNDERTOW.differs(
+              "P35",
+              "user info",
+              "HTTP/1.1 500",
+              "400",
+              "it fails on user info in an absolute target before any servlet is called",
+              "seen on 2.3.26.Final"),
+          UNDERTOW.differs(
+              "P35",
+              "another port",
+              "HTTP/1.1 200",
+              "400",
+              "it compares the host of an absolute target without its port, and shows the Host's",
+              "seen on 2.3.26.Final"),
+          UNDERTOW.differs(
+              "P35",
+              "another scheme",
+              "HTTP/1.1 200",
+              "400",
+              "it shows a servlet nothing of the scheme of an absolute target",
+              "seen on 2.3.26.Final"),
+          UNDERTOW.differs(
+              "H24",
+              "*",
+              "to be false but was true",
+              "400",
+              "it shows a servlet nothing of a Host beside :authority",
+              "seen on 2.3.26.Final"),
+          UNDERTOW.differs(
+              "H25",
+              "*",
+              "to be false but was true",
+              "400",
+              "it shows a servlet nothing of a Host without :authority",
+              "seen on 2.3.26.Final"),
           UNDERTOW.differs(
               "P28",
               "",
@@ -218,6 +263,7 @@ final class KnownDifferences {
   static final List<KnownDifference> ALL =
       Stream.of(
               OF_ASYNC_CALLS,
+              OF_TOMCAT,
               OF_JETTY,
               OF_UNDERTOW,
               OF_UNDERTOW_EE,

@@ -29,7 +29,7 @@ public interface OperationContract extends Contract {
     Caller caller = operated();
     RawRequest request = caller.scripted(Script.nothing().await("never").returns("list"));
 
-    ResponseAssert.assertThat(caller.ask(request)).hasCode(504).hasText("Gateway Timeout\n");
+    ResponseAssert.assertThat(caller.ask(request)).isFixed(504, "Gateway Timeout");
     assertThat(caller.ledger(request).events()).contains("await threw InterruptedException");
     caller.mounted().server().awaitLog("made no progress for 1 s (gateway.timeout)");
     caller.mounted().server().awaitLog("org.gatewaybridge.compat.app.Play.await");
@@ -66,7 +66,7 @@ public interface OperationContract extends Contract {
                 .trying("start", "200 OK", "Content-Type", "text/plain")
                 .list("late"));
 
-    ResponseAssert.assertThat(caller.ask(request)).hasCode(504).hasText("Gateway Timeout\n");
+    ResponseAssert.assertThat(caller.ask(request)).isFixed(504, "Gateway Timeout");
     assertThat(caller.ledger(request).events()).contains("interrupted").doesNotContain("start");
 
     caller.ledger(request).note("released");
@@ -87,11 +87,9 @@ public interface OperationContract extends Contract {
         .hasCode(200)
         .hasText(String.valueOf(MOST_BYTES));
     ResponseAssert.assertThat(caller.ask(request.body(new byte[MOST_BYTES + 1])))
-        .hasCode(413)
-        .hasText("Content Too Large\n");
+        .isFixed(413, "Content Too Large");
     ResponseAssert.assertThat(caller.ask(request.chunked("x".repeat(MOST_BYTES), "y")))
-        .hasCode(413)
-        .hasText("Content Too Large\n");
+        .isFixed(413, "Content Too Large");
   }
 
   @Test
@@ -140,6 +138,7 @@ public interface OperationContract extends Contract {
     ResponseAssert.assertThat(whole)
         .hasCode(200)
         .hasHeader("Content-Length", "10")
+        .hasNoHeader("Last-Modified") // on some containers it would be the moment of unpacking
         .hasText("0123456789");
     assertThat(whole.head().first("Content-Type").orElseThrow().replace(" ", ""))
         .isEqualToIgnoringCase("text/plain;charset=utf-8");

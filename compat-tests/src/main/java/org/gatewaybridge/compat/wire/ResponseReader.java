@@ -35,6 +35,7 @@ public final class ResponseReader {
   private long left;
   private int handedOver;
   private boolean ended;
+  private boolean reset;
   private boolean complete;
 
   ResponseReader(InputStream in, boolean toHead) {
@@ -95,7 +96,7 @@ public final class ResponseReader {
       case CLOSE -> {
         int b = next();
         if (b == END) {
-          end(true);
+          end(!reset); // an orderly end is the body's; a reset tells that it is not whole
         } else {
           body.write(b);
         }
@@ -221,7 +222,8 @@ public final class ResponseReader {
       return in.read(into);
     } catch (SocketTimeoutException e) {
       throw new WireViolation("silence after: " + this);
-    } catch (IOException reset) {
+    } catch (IOException e) {
+      reset = true;
       return END; // for a recipient a reset is an end
     }
   }
@@ -231,7 +233,8 @@ public final class ResponseReader {
       return in.read();
     } catch (SocketTimeoutException e) {
       throw new WireViolation("silence after: " + this);
-    } catch (IOException reset) {
+    } catch (IOException e) {
+      reset = true;
       return END; // for a recipient a reset is an end
     }
   }

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
@@ -22,6 +23,7 @@ final class InputApps {
 
   static void addTo(Map<String, GatewayApp> apps, Ledgers ledgers) {
     apps.put("body", (environ, start) -> body(environ, start, ledgers.of(environ)));
+    apps.put("read-on", (environ, start) -> readOn(environ, start, ledgers.of(environ)));
     apps.put("environ-after-body", InputApps::environAfterBody);
     apps.put("count", (environ, start) -> text(start, count(Given.input(environ))));
     apps.put("digest", (environ, start) -> text(start, digest(Given.input(environ))));
@@ -47,6 +49,33 @@ final class InputApps {
         "200 OK",
         Headers.of("Content-Type", "application/octet-stream", "X-Told-Length", length.toString()));
     return Bodies.of(body);
+  }
+
+  /** Reads the body, and after a failure goes on in every way that there is. */
+  private static Iterable<byte[]> readOn(
+      Map<String, Object> environ, StartResponse startResponse, Ledger ledger) {
+    InputStream input = Given.input(environ);
+    try {
+      input.readAllBytes();
+    } catch (IOException e) {
+      ledger.note("read failed");
+      byte[] buffer = new byte[8192];
+      for (Callable<Object> way :
+          List.<Callable<Object>>of(
+              input::read,
+              () -> input.read(buffer),
+              () -> input.skip(10),
+              input::available,
+              () -> input.readNBytes(10).length,
+              () -> input.readAllBytes().length)) {
+        try {
+          ledger.note("went on " + way.call());
+        } catch (Exception again) {
+          ledger.note("failed again");
+        }
+      }
+    }
+    return text(startResponse, "read on");
   }
 
   private static Iterable<byte[]> environAfterBody(
