@@ -167,6 +167,11 @@ record Dispatch(
     }
   }
 
+  /** Whether the answer becomes a part of another's. */
+  boolean isInclude() {
+    return type == INCLUDE;
+  }
+
   /** Whether this is an error page, whose status stands unless the app says another. */
   boolean isErrorPage() {
     return type == ERROR;

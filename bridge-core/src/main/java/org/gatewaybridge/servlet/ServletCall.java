@@ -51,6 +51,9 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
       Execution.letBy(request);
     }
     Dispatch dispatch = Dispatch.of(request);
+    if (dispatch.isInclude()) {
+      container.include();
+    }
     RequestPath path = dispatch.path(deployment.contextPath());
     if (path == null) {
       LOG.log(
@@ -80,7 +83,7 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
       answer(FixedAnswer.SERVICE_UNAVAILABLE);
     } else {
       made.leave();
-      container.leaves();
+      container.leave();
       Execution.AsyncCall started =
           execution.begin(
               request,

@@ -1,6 +1,5 @@
 package org.gatewaybridge.servlet;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponseWrapper;
@@ -27,6 +26,7 @@ final class ServletResponseSink implements ResponseSink {
   private static final int SENDFILE_BYTES = 48 * 1024; // Tomcat's: less is as fast in one piece
   private static final int RESET_CONTENT = 205; // the only bodiless one with a length, of 0
   private static final int CAUSES = 100; // a chain may be a circle
+  private static final String LEFT = ServletResponseSink.class.getName() + ".left";
   private static final String SENDFILE_SUPPORT = "org.apache.tomcat.sendfile.support";
 
   private final HttpServletRequest request;
@@ -42,7 +42,7 @@ final class ServletResponseSink implements ResponseSink {
   private boolean prepared;
   private boolean sessionChanged;
   private boolean clientGone;
-  private boolean leaves;
+  private boolean included;
   private boolean statusKept;
   private boolean aborted;
 
@@ -88,9 +88,9 @@ final class ServletResponseSink implements ResponseSink {
     return response instanceof ServletResponseWrapper;
   }
 
-  /** Whether the answer becomes a part of another's (Servlet 9.3). */
-  private boolean isIncluded() {
-    return request.getDispatcherType() == DispatcherType.INCLUDE;
+  /** Hears that the answer becomes a part of another's (Servlet 9.3). */
+  void include() {
+    included = true; // kept, for the request may say otherwise after a dispatch of the app's own
   }
 
   /** Hears that the container's status stands: a file is the page of an error. */
@@ -99,8 +99,8 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   /** Hears that the answer will be given on another thread. */
-  void leaves() {
-    leaves = true;
+  void leave() {
+    request.setAttribute(LEFT, true); // seen by dispatches of the app's own as well
   }
 
   /** Hears that the app changes the client's session. */
@@ -125,7 +125,7 @@ final class ServletResponseSink implements ResponseSink {
   private void prepareCut(long bytes) {
     if (!prepared) {
       prepared = true;
-      if (bytes != length && !isIncluded()) {
+      if (bytes != length && !included) {
         deployment.cut().prepare(request, response, lengthTold, this);
       }
     }
@@ -172,7 +172,7 @@ final class ServletResponseSink implements ResponseSink {
 
   @Override
   public void flush() throws ClientGone {
-    if (isIncluded()) {
+    if (included) {
       return; // it is for the includer to send its page
     }
     prepareCut(0);
@@ -220,7 +220,6 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public void abort() {
     aborted = true;
-    boolean included = isIncluded();
     if (!included) {
       prepareCut(0);
       try {
@@ -262,7 +261,7 @@ final class ServletResponseSink implements ResponseSink {
 
   @Override
   public boolean startOver(boolean begun) {
-    if (isIncluded()) {
+    if (included) {
       return false;
     }
     if (!begun) {
@@ -280,8 +279,8 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public boolean isAnswered() {
     return (handed != null && handed.isUsed())
-        || (response.isCommitted() && !isIncluded())
-        || (request.isAsyncStarted() && !leaves);
+        || (response.isCommitted() && !included)
+        || (request.isAsyncStarted() && request.getAttribute(LEFT) == null);
   }
 
   private ClientGone gone(IOException cause) {

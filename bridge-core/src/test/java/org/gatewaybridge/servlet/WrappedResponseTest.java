@@ -3,7 +3,6 @@ package org.gatewaybridge.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +12,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Answers that go through a filter's wrapper, into another page, or past the gateway. */
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class WrappedResponseTest {
   private final List<String> events = new ArrayList<>();
   private final StringWriter page = new StringWriter();
-  private DispatcherType type = DispatcherType.REQUEST;
+  private final Map<String, Object> attributes = new HashMap<>();
   private boolean committed;
   private boolean async;
   private boolean writerTaken;
@@ -30,16 +31,16 @@ class WrappedResponseTest {
       Fake.of(
           HttpServletRequest.class,
           new Object() {
-            DispatcherType getDispatcherType() {
-              return type;
-            }
-
             boolean isAsyncStarted() {
               return async;
             }
 
             Object getAttribute(String name) {
-              return null;
+              return attributes.get(name);
+            }
+
+            void setAttribute(String name, Object value) {
+              attributes.put(name, value);
             }
           });
 
@@ -99,6 +100,12 @@ class WrappedResponseTest {
 
   private ServletResponseSink sink(HttpServletResponse to) {
     return new ServletResponseSink(request, to, null);
+  }
+
+  private ServletResponseSink part() {
+    ServletResponseSink part = sink(response);
+    part.include();
+    return part;
   }
 
   private ServletResponseSink wrapped() {
@@ -162,8 +169,7 @@ class WrappedResponseTest {
 
   @Test
   void partOfAPageIsNotSentByItself() throws IOException {
-    type = DispatcherType.INCLUDE;
-    ServletResponseSink sink = sink(response);
+    ServletResponseSink sink = part();
     begin(sink, -1);
 
     sink.flush();
@@ -173,8 +179,7 @@ class WrappedResponseTest {
 
   @Test
   void includerIsToldOfAFailure() {
-    type = DispatcherType.INCLUDE;
-    ServletResponseSink sink = sink(response);
+    ServletResponseSink sink = part();
 
     assertThat(sink.startOver(false)).isFalse();
     assertThat(sink.startOver(true)).isFalse();
@@ -210,8 +215,7 @@ class WrappedResponseTest {
     assertThat(sink(response).isAnswered()).isTrue();
     assertThat(sink(response).startOver(false)).isFalse();
 
-    type = DispatcherType.INCLUDE;
-    assertThat(sink(response).isAnswered()).isFalse();
+    assertThat(part().isAnswered()).isFalse();
   }
 
   @Test
@@ -220,8 +224,9 @@ class WrappedResponseTest {
     ServletResponseSink sink = sink(response);
     assertThat(sink.isAnswered()).isTrue();
 
-    sink.leaves();
+    sink.leave();
     assertThat(sink.isAnswered()).isFalse();
+    assertThat(sink(response).isAnswered()).as("in a dispatch of the app's own").isFalse();
   }
 
   private final class Output extends ServletOutputStream {
