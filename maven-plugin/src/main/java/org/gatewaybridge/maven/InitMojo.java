@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Dependency;
@@ -85,7 +86,10 @@ public final class InitMojo extends AbstractMojo {
         model.addProperty("gateway.pythonExecutable", pythonExecutable);
       }
     } else {
-      model.addProperty("maven.compiler.release", "17");
+      // The compiler plugin that Maven before 3.9 takes by itself does not know of release.
+      for (String property : List.of("source", "target", "release")) {
+        model.addProperty("maven.compiler." + property, "17");
+      }
       model.addDependency(core());
     }
     Build build = new Build();
