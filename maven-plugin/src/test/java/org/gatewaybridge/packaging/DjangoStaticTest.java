@@ -157,7 +157,7 @@ final class DjangoStaticTest {
         servletPath,
         Optional.empty(),
         project.base.resolve("target/gateway"),
-        project.warnings::add,
+        new LeftOut(project.warnings::add, project.details::add, project.packAnyway),
         project.details::add);
   }
 
