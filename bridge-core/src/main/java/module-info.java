@@ -1,8 +1,8 @@
 /** Gateway apps, and the servlet that runs them on any Jakarta Servlet container. */
 module org.gatewaybridge.core {
-  requires static transitive jakarta.servlet;
+  requires static jakarta.servlet;
   requires static java.management;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.gatewaybridge.api;
   exports org.gatewaybridge.lint;
