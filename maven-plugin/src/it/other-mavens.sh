@@ -6,10 +6,10 @@ set -eu
 
 module=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 mvn=${MVN:-$module/../mvnw}
-tests=war-hello,war-packaging,war-reactor,war-parameters,check-finds-nothing,run-answers-on-tomcat,run-ends-with-maven
+tests=init-java,war-hello,war-reactor-names-app,war-packaging,war-reactor,war-parameters,check-finds-nothing,run-answers-on-tomcat,run-ends-with-maven
 homes=$module/target/mavens
 
-[ $# -gt 0 ] || set -- 3.8.7 3.9.16 4.0.0-rc-5
+[ $# -gt 0 ] || set -- 3.6.3 3.8.7 3.9.16 4.0.0-rc-5
 cd "$module/.."
 for version in "$@"; do
   home=$homes/apache-maven-$version

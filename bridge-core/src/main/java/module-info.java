@@ -1,9 +1,9 @@
 /** Gateway apps, and the servlet that runs them on any Jakarta Servlet container. */
 module org.gatewaybridge.core {
-  requires static transitive jakarta.servlet;
+  requires static jakarta.servlet;
   requires static java.management;
   requires java.xml;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.gatewaybridge.api;
   exports org.gatewaybridge.lint;

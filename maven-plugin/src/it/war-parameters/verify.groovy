@@ -9,7 +9,8 @@ new JarFile(new File(basedir, 'target/out/shop-web.war')).withCloseable { war ->
     "WEB-INF/lib/bridge-core-${gatewayVersion}.jar".toString(),
     'WEB-INF/web.xml',
     'a.txt',
-    'docs/d.txt'
+    'docs/d.txt',
+    'test.key'
   ]
   def manifest = war.manifest.mainAttributes
   assert manifest.getValue('Shop-Owner') == 'Acme'
@@ -30,4 +31,8 @@ def installed = new File(localRepositoryPath, 'com/acme/war-parameters/1.0')
 assert new File(installed, 'war-parameters-1.0-web.war').bytes == new File(basedir, 'target/out/shop-web.war').bytes
 assert new JarFile(new File(installed, 'war-parameters-1.0-api.jar')).withCloseable { it.getEntry('com/acme/Hello.class') }
 assert new File(installed, 'war-parameters-1.0.jar').exists()
+
+def log = new File(basedir, 'build.log').text
+assert log.count('its name is that of a secret: live.key') == 1
+assert log.contains('-Dgateway.packAnyway')
 true

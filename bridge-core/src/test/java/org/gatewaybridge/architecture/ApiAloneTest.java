@@ -51,6 +51,25 @@ class ApiAloneTest {
     assertThat(compile(List.of(source))).contains("jakarta.servlet.http");
   }
 
+  @Test
+  void anAppThatIsANamedModuleNeedsNoOther() throws Exception {
+    Path folder = Files.createDirectories(classes.resolve("src"));
+    List<Path> sources =
+        List.of(
+            Files.writeString(
+                folder.resolve("module-info.java"),
+                "module com.acme { requires org.gatewaybridge.core; exports com.acme; }"),
+            Files.writeString(
+                folder.resolve("Hello.java"),
+                "package com.acme; import java.util.*; import org.gatewaybridge.api.*;"
+                    + " public final class Hello implements GatewayApp {"
+                    + " public Iterable<byte[]> call(Map<String, Object> e, StartResponse s) {"
+                    + " return List.of(); } }"));
+    Path core = Path.of(System.getProperty("basedir", ""), "target/classes").toAbsolutePath();
+
+    assertThat(compile(sources, "--module-path", core.toString())).isEmpty();
+  }
+
   private static List<Path> sources(String name) {
     try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
       return files.sorted().toList();
@@ -61,9 +80,13 @@ class ApiAloneTest {
 
   /** Compiles with JSpecify alone on the class path and returns what the compiler said. */
   private String compile(List<Path> sources) throws Exception {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Path jspecify =
         Path.of(NullMarked.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return compile(sources, "-cp", jspecify.toString());
+  }
+
+  private String compile(List<Path> sources, String pathOption, String path) throws Exception {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
       boolean compiled =
@@ -76,8 +99,8 @@ class ApiAloneTest {
                       "-proc:none",
                       "-d",
                       classes.toString(),
-                      "-cp",
-                      jspecify.toString(),
+                      pathOption,
+                      path,
                       "-encoding",
                       "UTF-8"),
                   null,

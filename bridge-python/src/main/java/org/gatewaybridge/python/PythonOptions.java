@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gatewaybridge.engine.Catalogue;
+import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.Settings;
 import org.gatewaybridge.engine.UnknownSettings;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,11 @@
 package org.gatewaybridge.servers;
 
+import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +114,19 @@ final class JettyServer implements EmbeddedServer {
     return connector;
   }
 
+  // An app's own SLF4J would find the server's provider by its name, and complain that it is no
+  // subtype of its own.
+  private static void hideLogging(WebAppContext context) throws IOException {
+    Enumeration<URL> providers =
+        JettyServer.class
+            .getClassLoader()
+            .getResources("META-INF/services/org.slf4j.spi.SLF4JServiceProvider");
+    while (providers.hasMoreElements()) {
+      JarURLConnection jar = (JarURLConnection) providers.nextElement().openConnection();
+      context.getHiddenClassMatcher().add(jar.getJarFileURL().toString());
+    }
+  }
+
   private static WebAppContext context(UnpackedWar war, Scratch scratch) throws Exception {
     WebAppContext context = new WebAppContext();
     context.setContextPath(war.app().contextPath());
@@ -120,6 +137,7 @@ final class JettyServer implements EmbeddedServer {
     // What shares the class path with the server is the server's, as with jetty-home.
     context.addHiddenClassMatcher(
         new ClassMatcher("org.slf4j.", "org.gatewaybridge.servers.", "org.jspecify."));
+    hideLogging(context);
     return context;
   }
 

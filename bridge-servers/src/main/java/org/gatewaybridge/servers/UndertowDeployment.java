@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EventListener;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * A WAR said in Undertow's words. Undertow itself reads no web.xml; this reads servlets, filters,
  * listeners, parameters, error pages, MIME types, welcome files, encodings, session settings, plain
  * fragments and initializers. What guards an app and is not supported (security constraints,
- * logins) is refused; annotations are not scanned.
+ * logins, annotations) is refused.
  */
 final class UndertowDeployment {
   private final UnpackedWar war;
@@ -99,6 +100,17 @@ final class UndertowDeployment {
       refuse(servlet.getRunAs() != null, "run-as");
       refuse(servlet.getJspFile() != null, "jsp-file");
     }
+    if (!web.isMetadataComplete()) {
+      Annotated.refuse(war, declaredClasses());
+    }
+  }
+
+  private Set<String> declaredClasses() {
+    Set<String> declared = new HashSet<>();
+    all(web.getFilters()).forEach(filter -> declared.add(filter.getFilterClass()));
+    all(web.getListeners()).forEach(listener -> declared.add(listener.getListenerClass()));
+    all(web.getServlets()).forEach(servlet -> declared.add(servlet.getServletClass()));
+    return declared;
   }
 
   private static void refuse(boolean present, String element) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gatewaybridge.servers.app.AnnotatedFilter;
 import org.gatewaybridge.servers.app.EchoServlet;
 import org.gatewaybridge.servers.app.MarkingFilter;
 import org.gatewaybridge.servers.app.MarkingListener;
@@ -126,6 +127,31 @@ final class DescriptorTest {
         .isInstanceOf(StartFailed.class)
         .hasMessageContaining("is not supported by Undertow here; use Tomcat or Jetty")
         .hasMessageContaining(name.equals("servlet") ? "jsp-file" : name);
+  }
+
+  @Test
+  void undertowRefusesAFilterThatOnlyItsAnnotationDeclares() throws Exception {
+    TestWar war =
+        TestWar.of(directory, EchoServlet.class)
+            .with(AnnotatedFilter.class)
+            .webXml("false", TestWar.servletAt(EchoServlet.class, "/w/*"));
+
+    assertThatThrownBy(() -> ServerKind.UNDERTOW.start(ANY, war.at("/")))
+        .isInstanceOf(StartFailed.class)
+        .hasMessageContaining(AnnotatedFilter.class.getName() + " is a @WebFilter, and Undertow");
+  }
+
+  @Test
+  void undertowTakesItIfTheDescriptorIsCompleteOrDeclaresIt() throws Exception {
+    String servlet = TestWar.servletAt(EchoServlet.class, "/w/*");
+    TestWar war = TestWar.of(directory, EchoServlet.class).with(AnnotatedFilter.class);
+
+    ServerKind.UNDERTOW.start(ANY, war.webXml("true", servlet).at("/")).close();
+    String filter =
+        "<filter><filter-name>f</filter-name><filter-class>"
+            + AnnotatedFilter.class.getName()
+            + "</filter-class></filter>";
+    ServerKind.UNDERTOW.start(ANY, war.webXml("false", servlet + filter).at("/")).close();
   }
 
   @Test

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** A deployment descriptor: a user's own, or one made from the skeleton. Unchanging. */
 public final class WebXml {
-  private static final String GATEWAY_SERVLET = "org.gatewaybridge.servlet.GatewayServlet";
+  static final String GATEWAY_SERVLET = "org.gatewaybridge.servlet.GatewayServlet";
 
   /** Has to stand behind what the skeleton's session-config says; web-common_6_0.xsd. */
   private static final List<String> LATER =
@@ -124,13 +125,13 @@ public final class WebXml {
   /**
    * Adds what the gateway needs and this descriptor lacks; what it says stays as it is.
    *
-   * <p>A descriptor that declares the gateway's servlet itself gets only the context parameters.
+   * <p>If it declares the gateway's servlet itself, that is completed, see {@link OwnServlets}.
    *
    * @throws WebXmlRefused if it uses our servlet's name or pattern for another servlet
    */
   public WebXml merged(Deployment deployment) {
     if (declaresGatewayServlet()) {
-      return withContextParams(deployment.contextParams());
+      return completed(deployment);
     }
     Element ours = of(deployment).document().getDocumentElement();
     Document document = document();
@@ -153,6 +154,66 @@ public final class WebXml {
     }
     return new WebXml(XmlTree.write(document), origin)
         .withContextParams(deployment.contextParams());
+  }
+
+  private WebXml completed(Deployment deployment) {
+    Document document = document();
+    boolean changed = new OwnServlets(document.getDocumentElement(), origin).complete(deployment);
+    return (changed ? new WebXml(XmlTree.write(document), origin) : this)
+        .withContextParams(deployment.contextParams());
+  }
+
+  /** Whether it declares the gateway's servlet and names an app for each. */
+  public boolean namesItsApp() {
+    return declaresGatewayServlet()
+        && OwnServlets.lackAnApp(document().getDocumentElement()).isEmpty();
+  }
+
+  /** Whether it says that annotations and fragments are not to be looked for. */
+  public boolean isMetadataComplete() {
+    String said = document().getDocumentElement().getAttribute("metadata-complete").strip();
+    return said.equals("true") || said.equals("1");
+  }
+
+  /** Whether it declares a filter, listener or servlet of that class. */
+  public boolean declaresClass(String name) {
+    return XmlTree.children(document().getDocumentElement()).stream()
+        .flatMap(
+            element ->
+                Stream.of("filter-class", "listener-class", "servlet-class")
+                    .map(child -> XmlTree.text(element, child)))
+        .anyMatch(name::equals);
+  }
+
+  /** Returns the same with further elements. */
+  public WebXml with(List<XmlPart> parts) {
+    if (parts.isEmpty()) {
+      return this;
+    }
+    Document document = document();
+    Element root = document.getDocumentElement();
+    parts.forEach(part -> XmlTree.append(root, XmlTree.element(document, part, 1)));
+    return new WebXml(XmlTree.write(document), origin);
+  }
+
+  /**
+   * Returns the same, with fragments that take part; only for a descriptor that was made from the
+   * skeleton, which names none.
+   */
+  public WebXml withFragments(List<String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    Document document = document();
+    Element order = XmlTree.children(document.getDocumentElement(), "absolute-ordering").get(0);
+    for (String name : names) {
+      order.appendChild(document.createTextNode("\n    "));
+      order
+          .appendChild(document.createElementNS(order.getNamespaceURI(), "name"))
+          .setTextContent(name);
+    }
+    order.appendChild(document.createTextNode("\n  "));
+    return new WebXml(XmlTree.write(document), origin);
   }
 
   /** Adds the children, and theirs, that it lacks. */

@@ -17,6 +17,7 @@ import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -123,6 +124,13 @@ final class XmlTree {
     parent.insertBefore(copyLike(parent, child), next);
   }
 
+  /** Puts a new element, in the namespace of its new parent, before a child; null is the end. */
+  static void insertBefore(Element parent, XmlPart part, @Nullable Node before) {
+    Document document = parent.getOwnerDocument();
+    parent.insertBefore(document.createTextNode("\n    "), before);
+    parent.insertBefore(copyLike(parent, element(document, part, 2)), before);
+  }
+
   /** Appends a copy, in the namespace of its new parent, as a paragraph of its own. */
   static void append(Element parent, Element child) {
     Document document = parent.getOwnerDocument();
@@ -142,6 +150,21 @@ final class XmlTree {
     }
     pair.appendChild(document.createTextNode("\n  "));
     append(parent, pair);
+  }
+
+  /** Returns a new element, indented by so many steps. */
+  static Element element(Document document, XmlPart part, int depth) {
+    Element element = document.createElementNS(null, part.name());
+    if (part.children().isEmpty()) {
+      element.setTextContent(part.text());
+      return element;
+    }
+    for (XmlPart child : part.children()) {
+      element.appendChild(document.createTextNode("\n" + "  ".repeat(depth + 1)));
+      element.appendChild(element(document, child, depth + 1));
+    }
+    element.appendChild(document.createTextNode("\n" + "  ".repeat(depth)));
+    return element;
   }
 
   private static Node copyLike(Element model, Node node) {

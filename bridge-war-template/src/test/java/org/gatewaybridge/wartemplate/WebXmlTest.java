@@ -223,16 +223,52 @@ final class WebXmlTest {
   }
 
   @Test
-  void aUsersOwnGatewayServletIsLeftAlone() {
+  void aUsersOwnGatewayServletIsLeftAloneIfItLacksNothing() {
     WebXml own =
         user(
-            "<servlet><servlet-name>x</servlet-name><servlet-class>"
-                + " org.gatewaybridge.servlet.GatewayServlet </servlet-class></servlet>");
+            "<context-param><param-name>gateway.app</param-name><param-value>X</param-value></context-param>"
+                + own("x", "<multipart-config/>")
+                + "<servlet-mapping><servlet-name>x</servlet-name><url-pattern>/x</url-pattern></servlet-mapping>");
 
     assertThat(own.declaresGatewayServlet()).isTrue();
     assertThat(own.merged(HELLO).bytes()).isEqualTo(own.bytes());
     assertThat(flat(own.withContextParams(Map.of("a", "b"))))
         .contains("<param-name>a</param-name>");
+  }
+
+  @Test
+  void aUsersOwnGatewayServletGetsWhatItLacks() {
+    WebXml own =
+        user(own("mine", "<load-on-startup>1</load-on-startup><multipart-config/>"))
+            .merged(
+                new Deployment(
+                    "com.acme.Hello", "/api/*", "6.0", Map.of("gateway.timeout", "7"), Map.of()));
+
+    assertThat(SCHEMA.faultsOf(own)).isEmpty();
+    assertThat(own.parameters())
+        .isEqualTo(Map.of("gateway.app", "com.acme.Hello", "gateway.timeout", "7"));
+    assertThat(flat(own))
+        .contains("<multipart-config/>")
+        .containsPattern(
+            "<servlet-mapping>\\s*<servlet-name>mine</servlet-name>\\s*<url-pattern>/api/\\*</url-pattern>");
+  }
+
+  @Test
+  void whichAppIsWhoseIsNotGuessed() {
+    WebXml two = user(own("one", "") + own("two", ""));
+
+    assertThatThrownBy(() -> two.merged(HELLO))
+        .isInstanceOf(WebXmlRefused.class)
+        .hasMessageContaining("declares servlet \"one\", which names no app; add <init-param>")
+        .hasMessageContaining("<param-value>com.acme.Hello</param-value></init-param>");
+  }
+
+  private static String own(String name, String further) {
+    return "<servlet><servlet-name>"
+        + name
+        + "</servlet-name><servlet-class> org.gatewaybridge.servlet.GatewayServlet </servlet-class>"
+        + further
+        + "</servlet>";
   }
 
   @Test

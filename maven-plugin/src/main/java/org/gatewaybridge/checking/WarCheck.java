@@ -2,6 +2,7 @@ package org.gatewaybridge.checking;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import org.gatewaybridge.wartemplate.WebXmlSchema;
 /** Reads a packed WAR for what would fail or surprise on a container. */
 public final class WarCheck {
   private static final String BRIDGE = "org/gatewaybridge/servlet/GatewayServlet.class";
+
+  // Each database file begins with it (sqlite.org/fileformat.html, 1.3).
+  private static final String SQLITE = "SQLite format 3";
 
   private final Path war;
   private final long maxSize;
@@ -68,6 +72,13 @@ public final class WarCheck {
       bridges.add(WarTemplate.CLASSES);
     } else if (name.startsWith(WarTemplate.LIB) && name.endsWith(".jar")) {
       checkLibrary(name, new ZipInputStream(in));
+    } else if (new String(in.readNBytes(SQLITE.length()), StandardCharsets.ISO_8859_1)
+        .equals(SQLITE)) {
+      findings.add(
+          Finding.warning(
+              name
+                  + " is an SQLite database: what the app stores in it is lost with the next WAR;"
+                  + " keep it outside of the deployment unless it is only read"));
     }
   }
 

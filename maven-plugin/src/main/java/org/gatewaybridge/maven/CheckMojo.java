@@ -93,6 +93,7 @@ public final class CheckMojo extends ServerMojo {
                 WarAssembly.of(
                     inputs.withContextParam("gateway.lint", "true"),
                     text -> findings.add(Finding.warning(text)),
+                    getLog()::info,
                     getLog()::debug),
                 new Manifest(),
                 Instant.EPOCH,

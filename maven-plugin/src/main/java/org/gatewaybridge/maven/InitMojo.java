@@ -94,7 +94,10 @@ public final class InitMojo extends AbstractMojo {
         model.addProperty("gateway.pythonExecutable", pythonExecutable);
       }
     } else {
-      model.addProperty("maven.compiler.release", "17");
+      // The compiler plugin that Maven before 3.9 takes by itself does not know of release.
+      for (String property : List.of("source", "target", "release")) {
+        model.addProperty("maven.compiler." + property, "17");
+      }
       model.addDependency(core());
     }
     Build build = new Build();

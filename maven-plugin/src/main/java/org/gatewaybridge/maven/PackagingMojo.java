@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.MavenPluginManager;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -85,6 +86,13 @@ abstract class PackagingMojo extends PythonParameters {
   @Parameter(property = "gateway.packagingExcludes")
   private @Nullable String packagingExcludes;
 
+  /**
+   * Ant patterns of files to pack though their names are those of secrets or of tools' files,
+   * separated by commas, such as WEB-INF/classes/keys/test.pem.
+   */
+  @Parameter(property = "gateway.packAnyway")
+  private @Nullable String packAnyway;
+
   /** Whether a Servlet API or container jar for WEB-INF/lib is an error; if not, it is left out. */
   @Parameter(property = "gateway.failOnServletApi", defaultValue = "true")
   private boolean failOnServletApi;
@@ -105,10 +113,22 @@ abstract class PackagingMojo extends PythonParameters {
 
   @Inject private WebResources webResourceReader;
 
+  @Inject private MavenPluginManager plugins;
+
   private GivenSettings given = new GivenSettings(Map.of(), List.of());
+  private boolean hasRun;
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
+    EachModule modules = new EachModule(plugins, session, execution);
+    if (modules.isCalledOnFirstOnly()) {
+      modules.run();
+    } else {
+      executeOnOne();
+    }
+  }
+
+  private void executeOnOne() throws MojoExecutionException, MojoFailureException {
     try {
       if (skip) {
         getLog().info("Skipping (gateway.skip=true)");
@@ -136,13 +156,27 @@ abstract class PackagingMojo extends PythonParameters {
     // From the root of a build of many modules, Maven calls a goal on each; most are libraries.
     boolean calledOnAll =
         execution.getSource() == MojoExecution.Source.CLI && session.getProjects().size() > 1;
-    if (calledOnAll && !inputs.ownsApp()) {
-      getLog().info("Skipping: this module has no gateway app");
-    } else {
-      given = given(inputs);
-      given.unknown().forEach(getLog()::warn);
-      run(inputs);
+    Modules modules = new Modules(session, execution.getPlugin());
+    if (calledOnAll && !modules.names(project)) {
+      Optional<MavenProject> deployer = modules.deployerOf(project);
+      if (deployer.isPresent()) {
+        getLog().info("Skipping: what is deployed of it is " + deployer.get().getArtifactId());
+        return;
+      }
+      if (!inputs.ownsApp()) {
+        getLog().info("Skipping: this module has no gateway app");
+        return;
+      }
     }
+    hasRun = true;
+    given = given(inputs);
+    given.unknown().forEach(getLog()::warn);
+    run(inputs);
+  }
+
+  /** Whether the project has an app, on which the goal was carried out. */
+  final boolean hasRun() {
+    return hasRun;
   }
 
   private GivenSettings given(WarInputs inputs) throws IOException {
@@ -186,7 +220,7 @@ abstract class PackagingMojo extends PythonParameters {
   }
 
   final WarLayout layout(WarInputs inputs) throws IOException {
-    return WarAssembly.of(inputs, getLog()::warn, getLog()::debug);
+    return WarAssembly.of(inputs, getLog()::warn, getLog()::info, getLog()::debug);
   }
 
   final MavenProject project() {
@@ -206,7 +240,7 @@ abstract class PackagingMojo extends PythonParameters {
   }
 
   private WarInputs inputs() throws MojoExecutionException, IOException {
-    ProjectInputs inputs = new ProjectInputs(project, artifacts(), version());
+    ProjectInputs inputs = new ProjectInputs(project, base.toPath(), artifacts(), version());
     List<Library> libraries = new ArrayList<>(inputs.libraries());
     Optional<PythonProject> python = pythonUnlessJava(inputs.classes(), libraries);
     if (python.isPresent()) {
@@ -219,6 +253,7 @@ abstract class PackagingMojo extends PythonParameters {
         Optional.ofNullable(app),
         inputs.classes(),
         libraries,
+        inputs.notPacked(),
         python,
         warSourceDirectory.toPath(),
         webResourceReader.of(webResources == null ? List.of() : webResources, project, session),
@@ -226,6 +261,7 @@ abstract class PackagingMojo extends PythonParameters {
         new WarInputs.Descriptor(
             urlPattern, servletVersion, orEmpty(initParams), orEmpty(contextParams)),
         new Selection(patterns(packagingIncludes), patterns(packagingExcludes)),
+        patterns(packAnyway),
         failOnServletApi,
         inputs.work());
   }

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.model.Dependency;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
 import org.gatewaybridge.packaging.Library;
@@ -21,22 +22,30 @@ final class ProjectInputs {
   private static final Set<String> RUNTIME = Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME);
 
   private final MavenProject project;
+  private final Path base;
   private final Artifacts artifacts;
   private final String bridgeVersion;
 
-  ProjectInputs(MavenProject project, Artifacts artifacts, String bridgeVersion) {
+  ProjectInputs(MavenProject project, Path base, Artifacts artifacts, String bridgeVersion) {
     this.project = project;
+    this.base = base;
     this.artifacts = artifacts;
     this.bridgeVersion = bridgeVersion;
   }
 
   Path classes() {
-    return Path.of(project.getBuild().getOutputDirectory()).toAbsolutePath();
+    return path(project.getBuild().getOutputDirectory());
   }
 
   /** A folder for what the goals generate. */
   Path work() {
-    return Path.of(project.getBuild().getDirectory(), "gateway").toAbsolutePath();
+    return path(project.getBuild().getDirectory()).resolve("gateway");
+  }
+
+  // Without a POM, Maven leaves its expression for the project's folder as it is.
+  private Path path(String configured) {
+    String relative = configured.replaceFirst("^\\$\\{(project\\.)?basedir}[/\\\\]?", "");
+    return base.toAbsolutePath().resolve(relative);
   }
 
   /** The jars of the WAR: the project's own, and the bridge if it does not bring it. */
@@ -49,6 +58,39 @@ final class ProjectInputs {
     }
     addBridgeTo(libraries, "bridge-core");
     return libraries;
+  }
+
+  /** Returns a sentence for each dependency that people may expect in the WAR, and is not. */
+  List<String> notPacked() {
+    List<String> sentences = new ArrayList<>();
+    for (Dependency dependency : project.getDependencies()) {
+      String name = dependency.getGroupId() + ":" + dependency.getArtifactId();
+      if (Artifact.SCOPE_SYSTEM.equals(dependency.getScope())) {
+        sentences.add(
+            "Left out of the WAR, because its scope is system: "
+                + name
+                + ". Install "
+                + dependency.getSystemPath()
+                + " in a repository, or copy it to src/main/webapp/WEB-INF/lib");
+      }
+    }
+    for (Artifact artifact : project.getArtifacts()) {
+      boolean wanted = RUNTIME.contains(artifact.getScope()) && !artifact.isOptional();
+      if (wanted
+          && !artifact.getArtifactHandler().isAddedToClasspath()
+          && !artifact.getType().equals("pom")) {
+        sentences.add(
+            "Left out of the WAR, because it is no jar but a "
+                + artifact.getType()
+                + ": "
+                + artifact.getGroupId()
+                + ":"
+                + artifact.getArtifactId()
+                + ". For an overlay, unpack it with maven-dependency-plugin into a folder of"
+                + " <webResources>, or build with maven-war-plugin and bridge-core");
+      }
+    }
+    return sentences;
   }
 
   /** Adds a jar of the bridge, in the version of this plugin, if the project does not bring it. */

@@ -25,9 +25,13 @@ import org.gatewaybridge.running.ServerProcess;
 
 /**
  * Compiles the project and runs its app on an embedded container, until Ctrl-C. A folder of Python
- * modules needs no POM.
+ * modules needs no POM; in a build of many modules, that of the module which has an app.
  */
-@Mojo(name = "run", requiresDependencyResolution = ResolutionScope.RUNTIME, requiresProject = false)
+@Mojo(
+    name = "run",
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    requiresProject = false,
+    aggregator = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 public final class RunMojo extends ServerMojo {

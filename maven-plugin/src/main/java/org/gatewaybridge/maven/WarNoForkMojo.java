@@ -18,6 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProjectHelper;
 import org.gatewaybridge.packaging.ClassesJar;
+import org.gatewaybridge.packaging.LeftOut;
 import org.gatewaybridge.packaging.PackagingRefused;
 import org.gatewaybridge.packaging.WarFile;
 import org.gatewaybridge.packaging.WarInputs;
@@ -99,7 +100,11 @@ public class WarNoForkMojo extends PackagingMojo {
     attach(war);
     if (attachClasses) {
       Path jar = outputDirectory.toPath().resolve(warName + "-" + classesClassifier + ".jar");
-      ClassesJar.write(inputs.classes(), timestamp(), jar, getLog()::warn);
+      ClassesJar.write(
+          inputs.classes(),
+          timestamp(),
+          jar,
+          new LeftOut(text -> {}, text -> {}, inputs.packAnyway())); // said for the WAR
       projectHelper.attachArtifact(project(), "jar", classesClassifier, jar.toFile());
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the plugin says to a project's owner. */
@@ -56,7 +57,8 @@ public final class Advice {
             + " no-argument constructor. Write one, or set <app> in pom.xml or"
             + " -Dgateway.app=com.acme.Hello (a static field or method: com.acme.Hello:app)"
         : found
-            + "nothing is compiled yet. Run mvn compile before this goal, or in the same command";
+            + "nothing is compiled yet. Run mvn compile before this goal, or in the same command:"
+            + " mvn compile gateway:check";
   }
 
   static String severalApps(List<String> apps) {
@@ -71,6 +73,24 @@ public final class Advice {
         + quoted(app)
         + " (gateway.app) is in none of the project's classes and libraries. "
         + (apps.isEmpty() ? "Correct its name" : "Use one of: " + String.join(", ", apps));
+  }
+
+  static String memberIsMissing(String app, String member, List<String> members) {
+    String type = app.replaceFirst(":.*", "");
+    String getter = "get" + member.substring(0, 1).toUpperCase(Locale.ROOT) + member.substring(1);
+    String start =
+        "The app "
+            + quoted(app)
+            + " (gateway.app) names no public static field or method without parameters of "
+            + type
+            + ". ";
+    // Kotlin's val of a file is private; its getter is not.
+    return members.contains(getter)
+        ? start + "Use " + type + ":" + getter
+        : start
+            + (members.isEmpty()
+                ? "Add one, such as: public static final GatewayApp " + member
+                : "Use one of: " + type + ":" + String.join(", " + type + ":", members));
   }
 
   static String containerPart(WarEntry entry, String verdict, Optional<Library> library) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -50,7 +51,13 @@ public final class AppFinder {
     List<String> found = candidates();
     if (configured.isPresent()) {
       if (!holds(configured.get())) {
-        throw new PackagingRefused(Advice.appIsMissing(configured.get(), found));
+        throw new PackagingRefused(
+            Files.isDirectory(classes)
+                ? Advice.appIsMissing(configured.get(), found)
+                : Advice.noApp(false));
+      }
+      if (ownsApp(configured)) {
+        refuseUnlessMember(configured.get());
       }
       return configured.get();
     }
@@ -75,16 +82,27 @@ public final class AppFinder {
     return configured.map(this::holds).orElseGet(() -> !candidates().isEmpty());
   }
 
-  /** Returns the names of the project's own classes that can be deployed, sorted. */
-  public List<String> candidates() {
+  /** Returns the project's own classes, sorted by their files. */
+  List<ClassInfo> ownClasses() {
     if (!Files.isDirectory(classes)) {
       return List.of();
     }
-    try (URLClassLoader lookup = lookup();
-        Stream<Path> files = Files.walk(classes)) {
+    try (Stream<Path> files = Files.walk(classes)) {
+      List<ClassInfo> own = new ArrayList<>();
+      for (Path file : files.filter(this::isClassFile).sorted().toList()) {
+        own.add(read(file));
+      }
+      return own;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the names of the project's own classes that can be deployed, sorted. */
+  public List<String> candidates() {
+    try (URLClassLoader lookup = lookup()) {
       List<String> apps = new ArrayList<>();
-      for (Path file : files.filter(AppFinder::isClassFile).sorted().toList()) {
-        ClassInfo info = read(file);
+      for (ClassInfo info : ownClasses()) {
         if (canBeMade(info) && isApp(info, lookup)) {
           apps.add(info.name().toString());
         }
@@ -93,6 +111,35 @@ public final class AppFinder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Does at build time what bridge-core does at the start. */
+  private void refuseUnlessMember(String app) {
+    String member = app.contains(":") ? app.replaceFirst("[^:]*:", "") : "";
+    try (URLClassLoader lookup = lookup();
+        InputStream in = lookup.getResourceAsStream(classFile(app))) {
+      // What it inherits is not followed.
+      if (member.isEmpty() || in == null) {
+        return;
+      }
+      ClassInfo type = index(in.readNBytes(MAX_CLASS), app);
+      Set<String> members = new TreeSet<>();
+      type.fields().stream()
+          .filter(field -> isPublicStatic(field.flags()))
+          .forEach(field -> members.add(field.name()));
+      type.methods().stream()
+          .filter(method -> isPublicStatic(method.flags()) && method.parametersCount() == 0)
+          .forEach(method -> members.add(method.name()));
+      if (!members.contains(member) && "java.lang.Object".equals(type.superName().toString())) {
+        throw new PackagingRefused(Advice.memberIsMissing(app, member, List.copyOf(members)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isPublicStatic(int flags) {
+    return Modifier.isPublic(flags) && Modifier.isStatic(flags);
   }
 
   private boolean holds(String app) {
@@ -107,11 +154,13 @@ public final class AppFinder {
     return app.replaceFirst(":.*", "").replace('.', '/') + ".class";
   }
 
-  private static boolean isClassFile(Path file) {
+  // A class of META-INF/versions is another version of one that stands at the usual place.
+  private boolean isClassFile(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(".class")
         && !name.equals("module-info.class")
-        && !name.equals("package-info.class");
+        && !name.equals("package-info.class")
+        && !classes.relativize(file).startsWith(Path.of("META-INF", "versions"));
   }
 
   private static ClassInfo read(Path file) throws IOException {

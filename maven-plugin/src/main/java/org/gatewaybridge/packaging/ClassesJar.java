@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A class folder as a jar. */
 public final class ClassesJar {
@@ -13,12 +12,12 @@ public final class ClassesJar {
   /**
    * Packs a class folder.
    *
-   * @param warnings hears what was left out, and why
+   * @param leftOut decides what is left out
    */
-  public static void write(Path classes, Instant timestamp, Path jar, Consumer<String> warnings)
+  public static void write(Path classes, Instant timestamp, Path jar, LeftOut leftOut)
       throws IOException {
     WarLayout layout = new WarLayout();
-    FileTree.of(classes, "", warnings).forEach(layout::add);
+    FileTree.of(classes, "", leftOut).forEach(layout::add);
     AtomicFile.write(jar, out -> ReproducibleZip.write(layout, Optional.empty(), timestamp, out));
   }
 }

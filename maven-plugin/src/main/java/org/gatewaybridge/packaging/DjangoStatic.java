@@ -35,6 +35,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
    * @param servletPath what comes before STATIC_URL if that is relative, such as {@code /app}
    * @param packages the installed packages
    * @param warnings hears of what is left out, and of settings that do not fit a WAR
+   * @param leftOut decides what is left out
    * @throws PackagingRefused if collectstatic fails
    */
   static DjangoStatic of(
@@ -42,6 +43,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
       String servletPath,
       Optional<Path> packages,
       Path work,
+      LeftOut leftOut,
       Consumer<String> warnings,
       Consumer<String> details)
       throws IOException {
@@ -75,7 +77,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
         said.isEmpty() ? Optional.empty() : place(said.get(0), servletPath, warnings, details);
     return place.isEmpty()
         ? NONE
-        : placed(project, folder, place.get(), said.size() > 1 ? said.get(1) : "", warnings);
+        : placed(project, folder, place.get(), said.size() > 1 ? said.get(1) : "", leftOut, warnings);
   }
 
   private static Optional<String> settings(PythonProject project) throws IOException {
@@ -143,11 +145,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
   }
 
   private static DjangoStatic placed(
-      PythonProject project,
-      Path folder,
-      String place,
-      String staticRoot,
-      Consumer<String> warnings)
+      PythonProject project, Path folder, String place, String staticRoot, LeftOut leftOut, Consumer<String> warnings)
       throws IOException {
     Path sources = project.sources().toRealPath();
     Path root = sources.resolve(staticRoot).normalize();
@@ -156,11 +154,11 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
     List<WarEntry> entries = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
+        Path relative = folder.relativize(file);
+        String name = relative.toString().replace('\\', '/');
         // Here it would not only be in the WAR: everybody could get it.
-        if (NeverPacked.isSecret(file.getFileName().toString())) {
-          warnings.accept(
-              "Left out of the WAR, because its name is that of a secret: " + place + name);
+        if (!leftOut.isWanted(relative, place + name)
+            && leftOut.isSecret(file, relative, place + name)) {
           continue;
         }
         entries.add(new WarEntry(place + name, file));

@@ -20,14 +20,16 @@ import org.gatewaybridge.wartemplate.WarTemplate;
 final class LibraryPolicy {
   private static final List<Rule> RULES =
       List.of(
-          // JSTL's own API is a library like any other.
+          // JSTL's own API is a library like any other; so is javax.servlet, which no container of
+          // Jakarta EE brings, for an old library's sake.
           new Rule(
               "the Servlet API",
-              "(jakarta|javax)\\.servlet(\\.jsp)?-api-.*|servlet-api-.*|jakarta\\.jakartaee-.*api-.*",
+              "jakarta\\.servlet(\\.jsp)?-api-.*|jakarta\\.jakartaee-.*api-.*",
               "jakarta/servlet/(?!jsp/jstl/).*\\.class"),
+          // Not its Expression Language, which Bean Validation needs on containers without one.
           new Rule(
               "a part of Tomcat",
-              "tomcat-embed-.*|tomcat-(catalina|coyote|servlet-api|jasper|websocket)-.*",
+              "tomcat-embed-(?!el-).*|tomcat-(catalina|coyote|servlet-api|jasper|websocket)-.*",
               "org/apache/(catalina/core|coyote/http11)/.*\\.class"),
           new Rule(
               "a part of Jetty",

@@ -18,13 +18,19 @@ final class PythonAssembly {
 
   private final PythonProject project;
   private final Path work;
+  private final LeftOut leftOut;
   private final Consumer<String> warnings;
   private final Consumer<String> details;
 
   PythonAssembly(
-      PythonProject project, Path work, Consumer<String> warnings, Consumer<String> details) {
+      PythonProject project,
+      Path work,
+      LeftOut leftOut,
+      Consumer<String> warnings,
+      Consumer<String> details) {
     this.project = project;
     this.work = work;
+    this.leftOut = leftOut;
     this.warnings = warnings;
     this.details = details;
   }
@@ -60,8 +66,8 @@ final class PythonAssembly {
    */
   Parts parts(String servletPath) throws IOException {
     Optional<Path> packages = PythonPackages.install(project, work, details);
-    DjangoStatic files = DjangoStatic.of(project, servletPath, packages, work, warnings, details);
-    List<WarEntry> sources = new ArrayList<>(PythonSources.of(project, work, warnings, details));
+    DjangoStatic files = DjangoStatic.of(project, servletPath, packages, work, leftOut, warnings, details);
+    List<WarEntry> sources = new ArrayList<>(PythonSources.of(project, work, leftOut));
     sources.removeIf(files::isCollected);
     List<WarEntry> entries = new ArrayList<>(sources);
     entries.addAll(

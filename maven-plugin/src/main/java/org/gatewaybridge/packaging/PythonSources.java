@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The files of a Python project that its app needs at run time. */
@@ -33,36 +32,30 @@ final class PythonSources {
 
   private final PythonProject project;
   private final Path work;
-  private final Consumer<String> details;
+  private final LeftOut leftOut;
 
-  private PythonSources(PythonProject project, Path work, Consumer<String> details) {
+  private PythonSources(PythonProject project, Path work, LeftOut leftOut) {
     this.project = project;
     this.work = work.toAbsolutePath();
-    this.details = details;
+    this.leftOut = leftOut;
   }
 
   /**
    * Lists them.
    *
    * @param work the build's folder for generated files, in which nothing is a source
-   * @param warnings hears of each secret that is left out
-   * @param details hears of everything else that is left out
+   * @param leftOut decides what else is left out
    */
-  static List<WarEntry> of(
-      PythonProject project, Path work, Consumer<String> warnings, Consumer<String> details)
-      throws IOException {
-    PythonSources sources = new PythonSources(project, work, details);
-    return FileTree.of(project.sources(), PythonProject.PLACE, warnings, sources::takes);
+  static List<WarEntry> of(PythonProject project, Path work, LeftOut leftOut) throws IOException {
+    PythonSources sources = new PythonSources(project, work, leftOut);
+    return FileTree.of(project.sources(), PythonProject.PLACE, leftOut, sources::takes);
   }
 
   private boolean takes(Path path, Path relative) {
     String name = relative.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (NeverPacked.isSecret(name)) {
-      return true; // FileTree says so, and louder
-    }
     String reason = reason(path, relative, name);
     if (!reason.isEmpty()) {
-      details.accept("Left out of the WAR, because it is " + reason + ": " + path);
+      leftOut.because("it is " + reason, path.toString());
     }
     return reason.isEmpty();
   }

@@ -1,11 +1,13 @@
 package org.gatewaybridge.packaging;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,11 +20,19 @@ import org.gatewaybridge.wartemplate.WebXml;
 public final class WarAssembly {
   private final WarInputs inputs;
   private final Consumer<String> warnings;
+  private final Consumer<String> notes;
   private final Consumer<String> details;
+  private final LeftOut leftOut;
   private final WarLayout layout = new WarLayout();
 
-  private WarAssembly(WarInputs inputs, Consumer<String> warnings, Consumer<String> details) {
+  private WarAssembly(
+      WarInputs inputs,
+      Consumer<String> warnings,
+      Consumer<String> notes,
+      Consumer<String> details) {
     this.inputs = inputs;
+    this.notes = notes;
+    this.leftOut = new LeftOut(warnings, details, inputs.packAnyway());
     this.warnings = warnings;
     this.details = details;
   }
@@ -30,13 +40,16 @@ public final class WarAssembly {
   /**
    * Lays out the WAR.
    *
-   * @param warnings hears what was left out, and why
+   * @param warnings hears of what may surprise, as of each secret that is left out
+   * @param notes hears what else was left out, in a line for each reason
    * @param details hears what only matters to who looks closely
    * @throws PackagingRefused if the project cannot be packaged as it is
    */
-  public static WarLayout of(WarInputs inputs, Consumer<String> warnings, Consumer<String> details)
+  public static WarLayout of(
+      WarInputs inputs, Consumer<String> warnings, Consumer<String> notes, Consumer<String> details)
       throws IOException {
-    WarAssembly assembly = new WarAssembly(inputs, warnings, details);
+    WarAssembly assembly = new WarAssembly(inputs, warnings, notes, details);
+    inputs.notPacked().forEach(warnings);
     WebXml webXml = assembly.webXml();
     assembly.addWebXml(webXml.withFilesAt(assembly.addPython()));
     assembly.addWebResources();
@@ -46,12 +59,13 @@ public final class WarAssembly {
     TomcatContext.of(assembly.layout, inputs.work(), warnings).ifPresent(assembly.layout::add);
     assembly.layout.removeIf(name -> !inputs.selection().takes(name));
     assembly.keepContainersOut();
+    assembly.leftOut.tell(notes);
     return assembly.layout;
   }
 
   /** Returns the descriptor that the WAR would have, but for files of a Python app. */
   public static WebXml webXml(WarInputs inputs) throws IOException {
-    return new WarAssembly(inputs, text -> {}, text -> {}).webXml();
+    return new WarAssembly(inputs, text -> {}, text -> {}, text -> {}).webXml();
   }
 
   private void addWebXml(WebXml webXml) throws IOException {
@@ -62,33 +76,67 @@ public final class WarAssembly {
   }
 
   private WebXml webXml() throws IOException {
-    WarInputs.Descriptor descriptor = inputs.descriptor();
-    if (inputs.webXml().isEmpty()) {
-      return WebXml.of(deployment());
+    Components components = new Components(inputs, warnings, notes);
+    Optional<Path> own = filteredWebXml().or(inputs::webXml);
+    if (own.isEmpty()) {
+      return components.registeredIn(WebXml.of(deployment()));
     }
-    WebXml webXml = WarInputs.readWebXml(inputs.webXml().get());
-    return webXml.declaresGatewayServlet()
-        ? webXml.withContextParams(descriptor.contextParams())
-        : webXml.merged(deployment());
+    WebXml webXml = WarInputs.readWebXml(own.get());
+    components.tellWhatIsNotFound(webXml);
+    if (Files.readString(own.get(), StandardCharsets.ISO_8859_1).contains("${project.")) {
+      warnings.accept(
+          own.get()
+              + " has a ${project...} that nobody replaces; filter it with <webResources>: its"
+              + " folder as <directory>, WEB-INF as <targetPath>, <filtering>true</filtering>");
+    }
+    return webXml.namesItsApp() ? webXml.merged(nameless()) : webXml.merged(deployment());
+  }
+
+  // As users of maven-war-plugin do it; one that webXml names explicitly wins.
+  private Optional<Path> filteredWebXml() throws IOException {
+    Path usual = inputs.webapp().resolve(WarTemplate.WEB_XML);
+    if (inputs.webXml().isPresent() && !inputs.webXml().get().equals(usual)) {
+      return Optional.empty();
+    }
+    for (WarInputs.WebResource resource : inputs.webResources()) {
+      LeftOut unsaid = new LeftOut(text -> {}, text -> {}, inputs.packAnyway());
+      for (WarEntry entry : webResource(resource, unsaid)) {
+        if (entry.name().equals(WarTemplate.WEB_XML)) {
+          return Optional.of(filtered(entry, resource.filter()).file());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private Deployment deployment() throws IOException {
-    WarInputs.Descriptor descriptor = inputs.descriptor();
     Optional<PythonAssembly> python = python();
-    return new Deployment(
+    return deployment(
         python.isPresent() ? PythonProject.FACTORY : inputs.finder().app(inputs.app()),
+        python.isPresent()
+            ? python.get().initParams(inputs.app(), inputs.descriptor().initParams())
+            : inputs.descriptor().initParams());
+  }
+
+  // For a descriptor that names its app itself, so that none needs to be found.
+  private Deployment nameless() {
+    return deployment("-", inputs.descriptor().initParams());
+  }
+
+  private Deployment deployment(String app, Map<String, String> initParams) {
+    WarInputs.Descriptor descriptor = inputs.descriptor();
+    return new Deployment(
+        app,
         descriptor.urlPattern(),
         descriptor.servletVersion(),
-        python.isPresent()
-            ? python.get().initParams(inputs.app(), descriptor.initParams())
-            : descriptor.initParams(),
+        initParams,
         descriptor.contextParams());
   }
 
   private Optional<PythonAssembly> python() {
     return inputs
         .python()
-        .map(python -> new PythonAssembly(python, inputs.work(), warnings, details));
+        .map(python -> new PythonAssembly(python, inputs.work(), leftOut, warnings, details));
   }
 
   /** Adds the Python side, and returns the URL patterns of what the container serves of it. */
@@ -106,13 +154,20 @@ public final class WarAssembly {
 
   private void addWebResources() throws IOException {
     for (WarInputs.WebResource resource : inputs.webResources()) {
-      String prefix = resource.targetPath().isEmpty() ? "" : resource.targetPath() + "/";
-      for (WarEntry entry : FileTree.of(resource.folder(), prefix, warnings)) {
-        if (resource.selection().takes(entry.name().substring(prefix.length()))) {
+      for (WarEntry entry : webResource(resource, leftOut)) {
+        if (!entry.name().equals(WarTemplate.WEB_XML)) {
           layout.add(filtered(entry, resource.filter()));
         }
       }
     }
+  }
+
+  private List<WarEntry> webResource(WarInputs.WebResource resource, LeftOut leftOut)
+      throws IOException {
+    String prefix = resource.targetPath().isEmpty() ? "" : resource.targetPath() + "/";
+    return FileTree.of(resource.folder(), prefix, leftOut).stream()
+        .filter(entry -> resource.selection().takes(entry.name().substring(prefix.length())))
+        .toList();
   }
 
   private WarEntry filtered(WarEntry entry, Optional<WarInputs.FileFilter> filter)
@@ -126,7 +181,7 @@ public final class WarAssembly {
   }
 
   private void addWebapp() throws IOException {
-    for (WarEntry entry : FileTree.of(inputs.webapp(), "", warnings)) {
+    for (WarEntry entry : FileTree.of(inputs.webapp(), "", leftOut)) {
       // Web resources win, as the manifest's and descriptor's own parameters do.
       if (!layout.has(entry.name()) && !entry.name().equals(JarFile.MANIFEST_NAME)) {
         layout.add(entry);
@@ -135,7 +190,7 @@ public final class WarAssembly {
   }
 
   private void addClasses() throws IOException {
-    FileTree.of(inputs.classes(), WarTemplate.CLASSES, warnings).forEach(layout::add);
+    FileTree.of(inputs.classes(), WarTemplate.CLASSES, leftOut).forEach(layout::add);
   }
 
   private void addLibraries() throws IOException {
@@ -162,7 +217,7 @@ public final class WarAssembly {
       return Optional.of(library.file()).filter(Files::exists);
     }
     Path jar = inputs.work().resolve("lib").resolve(name);
-    ClassesJar.write(library.file(), Instant.EPOCH, jar, warnings);
+    ClassesJar.write(library.file(), Instant.EPOCH, jar, leftOut);
     return Optional.of(jar);
   }
 

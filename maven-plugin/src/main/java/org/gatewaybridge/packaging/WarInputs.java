@@ -15,12 +15,15 @@ import org.gatewaybridge.wartemplate.WebXml;
  * @param app the configured app; if empty, it is looked for in the classes
  * @param classes the project's class folder
  * @param libraries what goes to WEB-INF/lib
+ * @param notPacked dependencies that are not packed though their owner may think so; a sentence
+ *     each
  * @param python the project's Python side, if its app is a WSGI app
  * @param webapp the folder of the WAR's own files, such as src/main/webapp; need not exist
  * @param webResources further folders, whose files replace those of {@code webapp}
  * @param webXml the user's own descriptor
  * @param descriptor what the descriptor says, beside the app
  * @param selection which entries are packed
+ * @param packAnyway Ant patterns of files that are packed though they look like secrets
  * @param failOnServletApi whether a container's jar among the libraries is an error; if not, it is
  *     left out
  * @param work a folder for generated files
@@ -29,12 +32,14 @@ public record WarInputs(
     Optional<String> app,
     Path classes,
     List<Library> libraries,
+    List<String> notPacked,
     Optional<PythonProject> python,
     Path webapp,
     List<WebResource> webResources,
     Optional<Path> webXml,
     Descriptor descriptor,
     Selection selection,
+    List<String> packAnyway,
     boolean failOnServletApi,
     Path work) {
 
@@ -68,6 +73,7 @@ public record WarInputs(
         app,
         classes,
         libraries,
+        notPacked,
         python,
         webapp,
         webResources,
@@ -78,6 +84,7 @@ public record WarInputs(
             descriptor.initParams(),
             contextParams),
         selection,
+        packAnyway,
         failOnServletApi,
         work);
   }

@@ -116,6 +116,17 @@ final class WarCheckTest {
   }
 
   @Test
+  void aDatabaseInTheDeploymentIsAWarning() throws IOException {
+    war.put("WEB-INF/python/shop.data", "SQLite format 3\0".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(findings(Long.MAX_VALUE))
+        .singleElement()
+        .extracting(Finding::text)
+        .asString()
+        .startsWith("WEB-INF/python/shop.data is an SQLite database: what the app stores in it");
+  }
+
+  @Test
   void theOldServletApiIsAWarning() throws IOException {
     war.put("WEB-INF/lib/old.jar", zip(Map.of("javax/servlet/Servlet.class", new byte[0])));
 

@@ -44,6 +44,47 @@ final class AppFinderTest {
   }
 
   @Test
+  void aVersionForALaterJavaIsNoAppOfItsOwn() throws Exception {
+    Map<String, String> hello =
+        Map.of(
+            "com.acme.Hello",
+            "public final class Hello implements org.gatewaybridge.api.GatewayApp {}");
+    AppFinder finder = finder(hello);
+    Path classes = folder.resolve("classes");
+    Path later = classes.resolve("META-INF/versions/21/com/acme");
+    Files.createDirectories(later);
+    Files.copy(classes.resolve("com/acme/Hello.class"), later.resolve("Hello.class"));
+
+    assertThat(finder.app(Optional.empty())).isEqualTo("com.acme.Hello");
+  }
+
+  @Test
+  void aMemberThatTheStartWouldNotFindIsRefused() throws Exception {
+    AppFinder kotlin =
+        finder(
+            Map.of(
+                "com.acme.HelloKt",
+                "public final class HelloKt { private static Object app;"
+                    + " public static Object getApp() { return app; } }"));
+
+    assertThat(kotlin.app(Optional.of("com.acme.HelloKt:getApp"))).endsWith(":getApp");
+    assertThatThrownBy(() -> kotlin.app(Optional.of("com.acme.HelloKt:app")))
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessage(
+            "The app \"com.acme.HelloKt:app\" (gateway.app) names no public static field or method"
+                + " without parameters of com.acme.HelloKt. Use com.acme.HelloKt:getApp");
+  }
+
+  @Test
+  void beforeCompilationAConfiguredAppIsNotCalledWrong() {
+    AppFinder finder = new AppFinder(folder.resolve("nothing"), List.of(library));
+
+    assertThatThrownBy(() -> finder.app(Optional.of("com.acme.Hello")))
+        .hasMessageContaining("nothing is compiled yet")
+        .hasMessageEndingWith("mvn compile gateway:check");
+  }
+
+  @Test
   void aFactoryIsAnAppToo() throws Exception {
     AppFinder finder =
         finder(

@@ -228,6 +228,7 @@ final class DjangoStaticTest {
         servletPath,
         Optional.empty(),
         project.base.resolve("target/gateway"),
+        new LeftOut(project.warnings::add, project.details::add, project.packAnyway),
         project.warnings::add,
         project.details::add);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.gatewaybridge.packaging.ExplodedWar.Changes;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +124,7 @@ final class ExplodedWarTest {
 
   private Changes update() throws IOException {
     WarLayout layout = new WarLayout();
-    FileTree.of(content, "", line -> {}).forEach(layout::add);
+    FileTree.of(content, "", new LeftOut(line -> {}, line -> {}, List.of())).forEach(layout::add);
     return new ExplodedWar(folder, work).update(layout);
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
 final class FileTreeTest {
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> details = new ArrayList<>();
   private Path outside;
   private Path base;
 
@@ -31,7 +32,7 @@ final class FileTreeTest {
 
   @Test
   void aMissingFolderIsEmpty() throws IOException {
-    assertThat(FileTree.of(base.resolve("nothing"), "", warnings::add)).isEmpty();
+    assertThat(FileTree.of(base.resolve("nothing"), "", leftOut())).isEmpty();
   }
 
   @Test
@@ -118,6 +119,83 @@ final class FileTreeTest {
     assertThat(names("")).containsExactlyInAnyOrder("a.txt", name);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "com/acme/cvs/Receipt.class",
+        "com/acme/node_modules/A.class",
+        "com/acme/__pycache__/a/B.class",
+        "com/acme/target/A.class",
+        "com/acme/Id_rsa.class",
+        "secrets.py",
+        "locales/en/client_secret.html"
+      })
+  void codeIsPackedWhateverItsName(String name) throws IOException {
+    write(name);
+
+    assertThat(names("")).contains(name);
+  }
+
+  @Test
+  void aPublicKeyIsPackedUnderAnyName() throws IOException {
+    Files.writeString(base.resolve("jwt.pem"), "-----BEGIN PUBLIC KEY-----");
+    Files.writeString(base.resolve("ca.key"), "-----BEGIN CERTIFICATE-----");
+
+    assertThat(names("")).containsExactly("a.txt", "ca.key", "jwt.pem");
+  }
+
+  @Test
+  void aPrivateKeyIsLeftOutUnderAHarmlessName() throws IOException {
+    Files.writeString(base.resolve("a.crt"), "-----BEGIN PRIVATE" + " KEY-----");
+
+    assertThat(names("")).containsExactly("a.txt");
+    assertThat(warnings)
+        .containsExactly("Left out of the WAR, because it holds a private key or a token: a.crt");
+  }
+
+  @Test
+  void itsOwnerLetsSingleFilesIn() throws IOException {
+    for (String name :
+        List.of(
+            "keys/test.pem", "keys/other.pem", ".aws/credentials", ".aws/config", ".git/HEAD")) {
+      write(name);
+    }
+
+    List<WarEntry> entries =
+        FileTree.of(
+            base,
+            "WEB-INF/classes/",
+            leftOut("WEB-INF/classes/keys/test.pem", ".aws/credentials", ".git/*"));
+
+    assertThat(entries)
+        .extracting(WarEntry::name)
+        .containsExactly(
+            "WEB-INF/classes/.aws/credentials",
+            "WEB-INF/classes/.git/HEAD",
+            "WEB-INF/classes/a.txt",
+            "WEB-INF/classes/keys/test.pem");
+  }
+
+  @Test
+  void whatIsLeftOutIsToldInALineForEachReason() throws IOException {
+    LeftOut leftOut = leftOut();
+    for (int i = 1; i < 8; i++) {
+      write(i + "/.DS_Store");
+    }
+    List<String> notes = new ArrayList<>();
+    FileTree.of(base, "", leftOut);
+
+    leftOut.tell(notes::add);
+    leftOut.tell(notes::add);
+
+    assertThat(notes)
+        .containsExactly(
+            "Left out of the WAR, because a tool left it there: 1/.DS_Store, 2/.DS_Store,"
+                + " 3/.DS_Store, 4/.DS_Store, 5/.DS_Store and 2 more (mvn -X lists all)",
+            "If the WAR needs one of the files that were left out, name it with <packAnyway> or"
+                + " -Dgateway.packAnyway");
+  }
+
   @Test
   void aLinkOutOfTheFolderIsRefused() throws IOException {
     Files.createSymbolicLink(base.resolve("x.txt"), Path.of("../outside.txt"));
@@ -154,7 +232,7 @@ final class FileTreeTest {
   void aLinkThatStaysInsideIsPackedAsItsTarget() throws IOException {
     Files.createSymbolicLink(base.resolve("b.txt"), Path.of("a.txt"));
 
-    assertThat(FileTree.of(base, "", warnings::add))
+    assertThat(FileTree.of(base, "", leftOut()))
         .containsExactly(
             new WarEntry("a.txt", base.toRealPath().resolve("a.txt")),
             new WarEntry("b.txt", base.toRealPath().resolve("a.txt")));
@@ -181,7 +259,7 @@ final class FileTreeTest {
   void aFolderThatIsItselfALinkIsItsTarget(@TempDir Path other) throws IOException {
     Path link = Files.createSymbolicLink(other.resolve("link"), base);
 
-    assertThat(FileTree.of(link, "", warnings::add))
+    assertThat(FileTree.of(link, "", leftOut()))
         .singleElement()
         .extracting(WarEntry::name)
         .isEqualTo("a.txt");
@@ -202,7 +280,11 @@ final class FileTreeTest {
     Files.writeString(file, name);
   }
 
+  private LeftOut leftOut(String... packAnyway) {
+    return new LeftOut(warnings::add, details::add, List.of(packAnyway));
+  }
+
   private List<String> names(String prefix) throws IOException {
-    return FileTree.of(base, prefix, warnings::add).stream().map(WarEntry::name).toList();
+    return FileTree.of(base, prefix, leftOut()).stream().map(WarEntry::name).toList();
   }
 }

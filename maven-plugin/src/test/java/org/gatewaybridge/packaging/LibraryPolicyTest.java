@@ -24,12 +24,9 @@ final class LibraryPolicyTest {
   @ParameterizedTest
   @CsvSource({
     "jakarta.servlet-api-6.0.0.jar, the Servlet API",
-    "javax.servlet-api-4.0.1.jar, the Servlet API",
-    "servlet-api-2.5.jar, the Servlet API",
     "jakarta.servlet.jsp-api-3.1.0.jar, the Servlet API",
     "jakarta.jakartaee-web-api-10.0.0.jar, the Servlet API",
     "tomcat-embed-core-11.0.25.jar, a part of Tomcat",
-    "tomcat-embed-el-11.0.25.jar, a part of Tomcat",
     "tomcat-catalina-11.0.25.jar, a part of Tomcat",
     "jetty-server-12.1.12.jar, a part of Jetty",
     "jetty-ee11-webapp-12.1.12.jar, a part of Jetty",
@@ -87,6 +84,21 @@ final class LibraryPolicyTest {
       })
   void whatOnlyMentionsServletsMayStay(String entry) throws IOException {
     assertThat(verdict("library-1.jar", entry)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "javax.servlet-api-4.0.1.jar, javax/servlet/Servlet.class",
+    "servlet-api-2.5.jar, javax/servlet/Servlet.class",
+    "tomcat-embed-el-11.0.25.jar, jakarta/el/ELContext.class"
+  })
+  void whatNotEachContainerBringsMayStay(String jar, String entry) throws IOException {
+    assertThat(verdict(jar, entry)).isEmpty();
+  }
+
+  @Test
+  void theServletApiIsKnownUnderItsOldNameToo() throws IOException {
+    assertThat(verdict("servlet-api-6.jar", "jakarta/servlet/Servlet.class")).isPresent();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.gatewaybridge.packaging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.jar.Manifest;
 
 /**
@@ -18,7 +19,7 @@ final class PackMain {
     boolean forever = arguments.length > 2;
     do {
       WarLayout layout = new WarLayout();
-      FileTree.of(folder, "", line -> {}).forEach(layout::add);
+      FileTree.of(folder, "", new LeftOut(line -> {}, line -> {}, List.of())).forEach(layout::add);
       Manifest manifest = new Manifest();
       manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
       WarFile.write(

@@ -21,16 +21,20 @@ final class Project {
   static final String OWN_WEB_XML =
       """
       <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0"><servlet><servlet-name>g</servlet-name>\
-      <servlet-class>org.gatewaybridge.servlet.GatewayServlet</servlet-class></servlet></web-app>
+      <servlet-class>org.gatewaybridge.servlet.GatewayServlet</servlet-class><init-param>\
+      <param-name>gateway.app</param-name><param-value>com.acme.Hello</param-value></init-param></servlet>\
+      <servlet-mapping><servlet-name>g</servlet-name><url-pattern>/*</url-pattern></servlet-mapping></web-app>
       """;
 
   final Path base;
   final List<Library> libraries = new ArrayList<>();
   final List<WarInputs.WebResource> webResources = new ArrayList<>();
   final List<String> warnings = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
   final List<String> details = new ArrayList<>();
   Optional<PythonProject> python = Optional.empty();
   Selection selection = Selection.ALL;
+  List<String> packAnyway = List.of();
   boolean failOnServletApi = true;
 
   Project(Path base) {
@@ -71,18 +75,20 @@ final class Project {
         Optional.empty(),
         base.resolve("target/classes"),
         libraries,
+        List.of(),
         python,
         base.resolve("src/main/webapp"),
         webResources,
         Optional.of(base.resolve("src/main/webapp/WEB-INF/web.xml")).filter(Files::exists),
         new WarInputs.Descriptor("/*", "6.0", Map.of(), Map.of()),
         selection,
+        packAnyway,
         failOnServletApi,
         base.resolve("target/gateway"));
   }
 
   WarLayout layout() throws IOException {
-    return WarAssembly.of(inputs(), warnings::add, details::add);
+    return WarAssembly.of(inputs(), warnings::add, notes::add, details::add);
   }
 
   List<String> names() throws IOException {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +180,111 @@ final class WarAssemblyTest {
         .singleElement()
         .asString()
         .endsWith("that of a secret: WEB-INF/classes/server.key");
+  }
+
+  @Test
+  void whatAnnotationsSayIsRegisteredInTheGeneratedWebXml() throws Exception {
+    compile(
+        "jakarta.servlet.annotation.WebFilter",
+        "public @interface WebFilter { String[] urlPatterns() default {}; String[] value() default"
+            + " {}; boolean asyncSupported() default false; T[] dispatcherTypes() default {}; enum"
+            + " T { FORWARD } }");
+    compile(
+        "com.acme.Guard",
+        "@jakarta.servlet.annotation.WebFilter(urlPatterns = {\"/a/*\", \"/b\"}, asyncSupported ="
+            + " true, dispatcherTypes = jakarta.servlet.annotation.WebFilter.T.FORWARD) public"
+            + " class Guard {}");
+    compile("org.gatewaybridge.api.GatewayApp", "public interface GatewayApp {}");
+    compile("com.acme.Hello", "public class Hello implements org.gatewaybridge.api.GatewayApp {}");
+    Files.delete(project.base.resolve("src/main/webapp/WEB-INF/web.xml"));
+
+    assertThat(text("WEB-INF/web.xml").replaceAll("\\s+", ""))
+        .contains(
+            "<filter><filter-name>com.acme.Guard</filter-name><filter-class>com.acme.Guard</filter-class>"
+                + "<async-supported>true</async-supported></filter>"
+                + "<filter-mapping><filter-name>com.acme.Guard</filter-name>"
+                + "<url-pattern>/a/*</url-pattern><url-pattern>/b</url-pattern>"
+                + "<dispatcher>FORWARD</dispatcher></filter-mapping>");
+    assertThat(project.notes).contains("Registered in web.xml: com.acme.Guard (@WebFilter)");
+  }
+
+  @Test
+  void whatAnnotationsSayInVainIsTold() throws Exception {
+    compile("jakarta.servlet.annotation.WebListener", "public @interface WebListener {}");
+    compile("com.acme.Hears", "@jakarta.servlet.annotation.WebListener public class Hears {}");
+    project.file(
+        "src/main/webapp/WEB-INF/web.xml",
+        Project.OWN_WEB_XML.replace("version=", "metadata-complete=\"true\" version="));
+    project.names();
+
+    assertThat(project.warnings)
+        .singleElement()
+        .asString()
+        .startsWith("com.acme.Hears (@WebListener) does not take part, because web.xml says");
+  }
+
+  @Test
+  void aLibrarysInitializerTakesPartIfItsFragmentHasAName() throws Exception {
+    compile("org.gatewaybridge.api.GatewayApp", "public interface GatewayApp {}");
+    compile("com.acme.Hello", "public class Hello implements org.gatewaybridge.api.GatewayApp {}");
+    Files.delete(project.base.resolve("src/main/webapp/WEB-INF/web.xml"));
+    String services = "META-INF/services/jakarta.servlet.ServletContainerInitializer";
+    jarWith(
+        "named", Map.of(services, "a.B\n", "META-INF/web-fragment.xml", "<x><name>n</name></x>"));
+    jarWith("plain", Map.of(services, "# a comment\nc.D # another\n"));
+
+    assertThat(text("WEB-INF/web.xml").replaceAll("\\s+", ""))
+        .contains("<absolute-ordering><name>n</name></absolute-ordering>");
+    assertThat(project.warnings)
+        .singleElement()
+        .asString()
+        .contains("metadata-complete: c.D in plain-1.jar.");
+  }
+
+  @Test
+  void aFilteredWebXmlIsTheProjects() throws IOException {
+    project.file("more/web.xml", Project.OWN_WEB_XML.replace("<servlet>", "<!--${x}--><servlet>"));
+    resource(
+        "WEB-INF",
+        Selection.ALL,
+        Optional.of(
+            (from, to) -> {
+              Files.createDirectories(to.getParent());
+              Files.writeString(to, Files.readString(from).replace("${x}", "filtered"));
+            }));
+
+    assertThat(text("WEB-INF/web.xml")).contains("<!--filtered-->");
+  }
+
+  private void jarWith(String artifactId, Map<String, String> entries) throws IOException {
+    Path jar = project.base.resolve("repository/" + artifactId + ".jar");
+    Files.createDirectories(jar.getParent());
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (Map.Entry<String, String> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    project.libraries.add(new Library("com.acme", artifactId, "1", "", jar, ""));
+  }
+
+  private void compile(String name, String text) throws IOException {
+    String source = "package " + name.replaceFirst("\\.\\w+$", "") + "; " + text;
+    Path file = project.file("src/main/java/" + name.replace('.', '/') + ".java", source);
+    Path classes = Files.createDirectories(project.base.resolve("target/classes"));
+    Path api = Files.createDirectories(project.base.resolve("api"));
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(
+                    null,
+                    null,
+                    null,
+                    "-d",
+                    (name.startsWith("com.acme.") ? classes : api).toString(),
+                    "-cp",
+                    api.toString(),
+                    file.toString()))
+        .isZero();
   }
 
   private void module(String artifactId, Path classes) {

@@ -296,7 +296,7 @@ final class WarFileTest {
 
   private WarLayout layout() throws IOException {
     WarLayout layout = new WarLayout();
-    FileTree.of(content, "", line -> {}).forEach(layout::add);
+    FileTree.of(content, "", new LeftOut(line -> {}, line -> {}, List.of())).forEach(layout::add);
     return layout;
   }
 
