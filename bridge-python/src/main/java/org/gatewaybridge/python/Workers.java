@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Workers implements PythonRuntime {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long TICK_MILLIS = 200;
-  private static final long START_SECONDS = 300;
   private static final long ANNOUNCED_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
 

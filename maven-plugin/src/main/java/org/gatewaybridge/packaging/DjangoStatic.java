@@ -77,7 +77,8 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
         said.isEmpty() ? Optional.empty() : place(said.get(0), servletPath, warnings, details);
     return place.isEmpty()
         ? NONE
-        : placed(project, folder, place.get(), said.size() > 1 ? said.get(1) : "", leftOut, warnings);
+        : placed(
+            project, folder, place.get(), said.size() > 1 ? said.get(1) : "", leftOut, warnings);
   }
 
   private static Optional<String> settings(PythonProject project) throws IOException {
@@ -145,7 +146,12 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
   }
 
   private static DjangoStatic placed(
-      PythonProject project, Path folder, String place, String staticRoot, LeftOut leftOut, Consumer<String> warnings)
+      PythonProject project,
+      Path folder,
+      String place,
+      String staticRoot,
+      LeftOut leftOut,
+      Consumer<String> warnings)
       throws IOException {
     Path sources = project.sources().toRealPath();
     Path root = sources.resolve(staticRoot).normalize();

@@ -66,7 +66,8 @@ final class PythonAssembly {
    */
   Parts parts(String servletPath) throws IOException {
     Optional<Path> packages = PythonPackages.install(project, work, details);
-    DjangoStatic files = DjangoStatic.of(project, servletPath, packages, work, leftOut, warnings, details);
+    DjangoStatic files =
+        DjangoStatic.of(project, servletPath, packages, work, leftOut, warnings, details);
     List<WarEntry> sources = new ArrayList<>(PythonSources.of(project, work, leftOut));
     sources.removeIf(files::isCollected);
     List<WarEntry> entries = new ArrayList<>(sources);
