@@ -25,6 +25,7 @@ final class ServletResponseSink implements ResponseSink {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int SENDFILE_BYTES = 48 * 1024; // Tomcat's: less is as fast in one piece
   private static final int CAUSES = 100; // a chain may be a circle
+  private static final String BROKEN_OFF = ServletResponseSink.class.getName() + ".brokenOff";
   private static final String LEFT = ServletResponseSink.class.getName() + ".left";
   private static final String SENDFILE_SUPPORT = "org.apache.tomcat.sendfile.support";
 
@@ -74,6 +75,11 @@ final class ServletResponseSink implements ResponseSink {
   /** Whether a filter may want to see the answer, or keep it until the servlet returns. */
   private boolean isWrapped() {
     return response instanceof ServletResponseWrapper;
+  }
+
+  /** Whether an answer to the request, this or an earlier one, was broken off. */
+  boolean isBrokenOff() {
+    return request.getAttribute(BROKEN_OFF) != null;
   }
 
   /** Hears that the answer becomes a part of another's (Servlet 9.3). */
@@ -215,6 +221,9 @@ final class ServletResponseSink implements ResponseSink {
       } catch (IOException gone) {
         return; // nobody is left to be misled
       }
+    }
+    if (response.isCommitted()) {
+      request.setAttribute(BROKEN_OFF, true);
     }
     // Servlet 9.5: the includer is told, and may still have another page to send.
     if ((included && !response.isCommitted()) || !deployment.cut().cut(request)) {
