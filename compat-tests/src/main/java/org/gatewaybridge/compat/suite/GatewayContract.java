@@ -23,5 +23,7 @@ public interface GatewayContract
         SessionContract,
         DeploymentContract,
         HostingContract,
+        DispatchContract,
+        OwnAnswerContract,
         SettingContract,
         OperationContract {}
