@@ -150,6 +150,9 @@ record Dispatch(
       mapping = included;
     }
     MappingMatch match = mapping.getMappingMatch();
+    if (match == null && uri.endsWith("/")) {
+      return false; // Tomcat names none for the welcome file of the default servlet
+    }
     return match != MappingMatch.DEFAULT && match != MappingMatch.EXTENSION;
   }
 

@@ -50,6 +50,9 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     if (execution != null) {
       Execution.letBy(request);
     }
+    if (container.isBrokenOff()) {
+      return; // Tomcat includes an error page in a response that it is about to cut
+    }
     Dispatch dispatch = Dispatch.of(request);
     if (dispatch.isInclude()) {
       container.include();

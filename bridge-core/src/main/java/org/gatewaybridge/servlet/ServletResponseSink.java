@@ -26,6 +26,7 @@ final class ServletResponseSink implements ResponseSink {
   private static final int SENDFILE_BYTES = 48 * 1024; // Tomcat's: less is as fast in one piece
   private static final int RESET_CONTENT = 205; // the only bodiless one with a length, of 0
   private static final int CAUSES = 100; // a chain may be a circle
+  private static final String BROKEN_OFF = ServletResponseSink.class.getName() + ".brokenOff";
   private static final String LEFT = ServletResponseSink.class.getName() + ".left";
   private static final String SENDFILE_SUPPORT = "org.apache.tomcat.sendfile.support";
 
@@ -86,6 +87,11 @@ final class ServletResponseSink implements ResponseSink {
   /** Whether a filter may want to see the answer, or keep it until the servlet returns. */
   private boolean isWrapped() {
     return response instanceof ServletResponseWrapper;
+  }
+
+  /** Whether an answer to the request, this or an earlier one, was broken off. */
+  boolean isBrokenOff() {
+    return request.getAttribute(BROKEN_OFF) != null;
   }
 
   /** Hears that the answer becomes a part of another's (Servlet 9.3). */
@@ -227,6 +233,9 @@ final class ServletResponseSink implements ResponseSink {
       } catch (IOException gone) {
         return; // nobody is left to be misled
       }
+    }
+    if (response.isCommitted()) {
+      request.setAttribute(BROKEN_OFF, true);
     }
     boolean theirs = included && !response.isCommitted();
     if (!theirs && !lengthTold && !isChunkedOrFramed(request.getProtocol())) {

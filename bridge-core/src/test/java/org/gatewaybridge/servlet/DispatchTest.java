@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DispatchTest {
   private final Map<String, Object> attributes = new HashMap<>();
   private DispatcherType type = DispatcherType.REQUEST;
-  private MappingMatch match = MappingMatch.PATH;
+  private @Nullable MappingMatch match = MappingMatch.PATH;
   private @Nullable String contextPath = "/ctx";
 
   private Dispatch dispatch(String uri, String servletPath, @Nullable String pathInfo) {
@@ -59,7 +59,7 @@ class DispatchTest {
             }));
   }
 
-  private static HttpServletMapping mapping(MappingMatch match) {
+  private static HttpServletMapping mapping(@Nullable MappingMatch match) {
     return Fake.of(
         HttpServletMapping.class,
         new Object() {
@@ -193,6 +193,7 @@ class DispatchTest {
     "/ctx//docs/;v=1,/docs/index.html,,DEFAULT,/ctx,/docs/index.html",
     "/ctx/,/app,/start,PATH,/ctx/app,/start",
     "/ctx/,/start,,EXACT,/ctx/start,''",
+    "/ctx/,/index.html,,,/ctx,/index.html", // as Tomcat has it
   })
   void welcomeFileIsTheContainersWord(
       String uri,

@@ -25,6 +25,8 @@ public interface GatewayContract
         SessionContract,
         DeploymentContract,
         HostingContract,
+        DispatchContract,
+        OwnAnswerContract,
         SettingContract,
         OperationContract,
         OneAppContract {}

@@ -10,6 +10,7 @@ final class KnownDifferences {
   private static final Container JETTY = new Container("jetty.*", "12.");
   private static final Container JETTY_12_0 = new Container("jetty.*", "12.0.");
   private static final Container UNDERTOW = new Container("undertow.*|wildfly.*", "");
+  private static final Container UNDERTOW_ALONE = new Container("undertow.*", "");
   private static final Container WILDFLY = new Container("wildfly.*", "39.");
   private static final Container UNDERTOW_EE = new Container("undertow-ee", "2.");
 
@@ -66,6 +67,13 @@ final class KnownDifferences {
               "HTTP/1.1 403",
               "405",
               "its webdefault descriptor forbids TRACE by a security constraint",
+              "its webdefault descriptors"),
+          JETTY.differs(
+              "L28",
+              "/suffix/",
+              "<!DOCTYPE html",
+              "/index.do",
+              "its default servlet looks for files only, unless welcomeServlets is set",
               "its webdefault descriptors"),
           JETTY.differs(
               "B09",
@@ -132,6 +140,20 @@ final class KnownDifferences {
               "500",
               "400, 405 or 501",
               "it fails on an authority before any servlet is called",
+              "seen on 2.3.26.Final and WildFly 39"),
+          UNDERTOW_ALONE.differs(
+              "L26",
+              "/app/a b",
+              "but was: \"/errors/500\"",
+              "/a b",
+              "its dispatcher refuses a path that is not encoded (UT000165)",
+              "seen on 2.3.26.Final and WildFly 39"),
+          UNDERTOW.differs(
+              "L26",
+              "/app/caf\u00e9",
+              "but was: \"/errors/500\"",
+              "/caf\u00e9",
+              "its dispatcher refuses a path that is not encoded (UT000165)",
               "seen on 2.3.26.Final and WildFly 39"),
           UNDERTOW.differs(
               "B09",
@@ -258,7 +280,15 @@ final class KnownDifferences {
                   "500",
                   "it meets headers above its bound when the request is completed, and has no"
                       + " error page after that",
-                  "seen on 11.0.25"));
+                  "seen on 11.0.25"),
+              UNDERTOW.differs(
+                  "L33",
+                  "forward",
+                  "CUT, 0 bytes",
+                  "the file",
+                  "its servlet of files does not write in a request that was started"
+                      + " asynchronously",
+                  "seen on 2.3.26.Final"));
 
   static final List<KnownDifference> ALL =
       Stream.of(

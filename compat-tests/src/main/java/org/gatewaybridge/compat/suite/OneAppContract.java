@@ -32,7 +32,7 @@ public interface OneAppContract extends Contract {
 
   @Test
   @Case(
-      id = "O16",
+      id = "O09",
       title = "the settings file sets one app of several",
       source = "Tomcat's conf/Catalina/localhost, Gunicorn's --config")
   default void settingsFileSetsOneApp() {
@@ -47,7 +47,7 @@ public interface OneAppContract extends Contract {
 
   @Test
   @Case(
-      id = "O17",
+      id = "O10",
       title = "a context parameter of the container comes before the server and the WAR",
       source = "Servlet 6 4.3, Tomcat's Context, Jetty's context XML")
   default void contextParameterOfTheContainerCounts(@TempDir Path folder) throws Exception {
@@ -69,7 +69,7 @@ public interface OneAppContract extends Contract {
 
   @Test
   @Case(
-      id = "O18",
+      id = "O11",
       title = "a name that is no setting is told with the nearest one",
       source = "this project")
   default void unknownNameIsTold() {

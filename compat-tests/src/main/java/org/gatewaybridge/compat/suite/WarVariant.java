@@ -41,6 +41,16 @@ public record WarVariant(Path war, Path folder) {
     return copy;
   }
 
+  /** Adds a file. */
+  public Path withFile(String name, String text) throws IOException {
+    Path copy = Files.createTempFile(folder, "variant", ".war");
+    Files.write(copy, Files.readAllBytes(war));
+    try (FileSystem zip = FileSystems.newFileSystem(copy)) {
+      Files.writeString(zip.getPath(name), text, UTF_8);
+    }
+    return copy;
+  }
+
   /** Writes a text at several places, and as a comment into the descriptor. */
   public Path withMarker(String text, String... places) throws IOException {
     Path copy = changed("</web-app>", "<!-- " + text + " --></web-app>");

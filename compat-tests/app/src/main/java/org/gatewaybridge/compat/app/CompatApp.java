@@ -21,6 +21,7 @@ final class CompatApp implements GatewayApp, AutoCloseable {
     apps.put("environ-changed", new ChangedEnviron());
     apps.put("attributes", new AttributesSet());
     apps.put("nested", new NestedCall());
+    apps.put("own-answer", new OwnAnswer());
     apps.put("meeting", new Meeting());
     apps.put("session", new SessionUser());
     apps.put("errors", new ErrorsWriter());

@@ -1,0 +1,125 @@
+package org.gatewaybridge.compat.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import org.gatewaybridge.compat.wire.RawRequest;
+import org.gatewaybridge.compat.wire.RawResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that others than the gateway have a hand in: filters that wrap, the servlet's means. */
+public interface OwnAnswerContract extends Contract {
+
+  private Caller caller() {
+    return Dispatches.on(container());
+  }
+
+  private RawRequest wrapped(String how, Script script) {
+    return caller()
+        .raw("GET", "/mixed/app/x")
+        .with("X-Wrap", how)
+        .with("X-App", "script")
+        .with("X-Script", script.encoded());
+  }
+
+  private RawRequest own(String how) {
+    return caller().raw("GET", "/mixed/app/x").with("X-App", "own-answer").with("X-Do", how);
+  }
+
+  @Test
+  @Case(
+      id = "L31",
+      title = "a filter that buffers gets all of the answer before it ends",
+      source = "Servlet 6 6.2.1")
+  default void filterThatBuffersGetsAll() {
+    Script script = Script.ok().generator().yields("one ", "two ", "*30000");
+
+    ResponseAssert.assertThat(caller().ask(wrapped("buffer", script)))
+        .hasCode(200)
+        .hasLength(30_008)
+        .hasHeader("ETag", "\"30008\"")
+        .isComplete();
+  }
+
+  @Test
+  @Case(
+      id = "L31",
+      title = "a filter that compresses gets all of the answer before it ends",
+      source = "Servlet 6 6.2.1")
+  default void filterThatCompressesGetsAll() throws IOException {
+    for (Script script :
+        new Script[] {
+          Script.ok().list("one"),
+          Script.length(3).list("one"),
+          Script.ok().generator().yields("o", "ne")
+        }) {
+      RawResponse answer = caller().ask(wrapped("gzip", script));
+
+      ResponseAssert.assertThat(answer).hasCode(200).isComplete();
+      byte[] text = new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
+      assertThat(new String(text, StandardCharsets.US_ASCII)).isEqualTo("one");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"buffer", "gzip"})
+  @Case(
+      id = "L32",
+      title = "behind a filter that wraps the answer, a failure never looks whole",
+      source = "this project")
+  default void failureBehindAFilterNeverLooksWhole(String how) {
+    Script script = Script.ok().generator().yields("first").fails("RuntimeException");
+
+    RawResponse answer = caller().ask(wrapped(how, script));
+
+    assertThat(answer.code() == 500 || !answer.complete()).as(answer.toString()).isTrue();
+    assertThat(answer.toString()).doesNotContain("SECRET");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redirect,302,''",
+    "error,410,''",
+    "status,204,''",
+    "write,200,written",
+    "forward,200,a text"
+  })
+  @Case(
+      id = "L33",
+      title = "an answer by the servlet's own response stands",
+      source = "EnvironKeys.SERVLET_RESPONSE")
+  default void answerByTheServletsResponseStands(String how, int code, String text) {
+    String path = "/mixed/app/own-" + System.nanoTime();
+    RawRequest request = caller().raw("GET", path).with("X-App", "own-answer").with("X-Do", how);
+
+    RawResponse answer = caller().ask(request);
+
+    ResponseAssert.assertThat(answer).hasCode(code).isComplete();
+    assertThat(answer.text()).startsWith(text).doesNotContain("Internal Server Error");
+    assertThat(caller().mounted().server().log()).doesNotContain(path);
+  }
+
+  @Test
+  @Case(id = "L33", title = "headers alone are no answer", source = "R17")
+  default void headersAloneAreNoAnswer() {
+    ResponseAssert.assertThat(caller().ask(own("headers"))).isInternalServerError();
+  }
+
+  @Test
+  @Case(
+      id = "L33",
+      title = "an app that fails after its own answer has begun breaks it off",
+      source = "R36")
+  default void failureAfterAnAnswerOfItsOwnIsACut() {
+    RawResponse answer = caller().ask(own("fail"));
+
+    ResponseAssert.assertThat(answer).hasCode(200).isCut();
+    assertThat(answer.text()).doesNotContain("Internal Server Error").doesNotContain("SECRET");
+  }
+}
