@@ -1,5 +1,6 @@
 package org.gatewaybridge.servers;
 
+import jakarta.servlet.UnavailableException;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
@@ -9,6 +10,7 @@ import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -53,6 +55,9 @@ final class JettyServer implements EmbeddedServer {
     JettyServer server = new JettyServer(jetty, scratch);
     try {
       jetty.start();
+      for (Map.Entry<WebApp, WebAppContext> app : deployed.entrySet()) {
+        mustBeAvailable(app.getKey(), app.getValue());
+      }
       return server;
     } catch (Exception | Error e) {
       StartFailed told = failedApp(deployed, e);
@@ -76,6 +81,16 @@ final class JettyServer implements EmbeddedServer {
           threads.setMinThreads(Math.min(threads.getMinThreads(), threads.getMaxThreads()));
         });
     return threads;
+  }
+
+  /** Jetty starts an app whose load-on-startup servlet cannot serve, and answers 404 for it. */
+  private static void mustBeAvailable(WebApp app, WebAppContext context) throws StartFailed {
+    for (ServletHolder servlet : context.getServletHandler().getServlets()) {
+      UnavailableException unavailable = servlet.getUnavailableException();
+      if (unavailable != null) {
+        throw StartFailed.ofApp(app, unavailable);
+      }
+    }
   }
 
   private static @Nullable StartFailed failedApp(Map<WebApp, WebAppContext> deployed, Throwable e) {
@@ -133,7 +148,6 @@ final class JettyServer implements EmbeddedServer {
     context.setWar(war.directory().toString());
     context.setTempDirectory(Files.createTempDirectory(scratch.directory(), "jetty-").toFile());
     context.setThrowUnavailableOnStartupException(true);
-    context.getServletHandler().setStartWithUnavailable(false);
     // What shares the class path with the server is the server's, as with jetty-home.
     context.addHiddenClassMatcher(
         new ClassMatcher("org.slf4j.", "org.gatewaybridge.servers.", "org.jspecify."));
