@@ -137,8 +137,9 @@ final class JettyServer implements EmbeddedServer {
             .getClassLoader()
             .getResources("META-INF/services/org.slf4j.spi.SLF4JServiceProvider");
     while (providers.hasMoreElements()) {
-      JarURLConnection jar = (JarURLConnection) providers.nextElement().openConnection();
-      context.getHiddenClassMatcher().add(jar.getJarFileURL().toString());
+      if (providers.nextElement().openConnection() instanceof JarURLConnection jar) {
+        context.getHiddenClassMatcher().add(jar.getJarFileURL().toString());
+      }
     }
   }
 
