@@ -90,6 +90,13 @@ def do_removed(environ, start_response, asked):
     return environ["wsgi.file_wrapper"](made)
 
 
+def do_echo(environ, start_response, asked):
+    """Sends each byte back as soon as it has come."""
+    body = environ["wsgi.input"]
+    start(start_response, asked["t"])
+    return iter(lambda: body.read(1), b"")
+
+
 def do_raises(environ, start_response, asked):
     start(start_response, asked["t"])
     if asked.get("late"):

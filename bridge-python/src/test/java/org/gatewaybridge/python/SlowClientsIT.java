@@ -137,6 +137,29 @@ class SlowClientsIT {
   }
 
   @Test
+  void unbufferedBodyIsReadAsItComes() throws Exception {
+    try (PythonServer server = start("python.buffering", "false");
+        Socket socket =
+            server.raw("POST /echo?t=a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")) {
+      for (String letter : List.of("x", "y", "z")) {
+        String chunk = "1\r\n" + letter + "\r\n";
+        socket.getOutputStream().write(chunk.getBytes(StandardCharsets.US_ASCII));
+        assertThat(readTo(socket.getInputStream(), "\r\n" + chunk)).isTrue();
+      }
+      socket.getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(readTo(socket.getInputStream(), "0\r\n\r\n")).isTrue();
+    }
+  }
+
+  private static boolean readTo(InputStream in, String end) throws IOException {
+    StringBuilder got = new StringBuilder("\r\n");
+    for (int next; !got.toString().endsWith(end) && (next = in.read()) >= 0; ) {
+      got.append((char) next);
+    }
+    return got.toString().endsWith(end);
+  }
+
+  @Test
   void streamIsPromptForAFastClient() throws Exception {
     try (PythonServer server = PythonServer.start(folder, "faults:application");
         InputStream body = server.open("/stream").body()) {
