@@ -284,7 +284,7 @@ final class KnownDifferences {
               UNDERTOW.differs(
                   "L33",
                   "forward",
-                  "CUT, 0 bytes",
+                  "HTTP/1.1 500",
                   "the file",
                   "its servlet of files does not write in a request that was started"
                       + " asynchronously",
