@@ -10,6 +10,7 @@ final class KnownDifferences {
   private static final Container JETTY = new Container("jetty.*", "12.");
   private static final Container JETTY_12_0 = new Container("jetty.*", "12.0.");
   private static final Container UNDERTOW = new Container("undertow.*|wildfly.*", "");
+  private static final Container UNDERTOW_ALONE = new Container("undertow.*", "");
   private static final Container WILDFLY = new Container("wildfly.*", "39.");
   private static final Container UNDERTOW_EE = new Container("undertow-ee", "2.");
 
@@ -77,7 +78,7 @@ final class KnownDifferences {
 
   private static final List<KnownDifference> OF_UNDERTOW =
       List.of(
-          UNDERTOW.differs(
+          UNDERTOW_ALONE.differs(
               "P35",
               "user info",
               "HTTP/1.1 500",
@@ -150,6 +151,13 @@ final class KnownDifferences {
 
   private static final List<KnownDifference> OF_WILDFLY =
       List.of(
+          WILDFLY.differs(
+              "P35",
+              "user info",
+              "HTTP/1.1 200",
+              "400",
+              "it takes the user info off an absolute target",
+              "seen on 39.0.1.Final"),
           WILDFLY.differs(
               "M04",
               "other.example:443",
