@@ -64,7 +64,8 @@ final class ConnectionReset {
     }
   }
 
-  private static Object follow(Object from, String... names) throws ReflectiveOperationException {
+  /** Goes from one object to the next by the names of methods without parameters, or of fields. */
+  static Object follow(Object from, String... names) throws ReflectiveOperationException {
     Object at = from;
     for (String name : names) {
       at = member(at, name);

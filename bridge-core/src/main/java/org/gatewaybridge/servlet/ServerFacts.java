@@ -1,5 +1,7 @@
 package org.gatewaybridge.servlet;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -10,7 +12,46 @@ final class ServerFacts {
   private ServerFacts() {}
 
   static String scheme(HttpServletRequest request) {
-    return request.isSecure() ? "https" : "http";
+    return isSecure(request) ? "https" : "http";
+  }
+
+  static boolean isSecure(HttpServletRequest request) {
+    return request.isSecure()
+        && (request.getAttribute("jakarta.servlet.request.cipher_suite") != null
+            || !isClaimedOnJetty(request));
+  }
+
+  /**
+   * Whether Jetty has "secure" from an absolute target, or from HTTP/2's :scheme. What a customizer
+   * has been told by a proxy stands in a wrapper around the request as it came.
+   */
+  private static boolean isClaimedOnJetty(HttpServletRequest request) {
+    ServletRequest unwrapped = request;
+    while (unwrapped instanceof ServletRequestWrapper wrapper) {
+      unwrapped = wrapper.getRequest();
+    }
+    if (!unwrapped.getClass().getName().startsWith("org.eclipse.jetty.")) {
+      return false;
+    }
+    try {
+      Object core = ConnectionReset.follow(unwrapped, "getRequest");
+      boolean secure = (boolean) ConnectionReset.follow(core, "getConnectionMetaData", "isSecure");
+      return !secure
+          && "https".equals(ConnectionReset.follow(asItCame(core), "getHttpURI", "getScheme"));
+    } catch (ReflectiveOperationException | RuntimeException another) {
+      return false;
+    }
+  }
+
+  private static Object asItCame(Object request) {
+    Object inner = request;
+    try {
+      while (true) {
+        inner = ConnectionReset.follow(inner, "getWrapped");
+      }
+    } catch (ReflectiveOperationException innermost) {
+      return inner;
+    }
   }
 
   static String name(HttpServletRequest request) {
@@ -30,6 +71,6 @@ final class ServerFacts {
     if (colon >= 0) {
       return host.substring(colon + 1);
     }
-    return request.isSecure() ? "443" : "80";
+    return isSecure(request) ? "443" : "80";
   }
 }

@@ -236,7 +236,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
           from.getQueryString() == null
               ? from.getRequestURI()
               : from.getRequestURI() + '?' + from.getQueryString();
-      case EnvironKeys.HTTPS -> from.isSecure() ? "on" : null;
+      case EnvironKeys.HTTPS -> ServerFacts.isSecure(from) ? "on" : null;
       case EnvironKeys.SSL_PROTOCOL,
           EnvironKeys.SSL_CIPHER,
           EnvironKeys.SSL_CIPHER_USEKEYSIZE,

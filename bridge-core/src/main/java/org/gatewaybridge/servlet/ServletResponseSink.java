@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ServletResponseSink implements ResponseSink {
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int SENDFILE_BYTES = 48 * 1024; // Tomcat's: less is as fast in one piece
+  private static final int NO_CONTENT = 204; // every container knows that it has no framing
   private static final int RESET_CONTENT = 205; // the only bodiless one with a length, of 0
   private static final int CAUSES = 100; // a chain may be a circle
   private static final String BROKEN_OFF = ServletResponseSink.class.getName() + ".brokenOff";
@@ -71,7 +72,7 @@ final class ServletResponseSink implements ResponseSink {
     }
     length = contentLength;
     prepared = bodiless;
-    if (bodiless && contentLength < 0 && status != RESET_CONTENT) {
+    if (bodiless && contentLength < 0 && status != RESET_CONTENT && status != NO_CONTENT) {
       commit(); // RFC 9110 8.6: else Jetty would give a 304, and others a HEAD, a length of 0
     }
   }

@@ -19,7 +19,7 @@ final class TlsFacts {
    * does not tell.
    */
   static @Nullable String of(HttpServletRequest request, String key) {
-    if (!request.isSecure()) {
+    if (!ServerFacts.isSecure(request)) {
       return null;
     }
     return switch (key) {

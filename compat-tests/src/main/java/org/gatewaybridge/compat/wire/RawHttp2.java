@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One request of HTTP/2 without TLS, by prior knowledge, whose fields may hold anything: no client
@@ -22,6 +23,8 @@ public final class RawHttp2 {
   private static final int GOAWAY = 7;
   private static final int END_OF_STREAM_AND_HEADERS = 5;
   private static final int ACK = 1;
+  private static final Map<String, Integer> PSEUDO =
+      Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6);
 
   private RawHttp2() {}
 
@@ -80,8 +83,11 @@ public final class RawHttp2 {
   private static byte[] block(List<Field> fields) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     for (Field field : fields) {
-      block.write(0x10);
-      text(block, field.name());
+      int index = PSEUDO.getOrDefault(field.name(), 0); // Tomcat knows these by their numbers only
+      block.write(0x10 | index);
+      if (index == 0) {
+        text(block, field.name());
+      }
       text(block, field.value());
     }
     return block.toByteArray();
