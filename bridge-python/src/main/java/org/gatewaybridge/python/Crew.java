@@ -141,6 +141,7 @@ final class Crew {
       return false;
     }
     if (worker.isRetiring()) {
+      worker.cameBack(number);
       return false;
     }
     // An older connection of that thread has been hung up there; what it sent is still being read.

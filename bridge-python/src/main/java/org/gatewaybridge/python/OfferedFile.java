@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a file that a worker has open and offers to the gateway.
  *
- * @param pid the worker's process
+ * @param pid the worker's process, 0 for one that is in this process, whose descriptors are its own
  * @param descriptor the number of the file in that process
  * @param state {@link #CHANGING} or a higher one
  * @param path where it is, empty if its name does not lead to it
@@ -43,7 +43,7 @@ record OfferedFile(int pid, String descriptor, long offset, long count, int stat
   /** Opens what the worker has open, at the offset; null if this process cannot. */
   @Nullable FileInputStream open() {
     // proc(5): this opens the same file, though its name leads elsewhere by now, or nowhere.
-    FileInputStream open = open("/proc/" + pid + "/fd/" + descriptor);
+    FileInputStream open = pid == 0 ? null : open("/proc/" + pid + "/fd/" + descriptor);
     return open == null && !path.isEmpty() ? open(path) : open;
   }
 

@@ -124,7 +124,7 @@ final class PythonCall {
 
   private Iterable<byte[]> file(AnswerHead head, StartResponse startResponse)
       throws IOException, NoFreeWorker, InterruptedException {
-    OfferedFile offered = OfferedFile.parse(slot.worker().pid(), readData(WHOLE_BYTES));
+    OfferedFile offered = OfferedFile.parse(slot.processId(), readData(WHOLE_BYTES));
     FileInputStream file = offered.open();
     if (file == null) {
       reply(FrameKind.REFUSED);
@@ -287,13 +287,8 @@ final class PythonCall {
   }
 
   private void breakOff(Slot used) {
-    boolean recycles = !shared;
-    if (used.state() == CallState.HUNG_UP && !used.isTimedOut()) {
-      services.queue().drop(used); // the worker has ended, or comes back by itself
-    } else {
-      services.queue().hangUp(used);
-    }
-    if (recycles) {
+    services.queue().hangUp(used);
+    if (!shared) {
       used.recycle();
     }
   }

@@ -94,12 +94,8 @@ final class PythonRequest implements AutoCloseable {
         throw new TooLarge(length, buffers.mostDisk());
       }
     }
-    int wanted = length < 0 ? SENT_ALONG : (int) Math.min(length, SENT_ALONG);
-    int from = frame.room(wanted);
     try {
-      int read = input().readNBytes(frame.bytes(), from, wanted);
-      frame.skip(read);
-      if (length >= 0 ? read == length : read < wanted) {
+      if (length < 0 ? !readFirst() : readAlong((int) Math.min(length, SENT_ALONG)) == length) {
         return true;
       }
       if (buffers != null) {
@@ -111,6 +107,23 @@ final class PythonRequest implements AutoCloseable {
       inputFailure = e; // the app meets it where it reads
     }
     return false;
+  }
+
+  /** Reads the beginning of a body that may be empty; returns whether there can be more. */
+  private boolean readFirst() throws IOException {
+    int first = input().read();
+    if (first < 0) {
+      return false;
+    }
+    frame.write(new byte[] {(byte) first});
+    return readAlong(SENT_ALONG - 1) == SENT_ALONG - 1;
+  }
+
+  /** Reads bytes of the body into the frame, so many unless it ends; returns how many. */
+  private int readAlong(int most) throws IOException {
+    int read = input().readNBytes(frame.bytes(), frame.room(most), most);
+    frame.skip(read);
+    return read;
   }
 
   /** Returns how long the body is; 0 if there is none, -1 if only its end will tell. */

@@ -40,6 +40,11 @@ final class Slot {
     return worker;
   }
 
+  /** Returns the id of the process at the other end, 0 if that is in this one. */
+  int processId() {
+    return channel instanceof SocketChannel ? worker.pid() : 0;
+  }
+
   CallState state() {
     return state;
   }

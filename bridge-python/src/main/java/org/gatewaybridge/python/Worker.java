@@ -107,6 +107,11 @@ final class Worker {
     expectedSince.set(number, System.nanoTime() | 1);
   }
 
+  /** Notes that a thread has come back for which there is no work any more. */
+  void cameBack(int number) {
+    expectedSince.set(number, 0);
+  }
+
   /** Returns since when a request keeps this slot from coming back, 0 if none does. */
   long expectedSince(int number) {
     return expectedSince.get(number);
