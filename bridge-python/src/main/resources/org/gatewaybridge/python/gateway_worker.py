@@ -657,11 +657,8 @@ class Slot:
         self._address = address
         refused = 0
         while self._address and refused < 50:
-            self._sock = sock = socket.socket(socket.AF_UNIX)
-        while self._address:
             self._sock = sock = GatewaySocket()
             try:
-                sock.settimeout(None)
                 sock.connect(address)
                 sock.sendall(frame(SLOT, data=PAIR.pack(os.getpid(), number)))
             except OSError as error:
