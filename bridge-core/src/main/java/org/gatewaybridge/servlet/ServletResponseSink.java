@@ -72,7 +72,8 @@ final class ServletResponseSink implements ResponseSink {
     }
     length = contentLength;
     prepared = bodiless;
-    if (bodiless && contentLength < 0 && status != RESET_CONTENT && status != NO_CONTENT) {
+    boolean ours = !included && !isWrapped();
+    if (ours && bodiless && contentLength < 0 && status != RESET_CONTENT && status != NO_CONTENT) {
       commit(); // RFC 9110 8.6: else Jetty would give a 304, and others a HEAD, a length of 0
     }
   }

@@ -9,8 +9,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * JSP does that includes the app.
  */
 final class WriterStream extends ServletOutputStream {
-  private static final Pattern CHARSET =
-      Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;\"]+)");
+  private static final String CHARSET = "charset";
 
   private final Writer writer;
   private final CharsetDecoder decoder;
@@ -40,8 +37,24 @@ final class WriterStream extends ServletOutputStream {
    * @param charset that of the page, which holds if the type names none
    */
   static WriterStream of(Writer writer, @Nullable String contentType, String charset) {
-    Matcher named = CHARSET.matcher(contentType == null ? "" : contentType);
-    return new WriterStream(writer, charset(named.find() ? named.group(1) : charset, charset));
+    String named = contentType == null ? "" : named(contentType);
+    return new WriterStream(writer, charset(named.isEmpty() ? charset : named, charset));
+  }
+
+  /** Returns the charset of a content type, "" if there is none; RFC 9110 8.3.1. */
+  private static String named(String contentType) {
+    for (int at = contentType.indexOf(';'); at >= 0; ) {
+      int end = contentType.indexOf(';', at + 1);
+      String parameter = contentType.substring(at + 1, end < 0 ? contentType.length() : end);
+      int equals = parameter.indexOf('=');
+      if (equals > 0 && parameter.substring(0, equals).strip().equalsIgnoreCase(CHARSET)) {
+        String value = parameter.substring(equals + 1).strip();
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
+      }
+      at = end;
+    }
+    return "";
   }
 
   private static Charset charset(String name, String otherwise) {

@@ -30,7 +30,8 @@ class OtherAnswerTest {
 
   @Test
   void withoutOneTheAppHasToStart() {
-    assertThat(answer((environ, startResponse) -> Bodies.empty())).containsExactly(ERROR, TEXT);
+    assertThat(answer((environ, startResponse) -> Bodies.empty()))
+        .containsExactly(ERROR, TEXT, "flush");
   }
 
   @Test

@@ -197,6 +197,7 @@ final class FakeContainer {
                 return Fake.of(HttpSession.class, new Session());
               }
             });
+    boolean[] committed = {false};
     HttpServletResponse response =
         Fake.of(
             HttpServletResponse.class,
@@ -230,11 +231,12 @@ final class FakeContainer {
               }
 
               boolean isCommitted() {
-                return answer.contains("commit");
+                return committed[0];
               }
 
               void flushBuffer() {
                 answer.add("commit");
+                committed[0] = true;
               }
 
               ServletOutputStream getOutputStream() {

@@ -151,9 +151,9 @@ class WrappedResponseTest {
 
     events.clear();
     ServletResponseSink bare = sink(response);
-    begin(bare, -1);
+    begin(bare, 7); // without a length it would be sent at once
     bare.flush();
-    assertThat(events).containsExactly("status 200", "flush", "flushBuffer");
+    assertThat(events).containsExactly("status 200", "length 7", "flush", "flushBuffer");
   }
 
   @Test
