@@ -140,7 +140,8 @@ class SlowClientsIT {
   void unbufferedBodyIsReadAsItComes() throws Exception {
     try (PythonServer server = start("python.buffering", "false");
         Socket socket =
-            server.raw("POST /echo?t=a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")) {
+            server.raw(
+                "POST /echo?t=a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")) {
       for (String letter : List.of("x", "y", "z")) {
         String chunk = "1\r\n" + letter + "\r\n";
         socket.getOutputStream().write(chunk.getBytes(StandardCharsets.US_ASCII));
