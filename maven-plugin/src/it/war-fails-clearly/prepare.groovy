@@ -12,6 +12,6 @@ new ZipOutputStream(new FileOutputStream(evil)).withCloseable { zip ->
 def linked = new File(basedir, 'linked')
 linked.mkdirs()
 if (!System.getProperty('os.name').startsWith('Windows')) {
-  Files.createSymbolicLink(new File(linked, 'passwords.txt').toPath(), Path.of('/etc/passwd'))
+  Files.createSymbolicLink(new File(linked, 'page.html').toPath(), Path.of('/etc/passwd'))
 }
 true

@@ -9,6 +9,7 @@ import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,14 +42,48 @@ class WebXmlFuzzTest {
         .doesNotContain("<!DOCTYPE");
     List<String> before = elements(users);
     assertThat(elements(root(merged)).subList(0, before.size())).isEqualTo(before);
-    assertThat(sessions(root(merged))).containsSubsequence(sessions(users));
+    assertThat(completed(root(merged))).containsSubsequence(completed(users));
     WebXml again = merged.merged(new Deployment("x", "/gw/*", "6.0", Map.of(), Map.of()));
     assertThat(again.bytes()).isEqualTo(merged.bytes());
-    if (!WebXml.parse(text.getBytes(UTF_8), "web.xml").declaresGatewayServlet()) {
+    WebXml own = WebXml.parse(text.getBytes(UTF_8), "web.xml");
+    if (own.declaresGatewayServlet()) {
+      assertThat(merged.namesItsApp()).isTrue();
+      assertThat(texts(root(merged), "servlet-mapping", "servlet-name"))
+          .containsAll(gatewayServlets(users));
+      Map<String, String> expected = new TreeMap<>(Map.of("a", value.strip(), "b", value.strip()));
+      expected.put("gateway.app", app.strip());
+      expected.putAll(own.parameters());
+      if (gatewayServlets(users).size() == 1) {
+        assertThat(merged.parameters()).isEqualTo(expected);
+      } else {
+        assertThat(merged.parameters()).containsOnlyKeys(expected.keySet());
+      }
+    } else {
       assertThat(merged.parameters())
           .containsEntry("a", value.strip())
           .containsEntry("gateway.app", app.strip());
     }
+  }
+
+  private static List<String> gatewayServlets(Element root) {
+    return XmlTree.children(root, "servlet").stream()
+        .filter(WebXmlFuzzTest::isGateway)
+        .map(servlet -> XmlTree.text(servlet, "servlet-name"))
+        .toList();
+  }
+
+  private static boolean isGateway(Element element) {
+    return "servlet".equals(element.getLocalName())
+        && WebXml.GATEWAY_SERVLET.equals(XmlTree.text(element, "servlet-class"));
+  }
+
+  private static List<String> texts(Element root, String element, String child) {
+    return XmlTree.children(root, element).stream().map(each -> XmlTree.text(each, child)).toList();
+  }
+
+  /** Whether more may come into the element; what is in it stays. */
+  private static boolean isCompleted(Element element) {
+    return "session-config".equals(element.getLocalName()) || isGateway(element);
   }
 
   /** Each child of the root, with all that is in it unless more may come to it. */
@@ -56,19 +91,21 @@ class WebXmlFuzzTest {
     return XmlTree.children(root).stream()
         .map(
             element ->
-                "session-config".equals(element.getLocalName())
+                isCompleted(element)
                     ? element.getNodeName()
                     : element.getNodeName() + ' ' + names(element) + ' ' + element.getTextContent())
         .toList();
   }
 
-  /** The root, and each element below session-config with the text that is in it itself. */
-  private static List<String> sessions(Element root) {
+  /** The root, and each element to which more may come, with the text that is in it itself. */
+  private static List<String> completed(Element root) {
     List<String> elements = new ArrayList<>(List.of(root.getNodeName()));
-    for (Element config : XmlTree.children(root, "session-config")) {
-      NodeList below = config.getElementsByTagName("*");
-      for (int i = 0; i < below.getLength(); i++) {
-        elements.add(below.item(i).getNodeName() + ' ' + ownText(below.item(i)));
+    for (Element element : XmlTree.children(root)) {
+      if (isCompleted(element)) {
+        NodeList below = element.getElementsByTagName("*");
+        for (int i = 0; i < below.getLength(); i++) {
+          elements.add(below.item(i).getNodeName() + ' ' + ownText(below.item(i)));
+        }
       }
     }
     return elements;
@@ -118,6 +155,16 @@ class WebXmlFuzzTest {
                 + "</servlet-class></servlet></web-app>",
             "x",
             "]]>&amp;"),
+        arguments(
+            HEAD
+                + "<servlet><servlet-name>g</servlet-name><servlet-class>org.gatewaybridge.servlet.GatewayServlet"
+                + "</servlet-class><init-param><param-name>gateway.app</param-name><param-value>own"
+                + "</param-value></init-param><init-param><param-name>a</param-name><param-value>own"
+                + "</param-value></init-param><load-on-startup>1</load-on-startup></servlet>"
+                + "<servlet-mapping><servlet-name>g</servlet-name><url-pattern>/own</url-pattern>"
+                + "</servlet-mapping></web-app>",
+            "x",
+            "v"),
         arguments(
             "<j:web-app xmlns:j=\"http://xmlns.jcp.org/xml/ns/javaee\" version=\"4.0\"><!-- c"
                 + " --><j:filter/></j:web-app>",
