@@ -121,7 +121,8 @@ final class PythonRequest implements AutoCloseable {
 
   /** Reads bytes of the body into the frame, so many unless it ends; returns how many. */
   private int readAlong(int most) throws IOException {
-    int read = input().readNBytes(frame.bytes(), frame.room(most), most);
+    int from = frame.room(most); // which may need another array
+    int read = input().readNBytes(frame.bytes(), from, most);
     frame.skip(read);
     return read;
   }
