@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -41,6 +42,7 @@ final class ReproducibleZip {
       WarLayout layout, Optional<Manifest> manifest, Instant timestamp, OutputStream out)
       throws IOException {
     ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
+    zip.setLevel(Deflater.BEST_COMPRESSION);
     ReproducibleZip archive = new ReproducibleZip(zip, timestamp);
     if (manifest.isPresent()) {
       archive.begin(JarFile.MANIFEST_NAME);
