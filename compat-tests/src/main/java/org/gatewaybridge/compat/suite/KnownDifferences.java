@@ -33,6 +33,20 @@ final class KnownDifferences {
               "as it came",
               "it replaces well-known header values by its own spelling of them",
               "seen on 12.0.31"),
+          JETTY_12_0.differs(
+              "H24",
+              "other.example",
+              "Expecting value to be false",
+              "refused",
+              "it takes the authority, and shows no Host that the bridge could compare with it",
+              "seen on 12.0.31; 12.1.12 refuses it"),
+          JETTY_12_0.differs(
+              "L27",
+              "/closed/x",
+              "HTTP ERROR 403",
+              "the error page",
+              "a constraint's refusal does not lead to the error page of web.xml",
+              "seen on 12.0.31; 12.1.12 sends the page"),
           JETTY.differs(
               "P04",
               "",
