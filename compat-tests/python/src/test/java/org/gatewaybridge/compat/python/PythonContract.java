@@ -1,7 +1,6 @@
 package org.gatewaybridge.compat.python;
 
 import java.util.Optional;
-import java.util.Set;
 import org.gatewaybridge.compat.suite.BodyContract;
 import org.gatewaybridge.compat.suite.BrokenBodyContract;
 import org.gatewaybridge.compat.suite.Case;
@@ -45,19 +44,8 @@ interface PythonContract
         FileContract,
         LifecycleContract {
 
-  /** Cases whose clients keep a part of the body back until the app has it, or answers. */
-  Set<String> WITH_THE_BODY_UNREAD = Set.of("B10", "B14 B15", "B19");
-
   @Override
   default Optional<String> obstacle(Case which) {
-    if (WITH_THE_BODY_UNREAD.contains(which.id())) {
-      return Optional.of(
-          "not run: a body is taken in whole before a worker is (gateway.python.buffering);"
-              + " SlowClientsIT of bridge-python asks for it byte by byte");
-    }
-    if (which.id().equals("S25")) {
-      return Optional.of("not run: Python apps that write late are served, as by Gunicorn");
-    }
     return Boolean.getBoolean("compat.graalpy") && which.id().equals("B11")
         ? Optional.of("not run: an interpreter in Java reads 2.2 GiB for many minutes")
         : PythonEnvironContract.super.obstacle(which);

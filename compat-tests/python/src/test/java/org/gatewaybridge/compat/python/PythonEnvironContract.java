@@ -14,13 +14,23 @@ import org.junit.jupiter.api.Test;
 /** The environ as a Python app has it. */
 interface PythonEnvironContract extends EnvironContract {
 
+  /** Why a case whose client keeps a part of the body back is not asked of a Python app. */
+  String BUFFERED =
+      "not run: a body is taken in whole before a worker is (gateway.python.buffering);"
+          + " SlowClientsIT of bridge-python asks for it byte by byte";
+
   /** Cases of the Java app's own, and why Python has no such thing. */
   Map<String, String> NOT_FOR_PYTHON =
       Map.of(
+          "B10", BUFFERED,
+          "B14", BUFFERED,
+          "B15", BUFFERED,
+          "B19", BUFFERED,
           "E17", "not run: a worker sees no servlet attributes",
           "F26", "not run: a worker cannot include a request",
           "L02", "not run: a worker has no class loader",
-          "L03", "not run: a WSGI app has no factory");
+          "L03", "not run: a WSGI app has no factory",
+          "S25", "not run: a Python app that writes late is served, as by Gunicorn");
 
   @Override
   default Optional<String> obstacle(Case which) {
