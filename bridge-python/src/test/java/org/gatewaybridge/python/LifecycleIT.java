@@ -41,7 +41,7 @@ class LifecycleIT {
       deployOnce(i);
     }
     assertThat(PythonServer.processes()).isEmpty();
-    assertThat(threads()).isEqualTo(threads);
+    assertThat(threads()).isSubsetOf(threads); // of a test before, one may have ended
     assertThat(count("/proc/self/fd")).isLessThanOrEqualTo(descriptors + 3);
     assertThat(socketDirectories()).isEmpty();
   }
