@@ -1,5 +1,7 @@
 package org.gatewaybridge.operation;
 
+import java.util.Map;
+
 /** A deployment's figures for JMX; counters count from its start. */
 public interface GatewayMXBean {
   /** Requests that were answered, by the app or the gateway. */
@@ -31,4 +33,7 @@ public interface GatewayMXBean {
 
   /** What gateway.health tells: ready, draining or failed. */
   String getHealth();
+
+  /** The app's own figures by name, as {@link AppFigures} has them. */
+  Map<String, Long> getAppFigures();
 }

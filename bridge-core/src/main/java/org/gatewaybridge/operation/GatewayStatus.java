@@ -1,5 +1,7 @@
 package org.gatewaybridge.operation;
 
+import java.util.Map;
+
 /** What a deployment is about, now. */
 public interface GatewayStatus {
   /** Returns the context path, "" at the root. */
@@ -13,4 +15,9 @@ public interface GatewayStatus {
 
   /** Returns what gateway.health tells: ready, draining or failed. */
   String health();
+
+  /** Returns the app's own figures by name, none unless it is an {@link AppFigures}. */
+  default Map<String, Long> appFigures() {
+    return Map.of();
+  }
 }

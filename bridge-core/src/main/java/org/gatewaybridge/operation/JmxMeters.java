@@ -3,6 +3,7 @@ package org.gatewaybridge.operation;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import javax.management.JMException;
@@ -119,5 +120,11 @@ public final class JmxMeters implements CallListener, GatewayMXBean {
   public String getHealth() {
     GatewayStatus known = status;
     return known == null ? "" : known.health();
+  }
+
+  @Override
+  public Map<String, Long> getAppFigures() {
+    GatewayStatus known = status;
+    return known == null ? Map.of() : known.appFigures();
   }
 }

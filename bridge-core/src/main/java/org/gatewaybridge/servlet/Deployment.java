@@ -32,6 +32,7 @@ import org.gatewaybridge.lint.LintedApp;
 import org.gatewaybridge.middleware.ForwardedHeaders;
 import org.gatewaybridge.middleware.StaticFiles;
 import org.gatewaybridge.operation.AccessLog;
+import org.gatewaybridge.operation.AppFigures;
 import org.gatewaybridge.operation.CallListener;
 import org.gatewaybridge.operation.GatewayStatus;
 import org.gatewaybridge.operation.JmxMeters;
@@ -211,6 +212,11 @@ record Deployment(
   @Override
   public int threadsLeftBehind() {
     return calls.leftBehind();
+  }
+
+  @Override
+  public Map<String, Long> appFigures() {
+    return loaded instanceof AppFigures app ? app.figures() : Map.of();
   }
 
   @Override

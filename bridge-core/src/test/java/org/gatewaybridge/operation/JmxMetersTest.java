@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.Test;
 
 class JmxMetersTest {
@@ -25,6 +26,11 @@ class JmxMetersTest {
     @Override
     public String health() {
       return "ready";
+    }
+
+    @Override
+    public Map<String, Long> appFigures() {
+      return Map.of("python.buffered.disk", 4096L);
     }
   }
 
@@ -54,6 +60,8 @@ class JmxMetersTest {
     assertThat(server.getAttribute(name, "CallsUnderWay")).isEqualTo(3);
     assertThat(server.getAttribute(name, "ThreadsLeftBehind")).isEqualTo(1);
     assertThat(server.getAttribute(name, "Health")).isEqualTo("ready");
+    TabularData ofApp = (TabularData) server.getAttribute(name, "AppFigures");
+    assertThat(ofApp.get(new Object[] {"python.buffered.disk"}).get("value")).isEqualTo(4096L);
 
     meters.ends();
     assertThat(server.isRegistered(name)).isFalse();

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Meters of a deployment in Micrometer's global registry: the timer {@code gateway.requests} by
  * method and status, the counter {@code gateway.bytes}, and the gauges {@code gateway.calls} (under
- * way) and {@code gateway.threads.left}. All have the tag {@code context}.
+ * way) and {@code gateway.threads.left}, and one for each figure of the app's own, such as {@code
+ * gateway.python.buffered.disk}. All have the tag {@code context}.
  *
  * <p>This jar in WEB-INF/lib is enough; whoever wants the figures adds a registry to {@link
  * Metrics#globalRegistry}.
@@ -56,6 +57,12 @@ public final class MeteredCalls implements CallListener {
             .description("Threads that hang in calls which were answered without them")
             .tags(tags)
             .register(registry));
+    for (String name : status.appFigures().keySet()) {
+      gauges.add(
+          Gauge.builder("gateway." + name, status, now -> now.appFigures().getOrDefault(name, 0L))
+              .tags(tags)
+              .register(registry));
+    }
   }
 
   @Override

@@ -36,6 +36,11 @@ class MeteredCallsTest {
     public String health() {
       return "ready";
     }
+
+    @Override
+    public Map<String, Long> appFigures() {
+      return Map.of("python.buffered.disk", 4096L);
+    }
   }
 
   private void answer(String method, int status) {
@@ -76,9 +81,12 @@ class MeteredCallsTest {
     assertThat(registry.get("gateway.calls").gauge().value()).isEqualTo(3);
     assertThat(registry.get("gateway.threads.left").gauge().value()).isEqualTo(1);
 
+    assertThat(registry.get("gateway.python.buffered.disk").gauge().value()).isEqualTo(4096);
+
     meters.ends();
 
     assertThat(registry.find("gateway.calls").gauge()).isNull();
+    assertThat(registry.find("gateway.python.buffered.disk").gauge()).isNull();
   }
 
   @Test

@@ -20,13 +20,14 @@ import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.operation.AppFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Python WSGI app as a gateway app: its requests are answered by CPython processes, or by GraalPy
  * in this one, which this class starts, watches and ends.
  */
-public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
+public final class PythonApp implements GatewayApp, HealthCheck, AppFigures, AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long HELPERS_MILLIS = 2000;
   private static final long RESTART_MILLIS = 500;
@@ -189,6 +190,18 @@ public final class PythonApp implements GatewayApp, HealthCheck, AutoCloseable {
   public boolean isHealthy() {
     PythonRuntime current = runtime;
     return isHealthy && hasStarted && (current == null || current.isHealthy());
+  }
+
+  /** Returns what slow clients have the gateway keep, in bytes, and how many requests wait. */
+  @Override
+  public Map<String, Long> figures() {
+    return Map.of(
+        "python.buffered.memory",
+        services.buffers().memory(),
+        "python.buffered.disk",
+        services.buffers().disk(),
+        "python.requests.waiting",
+        queue.waiting());
   }
 
   /** Has a worker answer; waits for a free one on the request's thread. */

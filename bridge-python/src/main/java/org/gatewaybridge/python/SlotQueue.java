@@ -227,6 +227,11 @@ final class SlotQueue {
     leaving.forEach(Slot::leave);
   }
 
+  /** Returns how many requests wait for a slot. */
+  synchronized long waiting() {
+    return waiters.size();
+  }
+
   /** Whether requests wait for a slot. */
   synchronized boolean hasWaiting() {
     return !waiters.isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientsIT {
   private static final int SLOW = 10;
   private static final int SIZE = 20_000_000;
+  private static final int SENT_ALONG = 64 * 1024; // of a body, with its environ
 
   private @TempDir Path folder;
   private @TempDir Path buffers;
@@ -104,18 +109,34 @@ class SlowClientsIT {
 
   @Test
   void bodyThatHasNoRoomIs503AndOneThatCanHaveNoneIs413() throws Exception {
-    try (PythonServer server = start("python.buffer-memory", "0", "python.buffer-disk", "300k")) {
+    try (PythonServer server =
+        start("python.buffer-memory", "0", "python.buffer-disk", "300k", "jmx", "true")) {
       assertThat(upload(server, 100_000)).isEqualTo(200);
       assertThat(upload(server, 400_000)).isEqualTo(413);
       try (Socket first =
           server.raw(
               "POST /list?t=a&size=9 HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n")) {
         first.getOutputStream().write(new byte[290_000]);
-        PythonServer.await("no room", () -> upload(server, 200_000) == 503);
+        PythonServer.await("the first is kept", () -> keptOnDisk() == 290_000 - SENT_ALONG);
+        assertThat(upload(server, 200_000)).isEqualTo(503);
         assertThat(server.log()).contains("gateway.python.buffer-disk");
       }
-      PythonServer.await("room again", () -> upload(server, 200_000) == 200);
+      PythonServer.await("room again", () -> keptOnDisk() == 0);
+      assertThat(upload(server, 200_000)).isEqualTo(200);
       assertThat(files()).isZero();
+    }
+  }
+
+  private static long keptOnDisk() {
+    try {
+      TabularData figures =
+          (TabularData)
+              ManagementFactory.getPlatformMBeanServer()
+                  .getAttribute(
+                      new ObjectName("org.gatewaybridge:type=Gateway,context=\"\""), "AppFigures");
+      return (Long) figures.get(new Object[] {"python.buffered.disk"}).get("value");
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
     }
   }
 
