@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long BETWEEN_STACKS = TimeUnit.SECONDS.toNanos(1);
   private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LONG_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long FORK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -45,6 +46,7 @@ final class Crew {
   private long earlyEndAt;
   private final ImportWatch preload;
   private final Map<Integer, ImportWatch> imports = new HashMap<>();
+  private long stackAskedAt = System.nanoTime() - BETWEEN_STACKS;
 
   Crew(PythonOptions options, SlotQueue queue) {
     this.options = options;
@@ -277,7 +279,10 @@ final class Crew {
         continue;
       }
       ImportWatch watch = imports.computeIfAbsent(pid, id -> new ImportWatch(options));
-      watch.check(pid, now, control);
+      // One stack at a time: they are written piece by piece, to one pipe.
+      if (now - stackAskedAt >= BETWEEN_STACKS && watch.check(pid, now, control)) {
+        stackAskedAt = now;
+      }
       if (complete && watch.isTooLate(now)) {
         worker.end();
         worker.retire();

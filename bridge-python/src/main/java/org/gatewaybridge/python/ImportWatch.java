@@ -26,10 +26,11 @@ final class ImportWatch {
    * Looks whether it is time to say something; the import is under way.
    *
    * @param pid of the worker that imports the app; 0: the parent does
+   * @return whether it was said, and a stack asked for
    */
-  void check(int pid, long now, Connection control) throws IOException {
+  boolean check(int pid, long now, Connection control) throws IOException {
     if (now - sayAt < 0) {
-      return;
+      return false;
     }
     sayAt = now + NEXT;
     LOG.log(
@@ -44,6 +45,7 @@ final class ImportWatch {
             + options.startTimeout().toSeconds()
             + " s");
     control.send(FrameKind.STACK, Integer.toString(pid));
+    return true;
   }
 
   /** Whether the import has taken longer than it may. */
