@@ -1,4 +1,4 @@
-"""WSGI without a framework: a text, JSON read and written, a body read, a file."""
+"""WSGI without a framework: a text, JSON read and written, a body read, a file, long answers."""
 
 import json
 import os
@@ -26,6 +26,12 @@ def application(environ, start_response):
         body = b"%d\n" % size
         start_response("200 OK", TEXT + [("Content-Length", str(len(body)))])
         return [body]
+    if path == "/chunks":
+        start_response("200 OK", TEXT)
+        return (b"x" * 65536 for _ in range(48))
+    if path == "/large":
+        start_response("200 OK", TEXT)
+        return [b"x" * 3145728]
     name = os.environ["BENCHMARK_FILE"]
     start_response("200 OK", TEXT + [("Content-Length", str(os.path.getsize(name)))])
     return environ["wsgi.file_wrapper"](open(name, "rb"), 65536)

@@ -56,21 +56,25 @@ final class BodyFraming {
     return !cut;
   }
 
-  /** Sends as much of a file as there is room for; it has been opened, so that it is there. */
-  void transfer(FileBody file, FileChannel opened) throws IOException {
+  /** Leaves a file to the server, if it can send it all; returns whether it does. */
+  boolean isLeftToServer(FileBody file) throws IOException {
     boolean isAll = !bodiless && written == 0 && length == file.length();
     if (isAll && sink.leaveToServer(file.file(), file.position(), length)) {
       written = length;
-    } else {
-      transfer(file.length(), wanted -> sink.transfer(opened, wanted));
+      return true;
     }
+    return false;
+  }
+
+  /** Sends as much of a file as there is room for, from where it stands. */
+  void transfer(FileChannel file, long size) throws IOException {
+    transfer(size, wanted -> sink.transfer(file, wanted));
   }
 
   /** Sends as much of a stream of a known size as there is room for. */
   void transfer(InputStream in, long size) throws IOException {
     if (in.getClass() == FileInputStream.class) { // a subclass may read something else
-      FileChannel file = ((FileInputStream) in).getChannel();
-      transfer(size, wanted -> sink.transfer(file, wanted));
+      transfer(((FileInputStream) in).getChannel(), size);
     } else {
       transfer(size, wanted -> copy(in, wanted));
     }
@@ -118,6 +122,11 @@ final class BodyFraming {
           () ->
               sink.request() + ": the body was cut at its Content-Length of " + length + " [R33]");
     }
+  }
+
+  /** Returns how many bytes of body were written. */
+  long written() {
+    return written;
   }
 
   /** Whether the whole Content-Length is written. */

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.gatewaybridge.api.BodyWriter;
 import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.FileBody;
@@ -21,25 +22,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request told once: the app is called, its head held back, its chunks sent, its body closed.
  *
- * <p>It is the request's {@link StartResponse} and {@link BodyWriter} itself, and lives on the
- * request's thread.
+ * <p>It is the request's {@link StartResponse} and {@link BodyWriter} itself. It lives on the
+ * request's thread; one that goes on elsewhere is told on two threads, one after the other.
  */
 public final class GatewayCall implements StartResponse, BodyWriter {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final long UNKNOWN = ResponseHead.UNKNOWN;
+  private static final int SHORT_BYTES = 64 * 1024; // what a connection takes at once, as a rule
 
   private final ResponseSink sink;
   private final boolean toHead;
   private final boolean dropHopByHop;
+  private @Nullable BooleanSupplier mayMove; // asked once
 
+  private @Nullable Iterable<byte[]> body;
+  private @Nullable Iterator<?> chunks;
   private @Nullable ResponseHead head;
   private @Nullable BodyFraming framing; // there once the head is sent
   private volatile boolean returned; // read by threads that an app may have handed the writer to
 
-  private GatewayCall(ResponseSink sink, boolean toHead, boolean dropHopByHop) {
+  private GatewayCall(
+      ResponseSink sink, boolean toHead, boolean dropHopByHop, @Nullable BooleanSupplier mayMove) {
     this.sink = sink;
     this.toHead = toHead;
     this.dropHopByHop = dropHopByHop;
+    this.mayMove = mayMove;
   }
 
   /**
@@ -55,22 +62,68 @@ public final class GatewayCall implements StartResponse, BodyWriter {
       ResponseSink sink,
       boolean toHead,
       boolean dropHopByHop) {
-    new GatewayCall(sink, toHead, dropHopByHop).run(app, environ);
+    new GatewayCall(sink, toHead, dropHopByHop, null).call(app, environ);
   }
 
-  private void run(GatewayApp app, Map<String, Object> environ) {
-    Iterable<byte[]> body = null;
-    boolean whole = false;
-    Throwable failure = null;
+  /**
+   * Answers one request, or begins to: where so much of the body follows that a slow client would
+   * hold the thread up, another may send it.
+   *
+   * @param mayMove says, when it comes to that, whether another may
+   * @return null if the body has been closed; else the call, which another thread lets {@link
+   *     #goOn}
+   * @throws ResponseAborted if the server has to break the connection off
+   */
+  public static @Nullable GatewayCall begin(
+      GatewayApp app,
+      Map<String, Object> environ,
+      ResponseSink sink,
+      boolean toHead,
+      boolean dropHopByHop,
+      @Nullable BooleanSupplier mayMove) {
+    GatewayCall call = new GatewayCall(sink, toHead, dropHopByHop, toHead ? null : mayMove);
+    return call.call(app, environ) ? null : call;
+  }
+
+  /**
+   * Sends the rest of the body; returns when it has been closed.
+   *
+   * @throws ResponseAborted if the server has to break the connection off
+   */
+  public void goOn() {
+    send();
+  }
+
+  private boolean call(GatewayApp app, Map<String, Object> environ) {
     try {
       body = app.call(environ, this);
       returned = true;
-      send(OwnedBody.checked(body));
-      whole = isAnsweredElsewhere() || !sentHead(0).isShort();
     } catch (Throwable e) {
       returned = true;
+      end(e, false);
+      return true;
+    }
+    return send();
+  }
+
+  /** Sends the body; returns whether the call has ended with it. */
+  private boolean send() {
+    Throwable failure = null;
+    boolean whole = false;
+    try {
+      if (!isSent(OwnedBody.checked(body))) {
+        return false;
+      }
+      whole = isAnsweredElsewhere() || !sentHead(0).isShort();
+    } catch (Throwable e) {
       failure = e;
     }
+    end(failure, whole);
+    return true;
+  }
+
+  private void end(@Nullable Throwable failure, boolean sentWhole) {
+    boolean whole = sentWhole;
     // Before a failure is answered: if this hangs, the watchdog still has the answer to give.
     OwnedBody.close(body, sink);
     if (failure != null) {
@@ -123,34 +176,67 @@ public final class GatewayCall implements StartResponse, BodyWriter {
     }
   }
 
-  private void send(Iterable<byte[]> body) throws IOException {
-    if (body instanceof FileBody file) {
+  /** Sends the body, or what is left of it; returns whether nothing is left for another thread. */
+  private boolean isSent(Iterable<byte[]> of) throws IOException {
+    if (of instanceof FileBody file) {
       try (FileChannel opened = file.open()) {
-        sentHead(file.length()).transfer(file, opened);
+        BodyFraming open = sentHead(file.length());
+        if (!open.isLeftToServer(file)) {
+          if (moves(file.length())) {
+            return false;
+          }
+          open.transfer(opened, file.length());
+        }
+        return true;
       }
-      return;
     }
-    long size = body instanceof StreamBody stream ? stream.length() : UNKNOWN;
-    if (size != UNKNOWN) {
-      sentHead(size).transfer(((StreamBody) body).in(), size);
-    } else {
-      sendChunks(body);
+    long size = of instanceof StreamBody stream ? stream.length() : UNKNOWN;
+    if (size == UNKNOWN) {
+      return sendChunks(of);
     }
+    BodyFraming open = sentHead(size);
+    if (moves(size)) {
+      return false;
+    }
+    open.transfer(((StreamBody) of).in(), size);
+    return true;
   }
 
-  private void sendChunks(Iterable<byte[]> body) throws IOException {
-    boolean single = OwnedBody.isSingle(body);
+  /** Whether another thread sends what follows, since there is, or has been, so much of it. */
+  private boolean moves(long bytes) {
+    BooleanSupplier asked = mayMove;
+    if (asked == null || bytes <= SHORT_BYTES) {
+      return false;
+    }
+    mayMove = null;
+    return asked.getAsBoolean();
+  }
+
+  private boolean sendChunks(Iterable<byte[]> of) throws IOException {
+    boolean single = OwnedBody.isSingle(of);
     // What is whole needs no flush, unless something else comes before the end of the request.
-    boolean lasting = single && !(body instanceof AutoCloseable);
-    if (lasting && body instanceof List<?> chunks) {
-      sendChunk(OwnedBody.checkedChunk(chunks.get(0)), true, true); // needs no iterator
-      return;
+    boolean lasting = single && !(of instanceof AutoCloseable);
+    if (lasting && of instanceof List<?> list) {
+      byte[] chunk = OwnedBody.checkedChunk(list.get(0)); // needs no iterator
+      if (moves(chunk.length)) {
+        return false;
+      }
+      sendChunk(chunk, true, true);
+      return true;
     }
-    Iterator<?> chunks = body.iterator();
+    Iterator<?> left = chunks;
+    if (left == null) {
+      left = of.iterator();
+      chunks = left;
+    }
     boolean room = true;
-    while (room && chunks.hasNext()) {
-      room = sendChunk(OwnedBody.checkedChunk(chunks.next()), single, lasting);
+    while (room && left.hasNext()) {
+      room = sendChunk(OwnedBody.checkedChunk(left.next()), single, lasting);
+      if (mayMove != null && framing != null && moves(framing.written())) {
+        return false;
+      }
     }
+    return true;
   }
 
   /** Sends a chunk; returns whether there is room for more. */

@@ -43,7 +43,7 @@ public final class WatchedSink implements ResponseSink {
   private final ResponseSink sink;
   private final Abandoned call;
   private final @Nullable Figures figures;
-  private Thread thread = Thread.currentThread(); // the call's own
+  private Thread thread = Thread.currentThread(); // the call's own, now
   private int steps = 1; // until the app is called
 
   @SuppressWarnings("UnusedVariable") // its VarHandle is read
@@ -109,6 +109,12 @@ public final class WatchedSink implements ResponseSink {
   public void callsApp() {
     thread = Thread.currentThread();
     leave();
+  }
+
+  /** Says that the call goes on on this thread. */
+  public void movesHere() {
+    thread = Thread.currentThread();
+    goOn();
   }
 
   /** Says that the gateway works now, and not the app. */

@@ -32,6 +32,7 @@ import org.gatewaybridge.lint.LintedApp;
 import org.gatewaybridge.middleware.ForwardedHeaders;
 import org.gatewaybridge.middleware.StaticFiles;
 import org.gatewaybridge.operation.AccessLog;
+import org.gatewaybridge.operation.AnyThread;
 import org.gatewaybridge.operation.AppFigures;
 import org.gatewaybridge.operation.CallListener;
 import org.gatewaybridge.operation.GatewayStatus;
@@ -53,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @param files those of gateway.static, null if there are none
  * @param turns the right to call the app, null where any number of threads may
  * @param execution where calls run, null for the container's threads
+ * @param slowClients threads for calls that wait for slow clients, null where the container's do
  * @param watchdog null where a call may take any time
  * @param listeners null where nobody hears of requests
  */
@@ -68,6 +70,7 @@ record Deployment(
     @Nullable StaticFiles files,
     @Nullable Semaphore turns,
     @Nullable Execution execution,
+    @Nullable Execution slowClients,
     InFlight calls,
     @Nullable Watchdog watchdog,
     @Nullable Listeners listeners,
@@ -116,6 +119,7 @@ record Deployment(
             files,
             options.threads() > 0 ? new Semaphore(options.threads(), true) : null,
             execution,
+            slowClients(options, execution, loaded, context),
             calls,
             options.timeout() > 0 ? Watchdog.start(calls, options.timeout()) : null,
             listeners.isEmpty() ? null : listeners,
@@ -125,6 +129,18 @@ record Deployment(
             new RequestIds());
     listeners.begins(made);
     return made;
+  }
+
+  private static @Nullable Execution slowClients(
+      Options options, @Nullable Execution execution, GatewayApp app, ServletContext context) {
+    return execution == null && app instanceof AnyThread && options.slowClients() > 0
+        ? Execution.ofSlowClients(options, context.getClassLoader())
+        : null;
+  }
+
+  /** Whether a call may begin, or go on, on any thread. */
+  boolean isOnAnyThread() {
+    return loaded instanceof AnyThread mover && mover.onAnyThread();
   }
 
   private static long longestBody(Options options, ServletContext context) {
@@ -262,8 +278,10 @@ record Deployment(
   void close() {
     Instant end = Instant.now().plusSeconds(options.gracefulTimeout());
     calls.close();
-    if (execution != null) {
-      execution.close();
+    for (Execution threads : new Execution[] {execution, slowClients}) {
+      if (threads != null) {
+        threads.close();
+      }
     }
     try {
       if (!calls.await(Duration.between(Instant.now(), end))) {

@@ -29,7 +29,8 @@ import org.gatewaybridge.engine.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads for calls other than the container's: {@code gateway.execution}.
+ * Threads for calls other than the container's: all calls ({@code gateway.execution}), or those
+ * that a slow client holds up ({@code gateway.slow-clients}).
  *
  * <p>The container's thread leaves as soon as it has handed a request over (Servlet 2.3.3.3), and
  * the app blocks on another one, as it would on the container's.
@@ -37,32 +38,71 @@ import org.jspecify.annotations.Nullable;
 final class Execution implements AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final long JOIN_MILLIS = 1000;
+  private static final int IDLE_SECONDS = 10;
   private static final String FAILURE = Execution.class.getName() + ".failure";
 
   private final ClassLoader loader;
   private final ExecutorService threads;
   private final List<Thread> pooled;
   private final int gracefulSeconds;
+  private final boolean ofAllCalls;
   private final AtomicBoolean warned = new AtomicBoolean();
 
   private Execution(
-      ClassLoader loader, ExecutorService threads, List<Thread> pooled, int gracefulSeconds) {
+      ClassLoader loader,
+      ExecutorService threads,
+      List<Thread> pooled,
+      int gracefulSeconds,
+      boolean ofAllCalls) {
     this.loader = loader;
     this.threads = threads;
     this.pooled = pooled;
     this.gracefulSeconds = gracefulSeconds;
+    this.ofAllCalls = ofAllCalls;
   }
 
   /** Returns what {@code gateway.execution} asks for, null for the container's own threads. */
   static @Nullable Execution of(Options options, Settings settings, ClassLoader loader) {
     return switch (options.execution()) {
       case "virtual" ->
-          new Execution(loader, virtualThreads(settings), List.of(), options.gracefulTimeout());
+          new Execution(
+              loader, virtualThreads(settings), List.of(), options.gracefulTimeout(), true);
       case "pool" -> {
         List<Thread> pooled = new CopyOnWriteArrayList<>();
-        yield new Execution(loader, pool(options, pooled), pooled, options.gracefulTimeout());
+        yield new Execution(loader, pool(options, pooled), pooled, options.gracefulTimeout(), true);
       }
       default -> null;
+    };
+  }
+
+  /**
+   * Returns threads for calls that slow clients hold up, as many as {@code gateway.slow-clients}
+   * allows; none is made before it is needed.
+   */
+  static Execution ofSlowClients(Options options, ClassLoader loader) {
+    List<Thread> made = new CopyOnWriteArrayList<>();
+    ThreadFactory factory = threads("gateway-slow-", made);
+    ExecutorService threads =
+        new ThreadPoolExecutor(
+            0,
+            options.slowClients(),
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> {
+              made.removeIf(one -> one.getState() == Thread.State.TERMINATED);
+              return factory.newThread(task);
+            });
+    return new Execution(loader, threads, made, options.gracefulTimeout(), false);
+  }
+
+  private static ThreadFactory threads(String prefix, List<Thread> made) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      made.add(thread);
+      return thread;
     };
   }
 
@@ -87,21 +127,10 @@ final class Execution implements AutoCloseable {
   private static ExecutorService pool(Options options, List<Thread> pooled) {
     int size = options.poolSize();
     int queue = options.poolQueue();
-    AtomicInteger number = new AtomicInteger();
     BlockingQueue<Runnable> waiting =
         queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue);
     return new ThreadPoolExecutor(
-        size,
-        size,
-        0,
-        TimeUnit.SECONDS,
-        waiting,
-        task -> {
-          Thread thread = new Thread(task, "gateway-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          pooled.add(thread);
-          return thread;
-        });
+        size, size, 0, TimeUnit.SECONDS, waiting, threads("gateway-", pooled));
   }
 
   /**
@@ -142,7 +171,7 @@ final class Execution implements AutoCloseable {
   }
 
   private void warn(HttpServletRequest request, String why) {
-    if (!warned.getAndSet(true)) {
+    if (ofAllCalls && !warned.getAndSet(true)) {
       LOG.log(
           Level.WARNING,
           "gateway.execution has no effect on {0}: {1}",
@@ -155,7 +184,7 @@ final class Execution implements AutoCloseable {
    * Takes a request from the container; it is answered when its call ends.
    *
    * @param call answers it
-   * @param refusal answers it if no thread is free, or none becomes so before the end
+   * @param refusal answers it on this thread if no other is free, or none becomes so before the end
    */
   AsyncCall begin(
       HttpServletRequest request, HttpServletResponse response, Runnable call, Runnable refusal) {
@@ -168,7 +197,8 @@ final class Execution implements AutoCloseable {
 
   /** Counts threads that hang in calls which were answered for them. */
   private void leaveBehind(int more) {
-    if (threads instanceof ThreadPoolExecutor pool) { // another thread takes its place
+    if (ofAllCalls
+        && threads instanceof ThreadPoolExecutor pool) { // another thread takes its place
       synchronized (pool) {
         int size = pool.getCorePoolSize() + more;
         if (more > 0) {

@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  *       to the logger {@code org.gatewaybridge.access}; {@code off}, the default, none
  *   <li>{@code gateway.jmx}: {@code true} shows the deployment's figures as an MBean
  *   <li>{@code gateway.threads}: how many threads may be in the app at once (0, any number)
+ *   <li>{@code gateway.slow-clients}: how many clients that send or take slowly may hold a thread
+ *       of the deployment's own instead of one of the container's (1000; 0: none). For a Python
+ *       app, or another that is an {@link org.gatewaybridge.operation.AnyThread}, where {@code
+ *       gateway.execution} is {@code container}
  *   <li>{@code gateway.trusted-proxies}: addresses and CIDR blocks of proxies whose {@code
  *       Forwarded} and {@code X-Forwarded-*} headers are believed; without it, none
  *   <li>{@code gateway.lint}: {@code true} checks app and gateway against the contract at every

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * GatewayServlet}.
  *
  * @param threads how many threads may be in the app at once, 0 for any number
+ * @param slowClients how many calls that wait for slow clients have threads of their own, 0 for
+ *     none
  * @param timeout for how many seconds a call may make no progress, 0 for ever
  * @param gracefulTimeout for how many seconds the end waits for calls
  * @param maxRequestBytes how long a request's body may be, 0 for any length
@@ -24,6 +26,7 @@ record Options(
     int poolSize,
     int poolQueue,
     int threads,
+    int slowClients,
     int timeout,
     int gracefulTimeout,
     long maxRequestBytes,
@@ -53,6 +56,7 @@ record Options(
         settings.count("gateway.pool.size", 4 * processors, 1),
         settings.count("gateway.pool.queue", 100, 0),
         settings.count("gateway.threads", 0, 0),
+        settings.count("gateway.slow-clients", 1000, 0),
         python ? 0 : timeout, // bridge-python knows its workers' progress better
         settings.seconds("gateway.graceful-timeout", 30),
         settings.bytes("gateway.max-request-bytes"),

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.GatewayCall;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One request on its way through a deployment: answered by the gateway itself, or by the app on
  * this thread or another.
  */
-final class ServletCall implements Runnable, WatchedSink.Abandoned {
+final class ServletCall implements Runnable, BooleanSupplier, WatchedSink.Abandoned {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final String TURN = ServletCall.class.getName() + ".turn";
 
@@ -32,6 +33,7 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
   private boolean hasTurn;
   private @Nullable ServletEnviron environ;
   private Execution.@Nullable AsyncCall async;
+  private @Nullable GatewayCall rest; // what another thread goes on with
   private volatile @Nullable ResponseAborted cutLate;
 
   ServletCall(Deployment deployment, HttpServletRequest request, HttpServletResponse response) {
@@ -47,7 +49,8 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
   void start() {
     HttpServletRequest request = container.servletRequest();
     Execution execution = deployment.execution();
-    if (execution != null) {
+    Execution slow = deployment.slowClients();
+    if (execution != null || slow != null) {
       Execution.letBy(request);
     }
     if (container.isBrokenOff()) {
@@ -80,22 +83,40 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
         container.keepStatus();
       }
       answer();
-    } else if (execution == null || !execution.takes(request, container.response())) {
-      answer();
-    } else if (deployment.calls().isClosed()) {
-      answer(FixedAnswer.SERVICE_UNAVAILABLE);
-    } else {
-      made.leave();
-      container.leave();
-      Execution.AsyncCall started =
-          execution.begin(
-              request,
-              container.response(),
-              this::answer,
-              () -> answer(FixedAnswer.SERVICE_UNAVAILABLE));
-      async = started;
-      started.execute();
+      return;
     }
+    if (execution != null && execution.takes(request, container.response())) {
+      if (deployment.calls().isClosed()) {
+        answer(FixedAnswer.SERVICE_UNAVAILABLE);
+      } else {
+        leaveTo(execution, made, this::answer, () -> answer(FixedAnswer.SERVICE_UNAVAILABLE));
+      }
+    } else if (slow != null && container.awaitsBody() && getAsBoolean()) {
+      leaveTo(slow, made, this::answer, this::answer);
+    } else {
+      answer();
+    }
+  }
+
+  /** Has another thread go on with the request, or this one if there is none. */
+  private void leaveTo(Execution other, ServletEnviron made, Runnable call, Runnable refusal) {
+    made.leave();
+    container.leave();
+    Execution.AsyncCall started =
+        other.begin(container.servletRequest(), container.response(), call, refusal);
+    async = started;
+    started.execute();
+  }
+
+  /** Whether the call, or the rest of it, may go to a thread that slow clients may hold. */
+  @Override
+  public boolean getAsBoolean() {
+    Execution slow = deployment.slowClients();
+    return slow != null
+        && async == null
+        && (app != deployment.app() || deployment.isOnAnyThread()) // a file is on any
+        && !deployment.calls().isClosed()
+        && slow.takes(container.servletRequest(), container.response());
   }
 
   private @Nullable FixedAnswer ownAnswer(HttpServletRequest request, @Nullable RequestPath path) {
@@ -137,22 +158,38 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
     own.send(sink, toHead);
   }
 
-  /** Answers on this thread. */
+  /** Answers on this thread, or begins to. */
   private void answer() {
     try {
       deployment.calls().run(sink, this);
     } finally {
-      if (sink.end()) {
-        try {
-          tell(seen(), sink);
-        } finally {
-          release();
-        }
+      if (rest == null) {
+        end();
       }
     }
     ResponseAborted late = cutLate;
     if (late != null) {
       throw late;
+    }
+  }
+
+  /** Goes on on this thread, where another has begun. */
+  private void goOn(GatewayCall begun) {
+    sink.movesHere();
+    try {
+      deployment.calls().run(sink, begun::goOn);
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    if (sink.end()) {
+      try {
+        tell(seen(), sink);
+      } finally {
+        release();
+      }
     }
   }
 
@@ -176,7 +213,15 @@ final class ServletCall implements Runnable, WatchedSink.Abandoned {
       }
     }
     sink.callsApp();
-    GatewayCall.run(app, seen(), sink, toHead, deployment.options().lenient());
+    ServletEnviron seen = seen();
+    Execution slow = deployment.slowClients();
+    GatewayCall begun =
+        GatewayCall.begin(
+            app, seen, sink, toHead, deployment.options().lenient(), slow == null ? null : this);
+    rest = begun;
+    if (begun != null && slow != null) {
+      leaveTo(slow, seen, () -> goOn(begun), () -> goOn(begun));
+    }
   }
 
   private void release() {

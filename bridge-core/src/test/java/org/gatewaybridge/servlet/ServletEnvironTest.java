@@ -137,6 +137,7 @@ class ServletEnvironTest {
             null,
             null,
             null,
+            null,
             new InFlight(true),
             null,
             null,

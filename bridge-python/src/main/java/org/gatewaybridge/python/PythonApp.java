@@ -20,6 +20,7 @@ import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.operation.AnyThread;
 import org.gatewaybridge.operation.AppFigures;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * A Python WSGI app as a gateway app: its requests are answered by CPython processes, or by GraalPy
  * in this one, which this class starts, watches and ends.
  */
-public final class PythonApp implements GatewayApp, HealthCheck, AppFigures, AutoCloseable {
+public final class PythonApp
+    implements GatewayApp, HealthCheck, AnyThread, AppFigures, AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long HELPERS_MILLIS = 2000;
   private static final long RESTART_MILLIS = 500;
@@ -190,6 +192,12 @@ public final class PythonApp implements GatewayApp, HealthCheck, AppFigures, Aut
   public boolean isHealthy() {
     PythonRuntime current = runtime;
     return isHealthy && hasStarted && (current == null || current.isHealthy());
+  }
+
+  /** Whether workers answer; a context in this process belongs to the thread that is in it. */
+  @Override
+  public boolean onAnyThread() {
+    return runtime instanceof Workers;
   }
 
   /** Returns what slow clients have the gateway keep, in bytes, and how many requests wait. */

@@ -87,11 +87,18 @@ final class PythonServer implements AutoCloseable {
   }
 
   static PythonServer startAt(Path war, String context) throws Exception {
+    return start(war, context, Map.of());
+  }
+
+  /** Starts a server with some attributes of Tomcat's connector. */
+  static PythonServer start(Path war, String context, Map<String, String> connector)
+      throws Exception {
     Log log = new Log();
     Logger.getLogger("").addHandler(log);
     try {
       return new PythonServer(
-          ServerKind.TOMCAT.start(Listen.on("127.0.0.1", 0), List.of(new WebApp(context, war))),
+          ServerKind.TOMCAT.start(
+              new Listen("127.0.0.1", 0, true, null, connector), List.of(new WebApp(context, war))),
           log);
     } catch (Exception e) {
       log.close();
@@ -138,7 +145,7 @@ final class PythonServer implements AutoCloseable {
     <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
     <servlet><servlet-name>app</servlet-name>
     <servlet-class>org.gatewaybridge.servlet.GatewayServlet</servlet-class>
-    %s<load-on-startup>1</load-on-startup></servlet>
+    %s<load-on-startup>1</load-on-startup><async-supported>true</async-supported></servlet>
     <servlet-mapping><servlet-name>app</servlet-name><url-pattern>/*</url-pattern></servlet-mapping>
     </web-app>
     """

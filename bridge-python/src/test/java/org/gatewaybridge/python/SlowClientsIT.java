@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -56,19 +57,20 @@ class SlowClientsIT {
       assertThat(server.log()).doesNotContain("no progress", "Requests wait for a worker");
       for (int i = 0; i < SLOW; i++) {
         try (Socket socket = slow.get(i)) {
-          assertOwn(socket.getInputStream(), "token" + i, kind);
+          assertOwn(socket.getInputStream(), "token" + i, kind, SIZE);
         }
       }
       assertThat(files()).isZero();
     }
   }
 
-  private static void assertOwn(InputStream in, String token, String kind) throws IOException {
+  private static void assertOwn(InputStream in, String token, String kind, int size)
+      throws IOException {
     String answer = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
     int times = kind.equals("generator") ? 5 : kind.equals("list") ? 3 : 1;
     int line = token.length() + 1;
-    assertThat(body.length()).isEqualTo(times * (SIZE / line) * line);
+    assertThat(body.length()).isEqualTo(times * (size / line) * line);
     assertThat(body.lines().allMatch(token::equals)).isTrue();
   }
 
@@ -104,6 +106,64 @@ class SlowClientsIT {
       for (Socket socket : slow) {
         socket.close();
       }
+    }
+  }
+
+  @Test
+  void slowClientsHoldNoThreadOfTheContainer() throws Exception {
+    Path war =
+        PythonServer.war(
+            folder.resolve("war"),
+            "wire_app:application",
+            "python.buffer-folder",
+            buffers.toString());
+    List<String> kinds = List.of("generator", "list", "file", "removed");
+    try (PythonServer server = PythonServer.start(war, "/", Map.of("maxThreads", "10"))) {
+      List<Socket> slow = new ArrayList<>();
+      List<Socket> readers = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        slow.add(
+            server.raw(
+                "POST /list?t=a&size=9 HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n" + "aaaa"));
+        Socket reader =
+            server.raw(
+                "GET /"
+                    + kinds.get(i % kinds.size())
+                    + ("?t=token" + i + "&size=" + SIZE / 4)
+                    + " HTTP/1.0\r\nHost: a\r\n\r\n");
+        assertThat(reader.getInputStream().read()).isEqualTo('H'); // and no more for now
+        readers.add(reader);
+      }
+
+      for (int i = 0; i < 20; i++) {
+        assertThat(server.get("/pid").statusCode()).isEqualTo(200);
+      }
+      for (Socket socket : slow) {
+        socket.getOutputStream().write("aaaaa".getBytes(StandardCharsets.US_ASCII));
+        assertThat(readTo(socket.getInputStream(), "a\na\na\na\n")).isTrue();
+        socket.close();
+      }
+      for (int i = 0; i < readers.size(); i++) {
+        try (Socket socket = readers.get(i)) {
+          assertOwn(socket.getInputStream(), "token" + i, kinds.get(i % kinds.size()), SIZE / 4);
+        }
+      }
+      assertThat(files()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {6, 20})
+  void uploadsOnOneConnectionDoNotWaitForEachOther(int uploads) throws Exception {
+    try (PythonServer server = start(); // of two workers
+        Socket socket = server.raw("")) {
+      long begun = System.nanoTime();
+      List<String> answers = Http2Uploads.send(socket, "/list?t=a&size=9", uploads, 1 << 20);
+      long millis = (System.nanoTime() - begun) / 1_000_000;
+      System.out.println(uploads + " uploads of 1 MiB on one connection took " + millis + " ms");
+
+      assertThat(answers).hasSize(uploads).containsOnly("a\n".repeat(12));
+      assertThat(server.log()).doesNotContain("no progress", "Requests wait for a worker");
     }
   }
 
