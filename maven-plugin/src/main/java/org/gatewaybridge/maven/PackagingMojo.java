@@ -253,6 +253,7 @@ abstract class PackagingMojo extends PythonParameters {
         Optional.ofNullable(app),
         inputs.classes(),
         libraries,
+        () -> inputs.bridge("bridge-lint"),
         inputs.notPacked(),
         python,
         warSourceDirectory.toPath(),

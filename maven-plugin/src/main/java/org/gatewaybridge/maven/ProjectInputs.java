@@ -49,7 +49,7 @@ final class ProjectInputs {
   }
 
   /** The jars of the WAR: the project's own, and the bridge if it does not bring it. */
-  List<Library> libraries() throws MojoExecutionException {
+  List<Library> libraries() throws IOException {
     List<Library> libraries = new ArrayList<>();
     for (Artifact artifact : project.getArtifacts()) {
       if (isPacked(artifact)) {
@@ -94,10 +94,19 @@ final class ProjectInputs {
   }
 
   /** Adds a jar of the bridge, in the version of this plugin, if the project does not bring it. */
-  void addBridgeTo(List<Library> libraries, String artifactId) throws MojoExecutionException {
+  void addBridgeTo(List<Library> libraries, String artifactId) throws IOException {
     if (libraries.stream().noneMatch(library -> isBridge(library, artifactId))) {
-      Path bridge = artifacts.one("org.gatewaybridge:" + artifactId + ":" + bridgeVersion);
-      libraries.add(new Library("org.gatewaybridge", artifactId, bridgeVersion, "", bridge, ""));
+      libraries.add(bridge(artifactId));
+    }
+  }
+
+  /** Gets a jar of the bridge, in the version of this plugin. */
+  Library bridge(String artifactId) throws IOException {
+    try {
+      Path jar = artifacts.one("org.gatewaybridge:" + artifactId + ":" + bridgeVersion);
+      return new Library("org.gatewaybridge", artifactId, bridgeVersion, "", jar, "");
+    } catch (MojoExecutionException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

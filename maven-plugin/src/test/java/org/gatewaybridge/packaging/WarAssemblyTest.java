@@ -17,6 +17,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class WarAssemblyTest {
   private Project project;
@@ -51,6 +53,22 @@ final class WarAssemblyTest {
         new ZipFile(project.base.resolve("target/gateway/lib/shop-1.jar").toFile())) {
       assertThat(jar.getEntry("com/acme/Shop.class")).isNotNull();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "TRUE, true", "false, false"})
+  void aDescriptorThatAsksForTheLintGetsItsJar(String value, boolean packed) throws IOException {
+    project.initParams = Map.of("gateway.lint", value);
+
+    assertThat(project.names().contains("WEB-INF/lib/bridge-lint-1.jar")).isEqualTo(packed);
+  }
+
+  @Test
+  void aLintThatTheProjectBringsIsPackedOnce() throws IOException {
+    project.initParams = Map.of("gateway.lint", "true");
+    project.library("bridge-lint", "");
+
+    assertThat(project.names()).containsExactly("WEB-INF/lib/bridge-lint-1.jar", "WEB-INF/web.xml");
   }
 
   @Test
