@@ -4,6 +4,9 @@ def log = new File(basedir, 'build.log').text
 assert log.count('Building war: ') == 2
 assert log.count('Nothing changed, war is up to date: ') == 1
 assert log.contains('-Dgateway.timeout has no effect on gateway:war: it is a setting of the server.')
+assert log.contains('Property gateway.max-request-bytes has no effect on gateway:war: it is a setting of the server.')
+assert log =~ /\[WARNING\] Property gateway.timout has no effect: .*; the nearest is gateway.timeout/
+assert !log.contains('gateway.version has no effect')
 assert log.contains('Skipping (gateway.skip=true)')
 assert log.contains('Skipping (gateway.war.skip=true)')
 

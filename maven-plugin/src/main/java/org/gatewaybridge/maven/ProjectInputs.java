@@ -74,6 +74,16 @@ final class ProjectInputs {
                 + " in a repository, or copy it to src/main/webapp/WEB-INF/lib");
       }
     }
+    for (Dependency dependency : project.getDependencies()) {
+      if (dependency.isOptional() && RUNTIME.contains(scope(dependency))) {
+        sentences.add(
+            "Left out of the WAR, because it is optional: "
+                + dependency.getGroupId()
+                + ":"
+                + dependency.getArtifactId()
+                + ". If the app needs it, remove <optional>");
+      }
+    }
     for (Artifact artifact : project.getArtifacts()) {
       boolean wanted = RUNTIME.contains(artifact.getScope()) && !artifact.isOptional();
       if (wanted
@@ -147,6 +157,10 @@ final class ProjectInputs {
         && !artifact.isOptional()
         && artifact.getArtifactHandler().isAddedToClasspath()
         && artifact.getFile() != null;
+  }
+
+  private static String scope(Dependency dependency) {
+    return dependency.getScope() == null ? Artifact.SCOPE_COMPILE : dependency.getScope();
   }
 
   private static Library library(Artifact artifact) {
