@@ -6,7 +6,6 @@ module org.gatewaybridge.core {
   requires static org.jspecify;
 
   exports org.gatewaybridge.api;
-  exports org.gatewaybridge.lint;
   exports org.gatewaybridge.middleware;
   exports org.gatewaybridge.operation;
   exports org.gatewaybridge.servlet;

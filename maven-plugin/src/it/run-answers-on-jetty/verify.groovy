@@ -5,6 +5,7 @@ assert lines.contains('directory run-answers-on-jetty')
 
 def log = new File(basedir, 'build.log').text
 assert log.contains('gateway.timeout=7 (system property)')
+assert log.contains('gateway.lint=true (system property)')
 assert log =~ /\[WARNING\] -Dgateway.timout has no effect.*; the nearest is gateway.timeout/
 assert log =~ /\[WARNING\] -Dgateway.contaner has no effect.*; the nearest is gateway.container/
 true

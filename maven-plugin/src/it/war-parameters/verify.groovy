@@ -7,6 +7,7 @@ new JarFile(new File(basedir, 'target/out/shop-web.war')).withCloseable { war ->
     'WEB-INF/classes/com/acme/Hello.class',
     'WEB-INF/classes/com/acme/Other.class',
     "WEB-INF/lib/bridge-core-${gatewayVersion}.jar".toString(),
+    "WEB-INF/lib/bridge-lint-${gatewayVersion}.jar".toString(),
     'WEB-INF/web.xml',
     'a.txt',
     'docs/d.txt',

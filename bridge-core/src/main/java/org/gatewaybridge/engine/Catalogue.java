@@ -31,12 +31,11 @@ public record Catalogue(List<Setting> settings) {
    * @param where any, or the only place where it may stand: war or server
    * @param kind text, word, flag, count, seconds, bytes, path, paths, list or secret
    * @param otherwise what holds without it, as documentation says it
-   * @param says what it is, in one sentence
    */
-  public record Setting(String name, String where, String kind, String otherwise, String says) {
+  public record Setting(String name, String where, String kind, String otherwise) {
     static Setting parse(String line) {
       String[] columns = line.split("\t", -1);
-      return new Setting(columns[0], columns[1], columns[2], columns[3], columns[4]);
+      return new Setting(columns[0], columns[1], columns[2], columns[3]);
     }
 
     /** Whether it is this that has the name in a place. */

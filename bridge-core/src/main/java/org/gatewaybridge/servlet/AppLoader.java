@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.GatewayAppFactory;
+import org.gatewaybridge.api.Middleware;
 import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.LoggedFailure;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,27 @@ record AppLoader(ClassLoader loader, Supplier<Map<String, String>> ofFactory) {
       throw failure(name, "making it failed: " + said(e.getCause()), e.getCause());
     } catch (LinkageError | StackOverflowError e) { // out of a static initializer, the latter
       throw failure(name, "its class cannot be loaded: " + said(e), e);
+    }
+  }
+
+  /**
+   * Makes the lint, which is a jar of its own: most servers need none.
+   *
+   * @throws UnavailableException if the web application does not have that jar
+   */
+  Middleware lint() throws UnavailableException {
+    try {
+      return Class.forName("org.gatewaybridge.lint.LintedApp", true, loader)
+          .asSubclass(Middleware.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      UnavailableException failure =
+          new UnavailableException(
+              "gateway.lint is true, but the WAR has no bridge-lint; turn it off, or build the WAR"
+                  + " anew with gateway.lint in <initParams>, or with bridge-lint as a dependency");
+      failure.initCause(e);
+      throw failure;
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.HealthCheck;
+import org.gatewaybridge.api.Middleware;
 import org.gatewaybridge.engine.Catalogue;
 import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.FixedAnswer;
@@ -28,7 +29,6 @@ import org.gatewaybridge.engine.Parameters;
 import org.gatewaybridge.engine.Settings;
 import org.gatewaybridge.engine.UnknownSettings;
 import org.gatewaybridge.engine.Watchdog;
-import org.gatewaybridge.lint.LintedApp;
 import org.gatewaybridge.middleware.ForwardedHeaders;
 import org.gatewaybridge.middleware.StaticFiles;
 import org.gatewaybridge.operation.AccessLog;
@@ -97,11 +97,12 @@ record Deployment(
     Execution execution = Execution.of(options, settings, context.getClassLoader());
     StaticFiles files = staticFiles(options.staticPaths(), context);
     Listeners listeners = new Listeners(context.getClassLoader(), ownListeners(options));
+    AppLoader loader =
+        new AppLoader(context.getClassLoader(), () -> ofFactory(parameters, context));
+    Middleware lint = options.lint() ? loader.lint() : null;
     // Last of what can fail, so that nothing is left of a deployment that is refused.
-    GatewayApp loaded =
-        new AppLoader(context.getClassLoader(), () -> ofFactory(parameters, context))
-            .load(options.app());
-    GatewayApp app = options.lint() ? new LintedApp().wrap(loaded) : loaded;
+    GatewayApp loaded = loader.load(options.app());
+    GatewayApp app = lint == null ? loaded : lint.wrap(loaded);
     ForwardedHeaders forwarded = options.forwarded();
     InFlight calls = new InFlight(!options.execution().equals("virtual"));
     LOG.log(Level.INFO, () -> "Settings of \"" + context.getContextPath() + "\": " + settings);

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code gateway.trusted-proxies}: addresses and CIDR blocks of proxies whose {@code
  *       Forwarded} and {@code X-Forwarded-*} headers are believed; without it, none
  *   <li>{@code gateway.lint}: {@code true} checks app and gateway against the contract at every
- *       call
+ *       call; needs the jar bridge-lint
  *   <li>{@code gateway.lenient}: {@code true} drops hop-by-hop response headers instead of refusing
  *       them
  * </ul>

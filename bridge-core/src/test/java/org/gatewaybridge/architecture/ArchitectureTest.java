@@ -47,7 +47,6 @@ class ArchitectureTest {
   static Stream<Guard> guards() {
     return Stream.of(
         new Guard("api sees java only", root -> seesOnly(root, "api"), "ApiSeesServlet"),
-        new Guard("lint sees api only", root -> seesOnly(root, "lint", "api"), "LintSeesEngine"),
         new Guard(
             "middleware sees api only",
             root -> seesOnly(root, "middleware", "api"),

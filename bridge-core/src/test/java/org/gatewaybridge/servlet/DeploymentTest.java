@@ -44,6 +44,19 @@ class DeploymentTest {
   }
 
   @Test
+  void lintNeedsItsJarBeforeAnAppIsMade() {
+    container.parameters.put("gateway.lint", "true");
+    int before = EchoApp.made;
+
+    assertThatThrownBy(container::deploy)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage(
+            "gateway.lint is true, but the WAR has no bridge-lint; turn it off, or build the WAR"
+                + " anew with gateway.lint in <initParams>, or with bridge-lint as a dependency");
+    assertThat(EchoApp.made).as("apps that nobody would close").isEqualTo(before);
+  }
+
+  @Test
   void noAppIsMadeForADeploymentThatIsRefused() {
     container.parameters.put("gateway.static", "/nothing");
     int before = EchoApp.made;

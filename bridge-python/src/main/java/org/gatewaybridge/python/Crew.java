@@ -24,14 +24,13 @@ final class Crew {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long BETWEEN_STACKS = TimeUnit.SECONDS.toNanos(1);
   private static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long LONG_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long FORK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PythonOptions options;
   private final SlotQueue queue;
   private final Map<Integer, Worker> workers = new HashMap<>();
   private final List<Worker> ended = new ArrayList<>(); // what they sent is still being read
+  private final WorkerWatch watch;
   private final Backoff backoff;
   private volatile String python = "";
   private boolean ready;
@@ -51,6 +50,7 @@ final class Crew {
   Crew(PythonOptions options, SlotQueue queue) {
     this.options = options;
     this.queue = queue;
+    watch = new WorkerWatch(options, queue);
     backoff = new Backoff(2 * options.workers());
     preload = new ImportWatch(options);
   }
@@ -188,7 +188,7 @@ final class Crew {
             + " after "
             + worker.served()
             + " requests; "
-            + (wait == 0 ? "it is replaced" : "it is replaced in " + seconds(wait) + " s"));
+            + (wait == 0 ? "it is replaced" : "it is replaced in " + wait / 1e9 + " s"));
   }
 
   /** Notes that a worker has ended before it was there; what it says about that may still come. */
@@ -209,10 +209,6 @@ final class Crew {
     return code < 0 ? "signal " + Signals.name(-code) : "exit code " + code;
   }
 
-  private static String seconds(long nanos) {
-    return Double.toString(nanos / 1e9);
-  }
-
   /** Does what is due. */
   void tick(Connection control, boolean closing) throws IOException {
     long now = System.nanoTime();
@@ -221,7 +217,7 @@ final class Crew {
     if (startFailure == null
         && earlyEnd != null
         && !complete
-        && now - earlyEndAt > LAST_WORDS_NANOS) {
+        && now - earlyEndAt > WorkerWatch.LAST_WORDS_NANOS) {
       startFailure = earlyEnd;
     }
     if (!leaving) {
@@ -229,18 +225,18 @@ final class Crew {
     }
     if (!leaving && now - memoryAt >= 0) {
       memoryAt = now + MEMORY_NANOS;
-      workers.values().forEach(this::checkMemory);
+      workers.values().forEach(watch::checkMemory);
     }
     for (Worker worker : workers.values()) {
       if (leaving) {
         worker.retire();
       }
-      checkProgress(worker, control, now);
+      watch.checkProgress(worker, control, now);
     }
     if (!leaving && queue.hasWaiting()) {
-      workers.values().forEach(worker -> checkClosing(worker, now));
+      workers.values().forEach(worker -> watch.checkClosing(worker, now));
     }
-    ended.removeIf(worker -> isSilent(worker, now));
+    ended.removeIf(worker -> WorkerWatch.isSilent(worker, now));
     queue.withdrawRetiring();
     if (ready && !leaving && earlyEnd == null && now - forkAt >= 0) {
       for (int missing = options.workers() - working() - forking; missing > 0; missing--) {
@@ -248,21 +244,6 @@ final class Crew {
         control.send(FrameKind.FORK, "");
       }
     }
-  }
-
-  /**
-   * Whether all that an ended worker has sent was read. The end of its connections follows that by
-   * itself, unless a process that the app has forked holds them open.
-   */
-  private static boolean isSilent(Worker worker, long now) {
-    for (int i = 0; i < worker.threads(); i++) {
-      Slot slot = worker.slot(i);
-      long since = slot == null ? 0 : slot.waitingSince();
-      if (slot != null && since != 0 && now - since > LAST_WORDS_NANOS) {
-        slot.close();
-      }
-    }
-    return worker.openSlots() == 0;
   }
 
   private void checkImports(Connection control, long now) throws IOException {
@@ -278,12 +259,12 @@ final class Crew {
         imports.remove(pid);
         continue;
       }
-      ImportWatch watch = imports.computeIfAbsent(pid, id -> new ImportWatch(options));
+      ImportWatch its = imports.computeIfAbsent(pid, id -> new ImportWatch(options));
       // One stack at a time: they are written piece by piece, to one pipe.
-      if (now - stackAskedAt >= BETWEEN_STACKS && watch.check(pid, now, control)) {
+      if (now - stackAskedAt >= BETWEEN_STACKS && its.check(pid, now, control)) {
         stackAskedAt = now;
       }
-      if (complete && watch.isTooLate(now)) {
+      if (complete && its.isTooLate(now)) {
         worker.end();
         worker.retire();
         LOG.log(Level.ERROR, worker + " did not import " + options.app() + " in time; it is ended");
@@ -298,89 +279,6 @@ final class Crew {
 
   private int working() {
     return (int) workers.values().stream().filter(worker -> !worker.isRetiring()).count();
-  }
-
-  private void checkMemory(Worker worker) {
-    if (options.maxRss() == 0 || worker.isRetiring()) {
-      return;
-    }
-    long rss = Memory.ofProcess(worker.pid());
-    if (rss > options.maxRss()) {
-      LOG.log(
-          Level.INFO,
-          "Worker "
-              + worker.pid()
-              + " holds "
-              + (rss >> 20)
-              + " MiB and is replaced; its bound is "
-              + (options.maxRss() >> 20)
-              + " MiB");
-      worker.retire();
-    }
-  }
-
-  private void checkProgress(Worker worker, Connection control, long now) throws IOException {
-    if (worker.isEnding()) {
-      return;
-    }
-    long timeout = options.timeout().toNanos();
-    for (int i = 0; timeout > 0 && i < worker.threads(); i++) {
-      Slot slot = worker.slot(i);
-      long since = slot == null ? worker.expectedSince(i) : slot.waitingSince();
-      if (since != 0 && now - since > timeout) {
-        giveUp(worker, slot);
-      }
-    }
-    long patience = options.gracefulTimeout().toNanos();
-    long stuckSince = worker.stuckSince();
-    if (stuckSince != 0 && (worker.openSlots() == 0 || now - stuckSince > patience)) {
-      worker.end();
-      LOG.log(
-          Level.ERROR,
-          "Worker "
-              + worker.pid()
-              + " made no progress for "
-              + options.timeout().toSeconds()
-              + " s; its stacks follow, then it is ended");
-      control.send(FrameKind.ABORT, Integer.toString(worker.pid()));
-    } else if (stuckSince == 0 && worker.isRetiring() && worker.overstays(now, patience)) {
-      worker.end();
-      LOG.log(Level.WARNING, "Worker " + worker.pid() + " did not leave; it is killed");
-      control.send(FrameKind.KILL, Integer.toString(worker.pid()));
-    }
-  }
-
-  /** Replaces a worker that closes bodies for long while requests wait; it ends when it is done. */
-  private void checkClosing(Worker worker, long now) {
-    long patience = options.timeout().isZero() ? LONG_CLOSE_NANOS : options.timeout().toNanos() / 4;
-    if (!worker.isRetiring() && worker.onlyClosesSince(now - patience)) {
-      LOG.log(
-          Level.WARNING,
-          "Worker "
-              + worker.pid()
-              + " has closed a body for more than "
-              + seconds(patience)
-              + " s while requests wait; it is replaced, and ends when it is done");
-      worker.retire();
-    }
-  }
-
-  /** Gives a request up that makes no progress; those on the worker's other slots go on. */
-  private void giveUp(Worker worker, @Nullable Slot slot) {
-    if (slot != null) {
-      slot.timeOut();
-    }
-    worker.stuck();
-    queue.withdrawRetiring();
-    if (worker.openSlots() > 0) {
-      LOG.log(
-          Level.WARNING,
-          "A request on worker "
-              + worker.pid()
-              + " made no progress for "
-              + options.timeout().toSeconds()
-              + " s; the worker is replaced, and ended when its other requests have been answered");
-    }
   }
 
   /** Says until when requests under way may end, in {@link System#nanoTime}; from any thread. */

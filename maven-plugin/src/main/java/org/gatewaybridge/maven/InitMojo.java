@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Build;
@@ -69,7 +70,8 @@ public final class InitMojo extends AbstractMojo {
       throw new MojoFailureException(pom + " is there already; add the plugin to it by hand");
     }
     try {
-      GivenSettings.of(PluginProperties.given(session), PluginProperties.of(execution), List.of())
+      GivenSettings.of(
+              PluginProperties.given(session), Map.of(), PluginProperties.of(execution), List.of())
           .unknown()
           .forEach(getLog()::warn);
       Model model = model(folder);

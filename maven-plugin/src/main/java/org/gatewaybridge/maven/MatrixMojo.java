@@ -82,9 +82,11 @@ public final class MatrixMojo extends PackagingMojo {
     List<Probe> asked = asked();
     Path work = inputs.work().resolve("matrix");
     Path war = work.resolve(project().getBuild().getFinalName() + ".war");
+    boolean lint = serverSettings().containsKey("gateway.lint");
+    WarInputs packed = lint ? inputs.withLint() : inputs;
     alone(
         inputs,
-        () -> WarFile.write(layout(inputs), new Manifest(), Instant.EPOCH, war, false, work));
+        () -> WarFile.write(layout(packed), new Manifest(), Instant.EPOCH, war, false, work));
     Matrix matrix =
         AppMatrix.of(
             war,

@@ -182,11 +182,12 @@ abstract class PackagingMojo extends PythonParameters {
   private GivenSettings given(WarInputs inputs) throws IOException {
     return GivenSettings.of(
         PluginProperties.given(session),
+        PluginProperties.of(project),
         PluginProperties.of(execution),
         inputs.libraries().stream().map(Library::file).toList());
   }
 
-  /** Returns the settings of the server that Maven was given on its command line. */
+  /** Returns the settings of the server that Maven was given, or that are properties of the POM. */
   final Map<String, String> serverSettings() {
     return given.settings();
   }
@@ -199,9 +200,10 @@ abstract class PackagingMojo extends PythonParameters {
   /** Warns that a goal which starts no server makes nothing of them. */
   final void warnOfServerSettings() {
     for (String name : serverSettings().keySet()) {
+      boolean given = PluginProperties.given(session).containsKey(name);
       getLog()
           .warn(
-              "-D"
+              (given ? "-D" : "Property ")
                   + name
                   + " has no effect on gateway:"
                   + execution.getGoal()
@@ -253,6 +255,7 @@ abstract class PackagingMojo extends PythonParameters {
         Optional.ofNullable(app),
         inputs.classes(),
         libraries,
+        () -> inputs.bridge("bridge-lint"),
         inputs.notPacked(),
         python,
         warSourceDirectory.toPath(),

@@ -1,25 +1,38 @@
 package org.gatewaybridge.maven;
 
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /** What Maven is given, and which of it sets parameters of this plugin's goals. */
 final class PluginProperties {
   private PluginProperties() {}
 
-  /** Returns what Maven was given on its command line, or in .mvn/maven.config. */
+  /** Returns what Maven was given: on its command line, in .mvn or in MAVEN_OPTS. */
   static Map<String, String> given(MavenSession session) {
-    Map<String, String> given = new TreeMap<>();
-    for (String name : session.getUserProperties().stringPropertyNames()) {
-      given.put(name, session.getUserProperties().getProperty(name, ""));
-    }
+    Map<String, String> given = all(session.getSystemProperties());
+    given.putAll(all(session.getUserProperties()));
     return given;
+  }
+
+  /** Returns the properties of a POM and of the profiles that are active. */
+  static Map<String, String> of(MavenProject project) {
+    return all(project.getProperties());
+  }
+
+  private static Map<String, String> all(Properties properties) {
+    Map<String, String> all = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      all.put(name, properties.getProperty(name, ""));
+    }
+    return all;
   }
 
   /** Returns the properties that set parameters, as the plugin's descriptor has them. */

@@ -49,7 +49,7 @@ final class ProjectInputs {
   }
 
   /** The jars of the WAR: the project's own, and the bridge if it does not bring it. */
-  List<Library> libraries() throws MojoExecutionException {
+  List<Library> libraries() throws IOException {
     List<Library> libraries = new ArrayList<>();
     for (Artifact artifact : project.getArtifacts()) {
       if (isPacked(artifact)) {
@@ -74,6 +74,16 @@ final class ProjectInputs {
                 + " in a repository, or copy it to src/main/webapp/WEB-INF/lib");
       }
     }
+    for (Dependency dependency : project.getDependencies()) {
+      if (dependency.isOptional() && RUNTIME.contains(scope(dependency))) {
+        sentences.add(
+            "Left out of the WAR, because it is optional: "
+                + dependency.getGroupId()
+                + ":"
+                + dependency.getArtifactId()
+                + ". If the app needs it, remove <optional>");
+      }
+    }
     for (Artifact artifact : project.getArtifacts()) {
       boolean wanted = RUNTIME.contains(artifact.getScope()) && !artifact.isOptional();
       if (wanted
@@ -94,10 +104,19 @@ final class ProjectInputs {
   }
 
   /** Adds a jar of the bridge, in the version of this plugin, if the project does not bring it. */
-  void addBridgeTo(List<Library> libraries, String artifactId) throws MojoExecutionException {
+  void addBridgeTo(List<Library> libraries, String artifactId) throws IOException {
     if (libraries.stream().noneMatch(library -> isBridge(library, artifactId))) {
-      Path bridge = artifacts.one("org.gatewaybridge:" + artifactId + ":" + bridgeVersion);
-      libraries.add(new Library("org.gatewaybridge", artifactId, bridgeVersion, "", bridge, ""));
+      libraries.add(bridge(artifactId));
+    }
+  }
+
+  /** Gets a jar of the bridge, in the version of this plugin. */
+  Library bridge(String artifactId) throws IOException {
+    try {
+      Path jar = artifacts.one("org.gatewaybridge:" + artifactId + ":" + bridgeVersion);
+      return new Library("org.gatewaybridge", artifactId, bridgeVersion, "", jar, "");
+    } catch (MojoExecutionException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -138,6 +157,10 @@ final class ProjectInputs {
         && !artifact.isOptional()
         && artifact.getArtifactHandler().isAddedToClasspath()
         && artifact.getFile() != null;
+  }
+
+  private static String scope(Dependency dependency) {
+    return dependency.getScope() == null ? Artifact.SCOPE_COMPILE : dependency.getScope();
   }
 
   private static Library library(Artifact artifact) {

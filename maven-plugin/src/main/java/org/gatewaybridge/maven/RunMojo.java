@@ -83,7 +83,7 @@ public final class RunMojo extends ServerMojo {
 
   /** Lays the WAR out, and returns arguments that name what is run from its own place. */
   private List<String> layOut(WarInputs inputs, Path war) throws IOException {
-    WarLayout layout = layout(inputs);
+    WarLayout layout = layout(inputs.withLint()); // which the server's settings may turn on
     List<String> jvmArgs = new ArrayList<>();
     if (inputs.python().isPresent()) {
       PythonInPlace.without(layout);

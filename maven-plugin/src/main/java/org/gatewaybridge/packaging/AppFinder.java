@@ -167,7 +167,7 @@ public final class AppFinder {
     return index(Files.readAllBytes(file), file);
   }
 
-  private static ClassInfo index(byte[] bytes, Object origin) {
+  static ClassInfo index(byte[] bytes, Object origin) {
     try {
       return Index.singleClass(bytes);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -1,19 +1,13 @@
 package org.gatewaybridge.packaging;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
+import java.util.stream.Stream;
 import org.gatewaybridge.wartemplate.WebXml;
 import org.gatewaybridge.wartemplate.XmlPart;
 import org.jboss.jandex.ClassInfo;
@@ -23,13 +17,6 @@ import org.jboss.jandex.ClassInfo;
  * jars, if the descriptor let it. What guards an app must not be missing without a word.
  */
 final class Components {
-  private static final String INITIALIZER =
-      "META-INF/services/jakarta.servlet.ServletContainerInitializer";
-  private static final String FRAGMENT = "META-INF/web-fragment.xml";
-  private static final Pattern NAME = Pattern.compile("<(?:\\w+:)?name>\\s*([^<\\s]+)\\s*</");
-  private static final Pattern DECLARES =
-      Pattern.compile("<(?:\\w+:)?(filter|servlet|listener|security-constraint)[\\s>]");
-
   private final WarInputs inputs;
   private final Consumer<String> warnings;
   private final Consumer<String> notes;
@@ -48,10 +35,9 @@ final class Components {
       notes.accept("Registered in web.xml: " + named(type));
     }
     List<String> fragments = new ArrayList<>();
-    for (Library library : inputs.libraries()) {
-      if (!Files.isDirectory(library.file()) && Files.exists(library.file())) {
-        addFragment(library, fragments);
-      }
+    for (LibraryComponents library : libraries()) {
+      addAnnotated(library, parts);
+      addFragment(library, fragments);
     }
     return generated.withFragments(fragments).with(parts);
   }
@@ -61,7 +47,9 @@ final class Components {
     if (!own.isMetadataComplete()) {
       return;
     }
-    for (ClassInfo type : annotated()) {
+    List<ClassInfo> all = new ArrayList<>(annotated());
+    libraries().forEach(library -> all.addAll(library.annotated()));
+    for (ClassInfo type : all) {
       if (!own.declaresClass(type.name().toString())) {
         warnings.accept(
             named(type)
@@ -93,51 +81,60 @@ final class Components {
             .toList();
   }
 
-  private void addFragment(Library library, List<String> fragments) throws IOException {
-    try (ZipFile jar = new ZipFile(library.file().toFile())) {
-      String fragment = text(jar, FRAGMENT);
-      Matcher name = NAME.matcher(fragment);
-      boolean named = name.find();
-      String initializers =
-          text(jar, INITIALIZER)
-              .lines()
-              .map(line -> line.replaceFirst("#.*", "").strip())
-              .filter(line -> !line.isEmpty())
-              .reduce((one, next) -> one + ", " + next)
-              .orElse("");
-      if (named && !initializers.isEmpty()) {
-        fragments.add(name.group(1));
-        notes.accept("Takes part, as " + library.fileName() + " wants it: " + initializers);
-      } else if (!initializers.isEmpty()) {
-        tell(library, initializers);
+  // Also those that lie in src/main/webapp/WEB-INF/lib. A language's own jars have none.
+  private List<LibraryComponents> libraries() throws IOException {
+    List<LibraryComponents> found = new ArrayList<>();
+    for (Library library : inputs.libraries()) {
+      boolean language = library.groupId().startsWith("org.graalvm.");
+      if (!language && !Files.isDirectory(library.file()) && Files.exists(library.file())) {
+        found.add(LibraryComponents.of(library.file(), library.fileName()));
       }
-      Matcher declares = DECLARES.matcher(fragment);
-      if (declares.find()) {
-        tell(library, "a <" + declares.group(1) + "> of its " + FRAGMENT);
+    }
+    Path own = inputs.webapp().resolve("WEB-INF/lib");
+    if (Files.isDirectory(own)) {
+      try (Stream<Path> files = Files.list(own)) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".jar")).sorted().toList()) {
+          found.add(LibraryComponents.of(file, file.getFileName().toString()));
+        }
       }
-    } catch (ZipException e) {
-      return; // LibraryPolicy refuses it
+    }
+    return found;
+  }
+
+  // Whether a module of the build is packed yet, and so a jar, must make no difference.
+  private void addAnnotated(LibraryComponents library, List<XmlPart> parts) {
+    for (ClassInfo type : library.annotated()) {
+      try {
+        parts.addAll(ServletAnnotations.elements(type));
+        notes.accept("Registered in web.xml: " + named(type) + " of " + library.jar());
+      } catch (PackagingRefused e) {
+        tell(library, named(type));
+      }
     }
   }
 
-  private void tell(Library library, String what) {
+  private void addFragment(LibraryComponents library, List<String> fragments) {
+    String initializers = String.join(", ", library.initializers());
+    String name = library.fragment().name();
+    if (!name.isEmpty() && !initializers.isEmpty()) {
+      fragments.add(name);
+      notes.accept("Takes part, as " + library.jar() + " wants it: " + initializers);
+    } else if (!initializers.isEmpty()) {
+      tell(library, initializers);
+    }
+    library.fragment().declares().stream()
+        .findFirst()
+        .ifPresent(element -> tell(library, "a <" + element + "> of its web-fragment.xml"));
+  }
+
+  private void tell(LibraryComponents library, String what) {
     warnings.accept(
         "Does not take part, because the generated web.xml says metadata-complete: "
             + what
             + " in "
-            + library.fileName()
+            + library.jar()
             + ". If the app needs it, write a src/main/webapp/WEB-INF/web.xml of your own without"
             + " metadata-complete: <web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\""
             + " version=\"6.0\"/>");
-  }
-
-  private static String text(ZipFile jar, String name) throws IOException {
-    ZipEntry entry = jar.getEntry(name);
-    if (entry == null) {
-      return "";
-    }
-    try (InputStream in = jar.getInputStream(entry)) {
-      return new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8);
-    }
   }
 }

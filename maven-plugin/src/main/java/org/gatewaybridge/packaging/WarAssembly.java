@@ -55,7 +55,7 @@ public final class WarAssembly {
     assembly.addWebResources();
     assembly.addWebapp();
     assembly.addClasses();
-    assembly.addLibraries();
+    assembly.addLibraries(asksForLint(webXml) ? inputs.withLint() : inputs);
     TomcatContext.of(assembly.layout, inputs.work(), warnings).ifPresent(assembly.layout::add);
     assembly.layout.removeIf(name -> !inputs.selection().takes(name));
     assembly.keepContainersOut();
@@ -193,7 +193,11 @@ public final class WarAssembly {
     FileTree.of(inputs.classes(), WarTemplate.CLASSES, leftOut).forEach(layout::add);
   }
 
-  private void addLibraries() throws IOException {
+  private static boolean asksForLint(WebXml webXml) {
+    return !webXml.parameters().getOrDefault("gateway.lint", "false").equalsIgnoreCase("false");
+  }
+
+  private void addLibraries(WarInputs inputs) throws IOException {
     Set<String> names = new HashSet<>();
     Set<String> ambiguous = new HashSet<>();
     inputs.libraries().stream()

@@ -3,6 +3,7 @@ package org.gatewaybridge.packaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.gatewaybridge.wartemplate.WebXml;
  * @param app the configured app; if empty, it is looked for in the classes
  * @param classes the project's class folder
  * @param libraries what goes to WEB-INF/lib
+ * @param lint the jar that gateway.lint needs; packed where the descriptor has that setting
  * @param notPacked dependencies that are not packed though their owner may think so; a sentence
  *     each
  * @param python the project's Python side, if its app is a WSGI app
@@ -32,6 +34,7 @@ public record WarInputs(
     Optional<String> app,
     Path classes,
     List<Library> libraries,
+    Jar lint,
     List<String> notPacked,
     Optional<PythonProject> python,
     Path webapp,
@@ -52,6 +55,12 @@ public record WarInputs(
   public record WebResource(
       Path folder, String targetPath, Selection selection, Optional<FileFilter> filter) {}
 
+  /** A jar that is got from a repository when it is needed. */
+  @FunctionalInterface
+  public interface Jar {
+    Library get() throws IOException;
+  }
+
   /** Copies a file and changes its text on the way. */
   @FunctionalInterface
   public interface FileFilter {
@@ -69,20 +78,36 @@ public record WarInputs(
   public WarInputs withContextParam(String name, String value) {
     Map<String, String> contextParams = new HashMap<>(descriptor.contextParams());
     contextParams.put(name, value);
+    return with(
+        libraries,
+        new Descriptor(
+            descriptor.urlPattern(),
+            descriptor.servletVersion(),
+            descriptor.initParams(),
+            contextParams));
+  }
+
+  /** Returns the same, with the jar of the lint among the libraries. */
+  public WarInputs withLint() throws IOException {
+    List<Library> more = new ArrayList<>(libraries);
+    if (more.stream().noneMatch(library -> library.artifactId().equals("bridge-lint"))) {
+      more.add(lint.get());
+    }
+    return with(more, descriptor);
+  }
+
+  private WarInputs with(List<Library> otherLibraries, Descriptor otherDescriptor) {
     return new WarInputs(
         app,
         classes,
-        libraries,
+        otherLibraries,
+        lint,
         notPacked,
         python,
         webapp,
         webResources,
         webXml,
-        new Descriptor(
-            descriptor.urlPattern(),
-            descriptor.servletVersion(),
-            descriptor.initParams(),
-            contextParams),
+        otherDescriptor,
         selection,
         packAnyway,
         failOnServletApi,

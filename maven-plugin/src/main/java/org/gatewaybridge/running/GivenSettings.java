@@ -20,8 +20,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * What is given to Maven under names that begin with {@code gateway.} and is no parameter of this
- * plugin: settings of the server, which the bridge's own jars list, or nothing that has an effect.
+ * What is given to Maven, or stands in a POM's properties, under names that begin with {@code
+ * gateway.} and is no parameter of this plugin: settings of the server, which the bridge's own jars
+ * list, or nothing that has an effect.
  *
  * @param settings those of the server
  * @param unknown a sentence for each of the others
@@ -38,34 +39,41 @@ public record GivenSettings(Map<String, String> settings, List<String> unknown) 
    * Sorts what is given.
    *
    * @param given by name, from Maven's command line
+   * @param ofPom by name, from the POM's properties; a name there that is unlike any is the POM's
+   *     own matter, such as gateway.version
    * @param parameters the properties of this plugin's parameters
    * @param libraries the WAR's jars
    */
   public static GivenSettings of(
-      Map<String, String> given, Set<String> parameters, Collection<Path> libraries)
+      Map<String, String> given,
+      Map<String, String> ofPom,
+      Set<String> parameters,
+      Collection<Path> libraries)
       throws IOException {
     Set<String> names = names(libraries);
     Set<String> all = new TreeSet<>(names);
     all.addAll(parameters);
     Map<String, String> settings = new TreeMap<>();
     List<String> unknown = new ArrayList<>();
-    new TreeMap<>(given)
-        .forEach(
-            (name, value) -> {
-              if (!name.startsWith(PREFIX) || parameters.contains(name)) {
-                return;
-              }
-              if (names.stream().anyMatch(known -> covers(known, name))) {
-                settings.put(name, value);
-              } else {
-                unknown.add(
-                    "-D"
-                        + name
-                        + " has no effect: it is neither a parameter of this plugin nor a setting"
-                        + " of the server; the nearest is "
-                        + nearest(name, all));
-              }
-            });
+    Map<String, String> both = new TreeMap<>(ofPom);
+    both.putAll(given);
+    both.forEach(
+        (name, value) -> {
+          if (!name.startsWith(PREFIX) || parameters.contains(name)) {
+            return;
+          }
+          String nearest = nearest(name, all);
+          if (names.stream().anyMatch(known -> covers(known, name))) {
+            settings.put(name, value);
+          } else if (given.containsKey(name) || isSlip(name, nearest)) {
+            unknown.add(
+                (given.containsKey(name) ? "-D" : "Property ")
+                    + name
+                    + " has no effect: it is neither a parameter of this plugin nor a setting"
+                    + " of the server; the nearest is "
+                    + nearest);
+          }
+        });
     return new GivenSettings(settings, unknown);
   }
 
@@ -87,6 +95,11 @@ public record GivenSettings(Map<String, String> settings, List<String> unknown) 
     return known.endsWith("*")
         ? name.startsWith(known.substring(0, known.length() - 1))
         : name.equals(known);
+  }
+
+  private static boolean isSlip(String name, String known) {
+    int length = name.length() - PREFIX.length();
+    return distance(plain(name), plain(known)) <= Math.max(1, length / 4);
   }
 
   private static String nearest(String name, Set<String> all) {

@@ -35,6 +35,7 @@ final class Project {
   Optional<PythonProject> python = Optional.empty();
   Selection selection = Selection.ALL;
   List<String> packAnyway = List.of();
+  Map<String, String> initParams = Map.of();
   boolean failOnServletApi = true;
 
   Project(Path base) {
@@ -75,12 +76,13 @@ final class Project {
         Optional.empty(),
         base.resolve("target/classes"),
         libraries,
+        () -> new Library("org.gatewaybridge", "bridge-lint", "1", "", jar("lint.jar", "x"), ""),
         List.of(),
         python,
         base.resolve("src/main/webapp"),
         webResources,
         Optional.of(base.resolve("src/main/webapp/WEB-INF/web.xml")).filter(Files::exists),
-        new WarInputs.Descriptor("/*", "6.0", Map.of(), Map.of()),
+        new WarInputs.Descriptor("/*", "6.0", initParams, Map.of()),
         selection,
         packAnyway,
         failOnServletApi,

@@ -42,7 +42,19 @@ final class SecretNamesTest {
         "wallet.sso",
         ".netrc~",
         ".npmrc.orig",
-        ".git-credentials (1)"
+        ".git-credentials (1)",
+        "secret_key.txt",
+        "django_secret_key",
+        "api_key.txt",
+        "prod.api-keys.json",
+        "me_accessKeys.csv",
+        "db.password",
+        "app.secret",
+        "kubeconfig.yaml",
+        "pip.ini",
+        "kaggle.json",
+        "NuGet.Config",
+        ".dbshell"
       })
   void isASecret(String name) {
     assertThat(SecretNames.of("a/b/" + name)).isEqualTo(Kind.FILE);
@@ -82,6 +94,11 @@ final class SecretNamesTest {
     "environment, NONE",
     "application-prod.properties, NONE",
     "turkey.keys, NONE",
+    "tokens.css, NONE",
+    "tokens.json, PRIVATE",
+    "locales/en/auth.json, PRIVATE",
+    "tokenizer.json, PRIVATE",
+    "secret-key-rotation.md, NONE",
     "package.json, PRIVATE",
     "ca.crt, PRIVATE"
   })

@@ -17,6 +17,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WarAssemblyTest {
   private Project project;
@@ -51,6 +54,22 @@ final class WarAssemblyTest {
         new ZipFile(project.base.resolve("target/gateway/lib/shop-1.jar").toFile())) {
       assertThat(jar.getEntry("com/acme/Shop.class")).isNotNull();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "TRUE, true", "false, false"})
+  void aDescriptorThatAsksForTheLintGetsItsJar(String value, boolean packed) throws IOException {
+    project.initParams = Map.of("gateway.lint", value);
+
+    assertThat(project.names().contains("WEB-INF/lib/bridge-lint-1.jar")).isEqualTo(packed);
+  }
+
+  @Test
+  void aLintThatTheProjectBringsIsPackedOnce() throws IOException {
+    project.initParams = Map.of("gateway.lint", "true");
+    project.library("bridge-lint", "");
+
+    assertThat(project.names()).containsExactly("WEB-INF/lib/bridge-lint-1.jar", "WEB-INF/web.xml");
   }
 
   @Test
@@ -208,6 +227,33 @@ final class WarAssemblyTest {
     assertThat(project.notes).contains("Registered in web.xml: com.acme.Guard (@WebFilter)");
   }
 
+  /** As a module of the same build is, once it is packed; as src/main/webapp/WEB-INF/lib may be. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatAJarsAnnotationsSayIsRegisteredToo(boolean dependency) throws Exception {
+    compile(
+        "jakarta.servlet.annotation.WebFilter",
+        "public @interface WebFilter { String[] value(); }");
+    compile(
+        "com.acme.Guard", "@jakarta.servlet.annotation.WebFilter(\"/*\") public class Guard {}");
+    Path guard = project.base.resolve("target/classes/com/acme/Guard.class");
+    jarWith("guards", Map.of("com/acme/Guard.class", Files.readAllBytes(guard)));
+    Files.delete(guard);
+    compile("org.gatewaybridge.api.GatewayApp", "public interface GatewayApp {}");
+    compile("com.acme.Hello", "public class Hello implements org.gatewaybridge.api.GatewayApp {}");
+    Files.delete(project.base.resolve("src/main/webapp/WEB-INF/web.xml"));
+    if (!dependency) {
+      Path lib = Files.createDirectories(project.base.resolve("src/main/webapp/WEB-INF/lib"));
+      Files.move(project.libraries.remove(0).file(), lib.resolve("guards-1.jar"));
+    }
+
+    assertThat(text("WEB-INF/web.xml").replaceAll("\\s+", ""))
+        .contains(
+            "<filter-mapping><filter-name>com.acme.Guard</filter-name><url-pattern>/*</url-pattern>");
+    assertThat(project.notes)
+        .contains("Registered in web.xml: com.acme.Guard (@WebFilter) of guards-1.jar");
+  }
+
   @Test
   void whatAnnotationsSayInVainIsTold() throws Exception {
     compile("jakarta.servlet.annotation.WebListener", "public @interface WebListener {}");
@@ -230,8 +276,15 @@ final class WarAssemblyTest {
     Files.delete(project.base.resolve("src/main/webapp/WEB-INF/web.xml"));
     String services = "META-INF/services/jakarta.servlet.ServletContainerInitializer";
     jarWith(
-        "named", Map.of(services, "a.B\n", "META-INF/web-fragment.xml", "<x><name>n</name></x>"));
-    jarWith("plain", Map.of(services, "# a comment\nc.D # another\n"));
+        "named",
+        Map.of(
+            services,
+            "a.B\n".getBytes(StandardCharsets.UTF_8),
+            "META-INF/web-fragment.xml",
+            "<x><ordering><after><name>other</name></after></ordering><name>n</name></x>"
+                .getBytes(StandardCharsets.UTF_8)));
+    jarWith(
+        "plain", Map.of(services, "# a comment\nc.D # another\n".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(text("WEB-INF/web.xml").replaceAll("\\s+", ""))
         .contains("<absolute-ordering><name>n</name></absolute-ordering>");
@@ -256,13 +309,13 @@ final class WarAssemblyTest {
     assertThat(text("WEB-INF/web.xml")).contains("<!--filtered-->");
   }
 
-  private void jarWith(String artifactId, Map<String, String> entries) throws IOException {
+  private void jarWith(String artifactId, Map<String, byte[]> entries) throws IOException {
     Path jar = project.base.resolve("repository/" + artifactId + ".jar");
     Files.createDirectories(jar.getParent());
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
-      for (Map.Entry<String, String> entry : entries.entrySet()) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         zip.putNextEntry(new ZipEntry(entry.getKey()));
-        zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+        zip.write(entry.getValue());
       }
     }
     project.libraries.add(new Library("com.acme", artifactId, "1", "", jar, ""));

@@ -25,6 +25,7 @@ final class GivenSettingsTest {
   private static final String PLACE = "META-INF/gateway/settings.tsv";
 
   private final Map<String, String> given = new HashMap<>();
+  private final Map<String, String> ofPom = new HashMap<>();
   private List<Path> libraries = List.of();
 
   @BeforeEach
@@ -47,7 +48,7 @@ final class GivenSettingsTest {
   }
 
   private GivenSettings sorted() throws IOException {
-    return GivenSettings.of(given, PARAMETERS, libraries);
+    return GivenSettings.of(given, ofPom, PARAMETERS, libraries);
   }
 
   @Test
@@ -71,6 +72,27 @@ final class GivenSettingsTest {
             Map.entry("GATEWAY_PYTHON_ENV_http_proxy", "http://127.0.0.1"),
             Map.entry("GATEWAY_TIMEOUT", "5"));
     assertThat(sorted().unknown()).isEmpty();
+  }
+
+  @Test
+  void propertiesOfThePomHoldUnlessTheCommandLineSaysOtherwise() throws Exception {
+    ofPom.putAll(Map.of("gateway.timeout", "5", "gateway.max-request-bytes", "1m"));
+    given.put("gateway.timeout", "7");
+
+    assertThat(sorted().settings())
+        .containsOnly(
+            Map.entry("gateway.timeout", "7"), Map.entry("gateway.max-request-bytes", "1m"));
+  }
+
+  @Test
+  void aSlipInThePomIsToldAndItsOwnMattersAreNot() throws Exception {
+    ofPom.putAll(Map.of("gateway.timout", "5", "gateway.version", "1", "gateway.bridge", "x"));
+
+    assertThat(sorted().unknown())
+        .singleElement()
+        .asString()
+        .startsWith("Property gateway.timout has no effect")
+        .endsWith("the nearest is gateway.timeout");
   }
 
   @ParameterizedTest

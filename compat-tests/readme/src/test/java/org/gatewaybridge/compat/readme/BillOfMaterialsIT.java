@@ -16,6 +16,7 @@ class BillOfMaterialsIT {
   @ValueSource(
       strings = {
         "bridge-core",
+        "bridge-lint",
         "bridge-war-template",
         "bridge-servers",
         "bridge-python",
