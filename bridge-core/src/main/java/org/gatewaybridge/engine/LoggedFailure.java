@@ -13,6 +13,12 @@ public final class LoggedFailure extends Throwable {
   private static final long serialVersionUID = 1L;
   private static final int MOST = 100; // a chain of causes may never end
 
+  /**
+   * A failure whose text is a record of the log already: escaped, and its lines but the first
+   * indented, as those of a traceback are.
+   */
+  public interface Indented {}
+
   private LoggedFailure(String text, @Nullable Throwable cause) {
     super(text, cause);
   }
@@ -40,7 +46,7 @@ public final class LoggedFailure extends Throwable {
     private boolean changed;
 
     LoggedFailure of(Throwable failure, int depth) {
-      String text = escaped(text(failure));
+      String text = failure instanceof Indented ? text(failure) : escaped(text(failure));
       if (!seen.add(failure) || depth == MOST) {
         changed |= depth == MOST;
         return new LoggedFailure("[seen above: " + text + ']', null);

@@ -101,4 +101,21 @@ class LoggedFailureTest {
 
     assertThat(LoggedFailure.of(failure)).isSameAs(failure);
   }
+
+  /** A failure with the traceback of another language, written as a record of the log. */
+  private static final class Traceback extends RuntimeException implements LoggedFailure.Indented {
+    private static final long serialVersionUID = 1L;
+
+    Traceback(Throwable cause) {
+      super("Traceback:\n\tValueError: a\\nb", cause);
+    }
+  }
+
+  @Test
+  void tracebackKeepsItsLinesAndItsCauseIsEscaped() {
+    assertThat(printed(new Traceback(new IllegalStateException(FORGED))))
+        .contains("$Traceback: Traceback:\n\tValueError: a\\nb\n")
+        .contains("Caused by: java.lang.IllegalStateException: bob\\r\\nINFO admin logged in")
+        .doesNotContain("\nINFO");
+  }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -151,7 +152,7 @@ final class EmbeddedContext {
         return PythonFailure.indented(String.valueOf(e.getMessage()));
       }
       if (!worker.isEnding() && !isClosing()) {
-        LOG.log(Level.ERROR, worker + " failed; it is replaced", e);
+        LOG.log(Level.ERROR, worker + " failed; it is replaced", LoggedFailure.of(e));
       }
       return "";
     } finally {
@@ -231,7 +232,7 @@ final class EmbeddedContext {
       serve(worker, number, slots.execute());
     } catch (InterruptedException | RuntimeException e) {
       if (!worker.isRetiring()) {
-        LOG.log(Level.ERROR, worker + " failed; it is replaced", e);
+        LOG.log(Level.ERROR, worker + " failed; it is replaced", LoggedFailure.of(e));
       }
       worker.retire();
       worker.closeSlots();

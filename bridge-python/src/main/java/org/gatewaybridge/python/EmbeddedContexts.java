@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.engine.Escaped;
 import org.graalvm.polyglot.Engine;
 
 /** A pool of Python contexts in this process, on one engine, by GraalPy. */
@@ -65,7 +66,7 @@ final class EmbeddedContexts implements PythonRuntime {
     } catch (IllegalStateException | IllegalArgumentException | LinkageError e) {
       throw new PythonStartFailed(
           "GraalPy cannot be started: "
-              + e.getMessage()
+              + Escaped.text(String.valueOf(e.getMessage()))
               + "; the WAR must carry it (-Dgateway.pythonEmbedded=true), and a server with"
               + " several such WARs wants its jars once, in the shared loader",
           e);

@@ -20,6 +20,7 @@ import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.gatewaybridge.operation.AnyThread;
 import org.gatewaybridge.operation.AppFigures;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,10 @@ public final class PythonApp
         isHealthy = true;
       } catch (PythonStartFailed e) {
         isHealthy = false;
-        LOG.log(Level.ERROR, "Python cannot be started again; another attempt follows", e);
+        LOG.log(
+            Level.ERROR,
+            "Python cannot be started again; another attempt follows",
+            LoggedFailure.of(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

@@ -11,6 +11,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -281,7 +282,7 @@ final class PythonCall {
         return;
       }
     } catch (IOException | RuntimeException | Error e) {
-      LOG.log(Level.DEBUG, request + ": its slot is not used again", e);
+      LOG.log(Level.DEBUG, request + ": its slot is not used again", LoggedFailure.of(e));
     }
     breakOff(used);
   }
@@ -298,7 +299,7 @@ final class PythonCall {
     try {
       used.awaitClose();
     } catch (IOException | RuntimeException | Error e) {
-      LOG.log(Level.DEBUG, request + ": its body was not closed", e);
+      LOG.log(Level.DEBUG, request + ": its body was not closed", LoggedFailure.of(e));
     }
     if (used.isFree()) {
       services.queue().give(used);

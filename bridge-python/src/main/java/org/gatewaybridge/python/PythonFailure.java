@@ -2,10 +2,11 @@ package org.gatewaybridge.python;
 
 import java.util.stream.Collectors;
 import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /** An exception that the Python app let pass; the message is its traceback. */
-final class PythonFailure extends RuntimeException {
+final class PythonFailure extends RuntimeException implements LoggedFailure.Indented {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -1,10 +1,14 @@
 package org.gatewaybridge.python;
 
 import java.io.IOException;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if Python or the app in it cannot be started; the message says why. */
-public final class PythonStartFailed extends IOException {
+/**
+ * Thrown if Python or the app in it cannot be started; the message says why, as a record of the
+ * log.
+ */
+public final class PythonStartFailed extends IOException implements LoggedFailure.Indented {
   private static final long serialVersionUID = 1L;
 
   /** Whether there is no Python that could run any app. */

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.LoggedFailure;
 
 /**
  * Brings what Python writes into the container's log.
@@ -225,7 +226,7 @@ final class WorkerLog extends OutputStream {
         this) {
       in.transferTo(this);
     } catch (IOException e) {
-      plain.log(Level.DEBUG, "The log of Python ended", e);
+      plain.log(Level.DEBUG, "The log of Python ended", LoggedFailure.of(e));
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.engine.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,7 @@ final class Workers implements PythonRuntime {
         leave.endMeta();
         channel.write(ByteBuffer.wrap(leave.end(FrameKind.LEAVE).bytes(), 0, leave.length()));
       } catch (IOException e) {
-        LOG.log(Level.DEBUG, "A connection could not be refused", e);
+        LOG.log(Level.DEBUG, "A connection could not be refused", LoggedFailure.of(e));
       }
     }
   }
@@ -133,7 +135,7 @@ final class Workers implements PythonRuntime {
       }
       throw PythonStartFailed.noPython(
           "Python cannot be started: "
-              + e.getMessage()
+              + Escaped.text(String.valueOf(e.getMessage()))
               + "; set gateway.python.executable or GATEWAY_PYTHON_EXECUTABLE to a Python of 3.9 or"
               + " newer, on Linux or macOS",
           e);
@@ -144,7 +146,7 @@ final class Workers implements PythonRuntime {
     try {
       open.close();
     } catch (Exception e) {
-      LOG.log(Level.DEBUG, "Closing failed", e);
+      LOG.log(Level.DEBUG, "Closing failed", LoggedFailure.of(e));
     }
   }
 
@@ -188,7 +190,7 @@ final class Workers implements PythonRuntime {
         tick();
       }
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "The watch over the Python workers failed", e);
+      LOG.log(Level.ERROR, "The watch over the Python workers failed", LoggedFailure.of(e));
     } finally {
       release();
     }
@@ -230,7 +232,7 @@ final class Workers implements PythonRuntime {
         channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "A connection of a Python worker failed", e);
+      LOG.log(Level.DEBUG, "A connection of a Python worker failed", LoggedFailure.of(e));
       hangUp(connection);
     }
   }
@@ -304,7 +306,7 @@ final class Workers implements PythonRuntime {
         control.send(FrameKind.LEAVE_WITHIN, Long.toString(patience.toMillis()));
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "The parent of the Python workers has hung up", e);
+      LOG.log(Level.DEBUG, "The parent of the Python workers has hung up", LoggedFailure.of(e));
     }
   }
 

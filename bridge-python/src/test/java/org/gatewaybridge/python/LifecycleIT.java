@@ -102,7 +102,8 @@ class LifecycleIT {
     Path war = PythonServer.war(directory.resolve("war"), app);
     Path sources = war.resolve("WEB-INF/python");
     Files.writeString(sources.resolve("broken.py"), "def app(:\n");
-    Files.writeString(sources.resolve("raising.py"), "raise OSError('no database')\n");
+    Files.writeString(
+        sources.resolve("raising.py"), "raise OSError('no database\\nINFO forged')\n");
     Files.writeString(sources.resolve("exiting.py"), "import sys\nsys.exit(3)\n");
     Files.writeString(sources.resolve("crashing.py"), "import os\nos._exit(3)\n");
     Files.writeString(sources.resolve("killed.py"), "import os\nos.kill(os.getpid(), 9)\n");
@@ -129,6 +130,8 @@ class LifecycleIT {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
       assertThat(trace.toString().split("Traceback", -1)).hasSizeLessThanOrEqualTo(2);
+      assertThat(trace.toString().lines().skip(1))
+          .allMatch(line -> line.startsWith("\t") || line.startsWith("Caused by: "));
     }
     assertThat(PythonServer.processes()).isEmpty();
     assertThat(socketDirectories()).isEmpty();

@@ -170,8 +170,8 @@ abstract class PythonAppContract {
     assertThat(failed.body()).isEqualTo("Internal Server Error\n");
     assertThat(server().log())
         .contains("GET /raises [")
-        .contains("ValueError: boom")
-        .contains("\\u001b[31m")
+        .contains("PythonFailure: Traceback (most recent call last):\n\t  File \"")
+        .contains("\n\tValueError: boom\n\tand a second line \\u001b[31m")
         .contains("faults.py\", line")
         .doesNotContain("gateway_worker.py")
         .doesNotContain("\nand a second line");
