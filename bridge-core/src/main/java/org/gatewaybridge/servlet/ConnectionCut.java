@@ -38,7 +38,7 @@ interface ConnectionCut {
     if (container.startsWith("io.undertow.")) {
       return new ByReflection(ConnectionCut::closeUndertow, true);
     }
-    if (container.startsWith("com.ibm.ws.") || container.startsWith("io.openliberty.")) {
+    if (ConnectionReset.isOpenLiberty(container)) {
       return new ByReflection(ConnectionCut::closeLiberty, false);
     }
     return Grizzly.runs(context)
@@ -105,17 +105,7 @@ interface ConnectionCut {
   }
 
   private static void closeGrizzly(Object request) throws ReflectiveOperationException {
-    Object catalina = call(request, "getUnwrappedCoyoteRequest");
-    for (Method method : catalina.getClass().getMethods()) {
-      // It is getGrizzlyRequest in GlassFish, getCoyoteRequest in Payara.
-      if (method.getReturnType().getName().equals(Grizzly.REQUEST)
-          && method.getParameterCount() == 0) {
-        Object packet = call(method.invoke(catalina), "getRequest");
-        call(call(packet, "getConnection"), "closeSilently");
-        return;
-      }
-    }
-    throw new NoSuchMethodException(catalina + " gives no " + Grizzly.REQUEST);
+    call(Grizzly.connection(request), "closeSilently");
   }
 
   private static Object call(Object target, String method) throws ReflectiveOperationException {

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.channels.NetworkChannel;
 
@@ -25,6 +26,18 @@ final class ConnectionReset {
       String container = unwrapped.getClass().getName();
       if (container.startsWith("io.undertow.")) {
         abortUndertow(follow(unwrapped, "getExchange", "getConnection"));
+      } else if (isOpenLiberty(container)) {
+        Object socket =
+            follow(
+                unwrapped,
+                "getIRequest",
+                "getHttpInboundConnection",
+                "getTCPConnectionContext",
+                "getSocketIOChannel",
+                "socket");
+        linger(((Socket) socket).getChannel());
+      } else if (Grizzly.runs(request.getServletContext())) {
+        linger(follow(Grizzly.connection(unwrapped), "getChannel"));
       } else if (container.startsWith("org.apache.catalina.")) {
         linger(
             follow(
@@ -48,6 +61,10 @@ final class ConnectionReset {
     } catch (Exception e) {
       // another version of the container: its client sees an orderly end
     }
+  }
+
+  static boolean isOpenLiberty(String className) {
+    return className.startsWith("com.ibm.ws.") || className.startsWith("io.openliberty.");
   }
 
   private static void linger(Object channel) throws Exception {

@@ -2,8 +2,10 @@ package org.gatewaybridge.servlet;
 
 import static jakarta.servlet.DispatcherType.ASYNC;
 import static jakarta.servlet.DispatcherType.ERROR;
+import static jakarta.servlet.DispatcherType.FORWARD;
 import static jakarta.servlet.DispatcherType.INCLUDE;
 import static jakarta.servlet.DispatcherType.REQUEST;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -11,6 +13,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
+import java.net.URLDecoder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +76,33 @@ record Dispatch(
    * @param contextPath the deployment's, as the container says it
    */
   @Nullable RequestPath path(String contextPath) {
-    RequestPath plain = contextPath.indexOf('%') < 0 ? read(contextPath) : null;
-    return plain != null ? plain : path(contextPaths(contextPath));
+    Dispatch decoded = decoded();
+    RequestPath plain = contextPath.indexOf('%') < 0 ? decoded.read(contextPath) : null;
+    return plain != null ? plain : decoded.path(contextPaths(contextPath));
+  }
+
+  /** Open Liberty and GlassFish leave the path of a dispatch as it is in the URI (Servlet 3.5). */
+  private Dispatch decoded() {
+    String told = pathInfo == null ? servletPath : servletPath + pathInfo;
+    boolean raw = type != REQUEST && told.indexOf('%') >= 0 && uri.endsWith(told);
+    if (!raw || (isClients() && RequestPath.simple(uri) == null)) {
+      return this;
+    }
+    return new Dispatch(
+        request,
+        type,
+        uri,
+        query,
+        decoded(servletPath),
+        pathInfo == null ? null : decoded(pathInfo));
+  }
+
+  private static String decoded(String raw) {
+    try {
+      return URLDecoder.decode(raw.replace("+", "%2B"), UTF_8); // keeps what is not ASCII
+    } catch (IllegalArgumentException brokenEscape) {
+      return raw;
+    }
   }
 
   private @Nullable RequestPath path(Set<String> contextPaths) {
@@ -164,10 +192,20 @@ record Dispatch(
 
   /** Puts what a dispatch makes different into an environ. */
   void tell(Map<String, Object> environ) {
-    if (query != null) {
-      environ.put(EnvironKeys.QUERY_STRING, query);
-      environ.put(EnvironKeys.REQUEST_URI, query.isEmpty() ? uri : uri + '?' + query);
+    String other = query != null ? query : lostQuery();
+    if (other != null) {
+      environ.put(EnvironKeys.QUERY_STRING, other);
+      environ.put(EnvironKeys.REQUEST_URI, other.isEmpty() ? uri : uri + '?' + other);
     }
+  }
+
+  /** The request's query where a forward to a target without one loses it, as on Open Liberty. */
+  private @Nullable String lostQuery() {
+    return type == FORWARD
+            && request.getQueryString() == null
+            && request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING) instanceof String own
+        ? own
+        : null;
   }
 
   /** Whether the answer becomes a part of another's. */

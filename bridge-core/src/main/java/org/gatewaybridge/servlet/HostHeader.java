@@ -31,21 +31,20 @@ final class HostHeader {
   /** Whether the header is absent, or is there once and is a host with a port or without. */
   boolean isSound(HttpServletRequest request) {
     Enumeration<String> hosts = request.getHeaders("Host");
-    if (!hosts.hasMoreElements()) {
-      return isOfTarget(request.getServerName());
+    if (!hosts.hasMoreElements()) { // RFC 9112 3.2: 1.1 must have one, on Open Liberty too
+      return !request.getProtocol().equals("HTTP/1.1") && isOfTarget(request.getServerName());
     }
     String host = hosts.nextElement();
     if (hosts.hasMoreElements()) {
       return false;
     }
-    if (host.equals(lastSound)) {
-      return true;
-    }
-    boolean sound = isSound(host);
-    if (sound) {
+    if (!host.equals(lastSound)) {
+      if (!isSound(host)) {
+        return false;
+      }
       lastSound = host;
     }
-    return sound;
+    return LibertyTarget.agreesWith(host, request);
   }
 
   /** HTTP/2's authority, of which not every container makes a Host. */

@@ -49,7 +49,7 @@ record RequestPath(String scriptName, String pathInfo) {
    * Decodes a path that has nothing to resolve, no parameters and no escape that could stand for
    * either; null for any other. Nearly every path is one, and most are returned as they are.
    */
-  private static @Nullable String simple(String uri) {
+  static @Nullable String simple(String uri) {
     boolean escapes = false;
     boolean afterSlash = false;
     for (int i = 0; i < uri.length(); i++) {

@@ -70,6 +70,9 @@ final class ServletResponseSink implements ResponseSink {
     } else if (lengthTold) {
       response.setContentLengthLong(contentLength);
     }
+    if (status == RESET_CONTENT && Grizzly.endsNo205(request)) {
+      response.setHeader("Connection", "close"); // RFC 9110 15.3.6: else its client would wait
+    }
     length = contentLength;
     prepared = bodiless;
     boolean ours = !included && !isWrapped();
@@ -161,6 +164,9 @@ final class ServletResponseSink implements ResponseSink {
   private void contentType(String value) {
     contentType = value;
     response.setContentType(value);
+    if (included) {
+      return; // it is the page's, GlassFish would take its charset away
+    }
     boolean named = value.contains("charset") || value.toLowerCase(Locale.ROOT).contains("charset");
     if (!named && !value.equals(response.getContentType())) {
       // Jetty 12.1 has added one of its own; Open Liberty would add one now.
@@ -228,10 +234,10 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public void abort() {
     aborted = true;
-    if (!included) {
+    if (!included || response.isCommitted()) {
       prepareCut(0);
       try {
-        send();
+        send(); // what an includer has committed as well: Open Liberty has sent none of it
       } catch (IOException gone) {
         return; // nobody is left to be misled
       }

@@ -18,7 +18,7 @@ class DeploymentTest {
   void oneThreadAtATimeIsTold() throws Exception {
     container.parameters.put("gateway.threads", "1");
 
-    container.ask(container.deploy(), "GET", "/a", null);
+    container.ask(container.deploy(), "GET", "/a", "example.org");
 
     assertThat(container.body).hasToString("GET /a false");
   }
@@ -28,7 +28,7 @@ class DeploymentTest {
     container.parameters.put("gateway.python.app", "mysite.wsgi");
     container.parameters.put("gateway.timeout", "5");
 
-    container.ask(container.deploy(), "GET", "/a", null);
+    container.ask(container.deploy(), "GET", "/a", "example.org");
 
     assertThat(container.answer).contains("status 200");
   }

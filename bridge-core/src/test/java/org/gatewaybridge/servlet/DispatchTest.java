@@ -20,6 +20,7 @@ class DispatchTest {
   private DispatcherType type = DispatcherType.REQUEST;
   private @Nullable MappingMatch match = MappingMatch.PATH;
   private @Nullable String contextPath = "/ctx";
+  private @Nullable String query;
 
   private Dispatch dispatch(String uri, String servletPath, @Nullable String pathInfo) {
     return Dispatch.of(
@@ -32,6 +33,10 @@ class DispatchTest {
 
               String getRequestURI() {
                 return uri;
+              }
+
+              String getQueryString() {
+                return query;
               }
 
               String getServletPath() {
@@ -155,7 +160,11 @@ class DispatchTest {
     "/ctx/app/a%20b,/a b,/a b",
     "/ctx/app/a b,/a b,/a b",
     "/ctx/app/café,/café,/café",
-    "/ctx/app/a%20b,/a%20b,/a%20b",
+    "/ctx/app/a%20b,/a%20b,/a b", // as Open Liberty and GlassFish have it
+    "/ctx/app/a%2520b,/a%2520b,/a%20b",
+    "/ctx/app/a%2520b,/a%20b,/a%20b",
+    "/ctx/app/a+b%2B,/a+b%2B,/a+b+",
+    "/ctx/app/caf\u00e9%20b,/caf\u00e9%20b,/caf\u00e9 b",
     "/ctx/app/100%,/100%,/100%",
     "/ctx/app//a;v=1,/a,//a;v=1",
   })
@@ -164,6 +173,39 @@ class DispatchTest {
 
     assertThat(dispatch(uri, "/app", told).path("/ctx"))
         .isEqualTo(new RequestPath("/ctx/app", pathInfo));
+  }
+
+  @Test
+  void queryThatAForwardLosesIsTheRequestsOwn() {
+    type = DispatcherType.FORWARD;
+    attributes.put("jakarta.servlet.forward.query_string", "a=1");
+    Map<String, Object> environ = new HashMap<>();
+
+    dispatch("/ctx/app/x", "/app", "/x").tell(environ);
+
+    assertThat(environ)
+        .containsEntry("QUERY_STRING", "a=1")
+        .containsEntry("REQUEST_URI", "/ctx/app/x?a=1");
+    environ.clear();
+    query = "b=2";
+    dispatch("/ctx/app/x", "/app", "/x").tell(environ);
+    assertThat(environ).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/..%2fx", "/%2e%2e/x", "/a/%2e/b", "/a%00"})
+  void encodedDispatchThatIsNotResolvedIsNone(String told) {
+    type = DispatcherType.FORWARD;
+
+    assertThat(dispatch("/ctx/app" + told, "/app", told).path("/ctx")).isNull();
+  }
+
+  @Test
+  void clientsEncodedPathIsDecodedAfterAnAsyncDispatch() {
+    type = DispatcherType.ASYNC;
+
+    assertThat(dispatch("/ctx/app/a%20b", "/app", "/a%20b").path("/ctx"))
+        .isEqualTo(new RequestPath("/ctx/app", "/a b"));
   }
 
   @ParameterizedTest

@@ -41,6 +41,7 @@ final class FakeContainer {
   boolean writerTaken;
   final Map<String, String> headers = new TreeMap<>();
   String scheme = "http";
+  String protocol = "HTTP/1.1";
 
   /** Makes the servlet with the parameters. */
   GatewayServlet deploy() throws ServletException {
@@ -122,7 +123,7 @@ final class FakeContainer {
               }
 
               String getProtocol() {
-                return "HTTP/1.1";
+                return protocol;
               }
 
               String getScheme() {
@@ -135,6 +136,10 @@ final class FakeContainer {
 
               String getServerName() {
                 return "localhost";
+              }
+
+              int getServerPort() {
+                return 80;
               }
 
               String getQueryString() {

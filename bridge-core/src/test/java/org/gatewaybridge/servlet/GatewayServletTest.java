@@ -111,6 +111,16 @@ class GatewayServletTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"HTTP/1.1,400", "HTTP/1.0,200", "HTTP/2.0,200"})
+  void onlyHttp11MustHaveAHost(String protocol, int code) throws Exception {
+    container.protocol = protocol;
+
+    container.ask(container.deploy(), "GET", "/a", null);
+
+    assertThat(container.answer).contains("status " + code);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a\rb", "a\nb", "a\0b", "\r\nX: y"})
   void lineEndsAndNulsInAHeaderAreRefused(String value) throws Exception {
     container.headers.put("X-Any", value);
@@ -213,11 +223,11 @@ class GatewayServletTest {
   void bodyThatSaysItIsTooLongIsRefused() throws Exception {
     container.parameters.put("gateway.max-request-bytes", "1k");
     container.contentLength = 1024;
-    container.ask(container.deploy(), "GET", "/a", null);
+    container.ask(container.deploy(), "GET", "/a", "example.org");
     assertThat(container.answer).contains("status 200");
 
     container.contentLength = 1025;
-    container.ask(container.deploy(), "GET", "/a", null);
+    container.ask(container.deploy(), "GET", "/a", "example.org");
     assertThat(container.answer).contains("status 413");
   }
 
@@ -226,7 +236,7 @@ class GatewayServletTest {
     container.parameters.put("gateway.max-request-bytes", "1k");
     container.contentLength = FakeContainer.NO_NUMBER; // as Undertow does for one beyond a long
 
-    container.ask(container.deploy(), "POST", "/a", null);
+    container.ask(container.deploy(), "POST", "/a", "example.org");
 
     assertThat(container.answer).contains("status 400");
   }
@@ -240,7 +250,7 @@ class GatewayServletTest {
     servlet.destroy();
 
     assertThat(EchoApp.closed).isEqualTo(before + 1);
-    assertThatThrownBy(() -> container.ask(servlet, "GET", "/a", null))
+    assertThatThrownBy(() -> container.ask(servlet, "GET", "/a", "example.org"))
         .isInstanceOf(ServletException.class);
   }
 }

@@ -69,11 +69,11 @@ class HangingCallTest {
   void responseThatCannotBeWrittenGivesThreadAndTurnBackAllTheSame() throws Exception {
     GatewayServlet servlet = deploy("gateway.timeout", "1");
     container.writerTaken = true;
-    container.ask(servlet, "GET", "/a", null);
+    container.ask(servlet, "GET", "/a", "example.org");
     assertThat(container.ends.take()).isEqualTo("dispatch");
 
     container.writerTaken = false;
-    container.ask(servlet, "GET", "/b", null);
+    container.ask(servlet, "GET", "/b", "example.org");
 
     assertThat(container.ends.take()).isEqualTo("complete");
     assertThat(container.body).hasToString("answered");
@@ -85,9 +85,9 @@ class HangingCallTest {
   void callThatWaitsForItsTurnAtTheEndDoesNotReachTheApp() throws Exception {
     GatewayServlet servlet =
         deploy("gateway.pool.size", "2", "gateway.timeout", "0", "gateway.graceful-timeout", "0");
-    container.ask(servlet, "GET", "/a", null);
+    container.ask(servlet, "GET", "/a", "example.org");
     Hanging.begun.await();
-    container.ask(servlet, "GET", "/b", null);
+    container.ask(servlet, "GET", "/b", "example.org");
 
     servlet.destroy();
     letGo();

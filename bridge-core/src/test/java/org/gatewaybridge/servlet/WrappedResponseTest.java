@@ -62,6 +62,10 @@ class WrappedResponseTest {
 
             void setContentType(String value) {}
 
+            void setCharacterEncoding(String value) {
+              events.add("charset " + value);
+            }
+
             String getContentType() {
               return "text/plain";
             }
@@ -114,6 +118,17 @@ class WrappedResponseTest {
 
   private static void begin(ServletResponseSink sink, long length) throws IOException {
     sink.begin(200, new String[0], length, true); // bodiless: nothing to prepare
+  }
+
+  @Test
+  void partLeavesThePagesCharsetAlone() throws IOException {
+    String[] other = {"Content-Type", "text/html"};
+
+    part().begin(200, other, -1, true);
+    assertThat(events).doesNotContain("charset null");
+
+    sink(response).begin(200, other, -1, true);
+    assertThat(events).contains("charset null");
   }
 
   @Test

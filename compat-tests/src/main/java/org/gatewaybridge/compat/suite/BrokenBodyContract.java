@@ -161,18 +161,14 @@ public interface BrokenBodyContract extends Contract {
       Thread sender = new Thread(() -> connection.send(first).send(second));
       sender.start();
       RawResponse answer = connection.read(first);
-      Optional<RawResponse> later =
-          answer.code() == 200 ? connection.tryRead(second) : Optional.empty();
-
-      if (answer.code() == 200) {
-        ResponseAssert.assertThat(answer).hasText("ignored").isComplete();
-      }
+      ResponseAssert.assertThat(answer).hasCode(200).hasText("ignored").isComplete();
+      Optional<RawResponse> later = connection.tryRead(second);
       later.ifPresent(
           response -> ResponseAssert.assertThat(response).hasCode(200).hasText("second"));
       observe(
           "B12",
           String.valueOf(bytes),
-          answer.code() + later.map(response -> ", then reused").orElse(", then closed"));
+          later.map(response -> "the connection is reused").orElse("the connection is closed"));
       connection.close();
       sender.join();
     }
@@ -194,7 +190,11 @@ public interface BrokenBodyContract extends Contract {
     try (RawConnection connection = gateway().connect()) {
       RawResponse answer = connection.ask(request);
 
-      ResponseAssert.assertThat(answer).hasCode(200, 417).isComplete();
+      if (id.equals("B14")) {
+        ResponseAssert.assertThat(answer).hasCode(200).isComplete();
+      } else { // RFC 9110 10.1.1 leaves an expectation that nobody knows to the server
+        ResponseAssert.assertThat(answer).hasCode(200, 417).isComplete();
+      }
       observe(id, "", answer.interim() + " " + answer.code());
     }
   }

@@ -23,8 +23,7 @@ public interface DecidedHeaderContract extends Contract {
   default void blanksInsideAValue() throws IOException {
     Environ environ = gateway().environ(gateway().get("/").with("X-E", "\t a \t b \t "));
 
-    assertThat(environ.get("HTTP_X_E")).isIn("a \t b", "a b");
-    observe("H07", "", String.valueOf(environ.get("HTTP_X_E")).replace("\t", "\\t"));
+    assertThat(environ.get("HTTP_X_E")).isEqualTo("a \t b");
   }
 
   @ParameterizedTest
@@ -76,7 +75,7 @@ public interface DecidedHeaderContract extends Contract {
 
     Optional<RawResponse> answer = send("GET " + target + " HTTP/1.1\r\n" + host + "\r\n");
 
-    assertThat(answer.map(RawResponse::code).orElse(400)).as(host).isEqualTo(400);
+    assertThat(answer.map(RawResponse::code)).as(host).contains(400);
   }
 
   @Test
@@ -95,12 +94,8 @@ public interface DecidedHeaderContract extends Contract {
 
     RawResponse answer = gateway().ask(request);
 
-    if (answer.code() == 200) {
-      assertThat(Environ.of(answer).get("CONTENT_TYPE")).isEqualTo("text/a");
-    } else {
-      ResponseAssert.assertThat(answer).hasCode(400);
-    }
-    observe("H15", "", String.valueOf(answer.code()));
+    ResponseAssert.assertThat(answer).hasCode(200);
+    assertThat(Environ.of(answer).get("CONTENT_TYPE")).isEqualTo("text/a");
   }
 
   @ParameterizedTest

@@ -45,6 +45,20 @@ final class DifferencesOfGrizzly {
                         + " (allow-payload-for-undefined-http-methods)",
                     SEEN),
                 GRIZZLY.differs(
+                    "B22",
+                    "5\r\nhello\r\nzz\r\n\r\n",
+                    "HTTP/1.1 400",
+                    "the app's answer",
+                    "it answers in the app's place when it reads a broken chunk",
+                    SEEN),
+                PAYARA.differs(
+                    "B22",
+                    "1\r\nn\r\n0\r\nX Y\u0001: 1\r\n\r\n",
+                    "HTTP/1.1 400",
+                    "the app's answer",
+                    "it answers in the app's place when it reads a broken trailer",
+                    SEEN),
+                GRIZZLY.differs(
                     "B04", "", "HTTP/1.1 400", "200", "it knows no chunk extensions", SEEN),
                 GRIZZLY.differs(
                     "B09",
@@ -131,6 +145,13 @@ final class DifferencesOfGrizzly {
                     "it drops all that follows a session id, from getRequestURI too",
                     SEEN),
                 GRIZZLY.differs(
+                    "P36",
+                    "/p;jsessionid=%2fadmin",
+                    "PATH_INFO\tString\t/p\n",
+                    "400",
+                    "it drops all that follows a session id, from getRequestURI too",
+                    SEEN),
+                GRIZZLY.differs(
                     "P18",
                     "/a;jsessionid=X/b",
                     "but was: \"/a\"",
@@ -151,9 +172,40 @@ final class DifferencesOfGrizzly {
   private static List<KnownDifference> headers() {
     return List.of(
         GRIZZLY.differs(
-            "H12", "Host: a\r\nHost: b\r\n", "but was: 200", "400", "it takes the first", SEEN),
+            "H24",
+            "*",
+            "to be false but was true",
+            "400",
+            "it shows a servlet nothing of a Host beside :authority",
+            SEEN),
         GRIZZLY.differs(
-            "H12", "Host: h:abc\r\n", "but was: 200", "400", "it reads no port there", SEEN),
+            "H25",
+            "*",
+            "to be false but was true",
+            "400",
+            "it shows a servlet nothing of a Host without :authority",
+            SEEN),
+        GRIZZLY.differs(
+            "P35",
+            "another host",
+            "HTTP_HOST\tString\tb.example\n",
+            "400",
+            "it replaces Host by the host of an absolute target, as RFC 9112 3.2.2 has it",
+            SEEN),
+        GRIZZLY.differs(
+            "P35",
+            "another port",
+            "HTTP_HOST\tString\ta.example:82\n",
+            "400",
+            "it replaces Host by the host of an absolute target, as RFC 9112 3.2.2 has it",
+            SEEN),
+        SERVERS.differs(
+            "P35",
+            "no host",
+            "HTTP/1.1 200",
+            "400",
+            "it answers what it cannot decode with an empty 200",
+            SEEN),
         BEFORE_8.differs(
             "H07", "", "b \t", "a b without blanks at its ends", "it keeps a tab at the end", SEEN),
         GLASSFISH.differs(
@@ -169,6 +221,13 @@ final class DifferencesOfGrizzly {
             "not to be null",
             "the server's own name",
             "it answers an empty Host with an empty 200",
+            SEEN),
+        GRIZZLY.differs(
+            "L28",
+            "/start/",
+            "but was: \"/\"",
+            "/index.html",
+            "welcome files are its default servlet's, whose place the app has taken",
             SEEN),
         GRIZZLY.differs(
             "R04", "", "but was: [\"caf\"]", "its bytes", "it writes header values as ASCII", SEEN),
@@ -190,13 +249,13 @@ final class DifferencesOfGrizzly {
             "an answer with an end",
             "it says Connection: close without a length, and does not close",
             SEEN),
-        GRIZZLY.differs(
-            "F14",
-            "205 Reset Content",
-            "silence after",
-            "an answer with an end",
-            "its 205 has neither a length nor an end",
-            SEEN),
+        bare205("F14", "205 Reset Content"),
+        bare205("F28", "GET 205 Reset Content"),
+        bare205("F28", "POST 205 Reset Content"),
+        bare205("F28", "PUT 205 Reset Content"),
+        bare205("F28", "DELETE 205 Reset Content"),
+        bare205("F28", "PATCH 205 Reset Content"),
+        bare205("F28", "OPTIONS 205 Reset Content"),
         GLASSFISH.differs(
             "E12",
             "",
@@ -204,6 +263,16 @@ final class DifferencesOfGrizzly {
             "the text as it is",
             "ServletContext.log writes character references",
             "seen on 7.0.21"));
+  }
+
+  private static KnownDifference bare205(String caseId, String variant) {
+    return GRIZZLY.differs(
+        caseId,
+        variant,
+        "but was: []",
+        "Content-Length: 0",
+        "it leaves the length out of a 205, so the gateway has the connection end",
+        SEEN);
   }
 
   /** It depends on what else is in its buffer. */
@@ -252,6 +321,16 @@ final class DifferencesOfGrizzly {
                 "/%c0%af",
                 "%2fshop")
             .map(path -> refusedBy500("P34", path));
+    Stream<KnownDifference> parameters =
+        Stream.of(
+                "/p;%2fadmin%2fx",
+                "/p;%2Fadmin/x",
+                "/p;x=%2fadmin",
+                "/p;a%2f..%2fadmin",
+                "/p;%5cadmin",
+                "/;%2fadmin",
+                "/p;%00")
+            .map(path -> refusedBy500("P36", path));
     Stream<KnownDifference> others =
         Stream.of("P06", "P09", "P17", "P24", "E22").map(caseId -> refusedBy500(caseId, "*"));
     KnownDifference silentEnd =
@@ -264,7 +343,11 @@ final class DifferencesOfGrizzly {
             "seen on 7.0.25");
     // Grizzly looks a byte beyond the path; what is there decides.
     KnownDifference endOfBuffer = refusedBy500("P16", "/..").sometimes();
-    return Stream.of(paths, others, Stream.of(silentEnd, endOfBuffer))
+    return Stream.of(
+            paths,
+            parameters,
+            others,
+            Stream.of(refusedBy500("P35", "no host"), silentEnd, endOfBuffer))
         .flatMap(each -> each)
         .toList();
   }

@@ -1,6 +1,7 @@
 package org.gatewaybridge.compat.suite;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.gatewaybridge.compat.suite.KnownDifferences.Container;
 
 /** What Open Liberty does otherwise, before any servlet or after it. */
@@ -8,13 +9,22 @@ final class DifferencesOfLiberty {
   private static final Container LIBERTY = new Container("openliberty.*", "26.");
   private static final String SEEN = "seen on 26.0.0.3";
 
-  static final List<KnownDifference> ALL =
+  private static final List<KnownDifference> SINGLE =
       List.of(
           LIBERTY.differs(
-              "H12", "Host: a\r\nHost: b\r\n", "but was: 200", "400", "it takes the first", SEEN),
+              "P35",
+              "user info",
+              "HTTP_HOST\tString\ta.example\n",
+              "400",
+              "it takes the user info off an absolute target, and the rest is the Host",
+              SEEN),
           LIBERTY.differs(
-              "H12", "Host: h:abc\r\n", "but was: 200", "400", "it reads no port there", SEEN),
-          LIBERTY.differs("H12", "", "but was: 200", "400", "it wants no Host in HTTP/1.1", SEEN),
+              "H22",
+              "u@h",
+              "to be false but was true",
+              "400",
+              "it takes the user info off :authority, and shows no servlet any of it",
+              SEEN),
           LIBERTY.differs(
               "H07",
               "",
@@ -35,6 +45,20 @@ final class DifferencesOfLiberty {
               "X-Echoed-Method: GET",
               "the method's own case",
               "its parser knows methods in any case",
+              SEEN),
+          LIBERTY.differs(
+              "M04",
+              "127.0.0.1:80",
+              "Optional[400]",
+              "405",
+              "it refuses an authority before any servlet is called",
+              SEEN),
+          LIBERTY.differs(
+              "M04",
+              "other.example:443",
+              "Optional[400]",
+              "405",
+              "it refuses an authority before any servlet is called",
               SEEN),
           LIBERTY.differs(
               "M03",
@@ -86,6 +110,13 @@ final class DifferencesOfLiberty {
               "it drops the session id alone from the path that it maps, so the gateway refuses it",
               SEEN),
           LIBERTY.differs(
+              "P36",
+              "/p;jsessionid=%2fadmin",
+              "PATH_INFO\tString\t/p\n",
+              "400",
+              "it drops all that follows a session id, from getRequestURI too",
+              SEEN),
+          LIBERTY.differs(
               "P34",
               "/shop;jsessionid=1234/cart",
               "but was: \"/shop\"",
@@ -125,6 +156,34 @@ final class DifferencesOfLiberty {
               "it says Content-Length: 0 in a 204",
               SEEN),
           LIBERTY.differs(
+              "F14",
+              "304 Not Modified",
+              "but was: [\"0\"]",
+              "no Content-Length",
+              "it says Content-Length: 0 in a 304",
+              SEEN),
+          LIBERTY.differs(
+              "L28",
+              "/start/",
+              "but was: \"/\"",
+              "/index.html",
+              "welcome files are its default servlet's, whose place the app has taken",
+              SEEN),
+          LIBERTY.differs(
+              "L33",
+              "status",
+              "a framing where there is no body",
+              "no Content-Length",
+              "it says Content-Length: 0 in a 204",
+              SEEN),
+          LIBERTY.differs(
+              "L31",
+              "buffer",
+              "but was: []",
+              "the filter's ETag",
+              "it flushes a wrapped response when the servlet returns, before the filter goes on",
+              "com.ibm.ws.webcontainer.servlet.ServletWrapper; seen on 26.0.0.3"),
+          LIBERTY.differs(
               "R06",
               "",
               "1994",
@@ -132,5 +191,29 @@ final class DifferencesOfLiberty {
               "it adds Expires and Cache-Control to cookies (NoCacheCookiesControl)",
               SEEN));
 
+  static final List<KnownDifference> ALL =
+      Stream.concat(SINGLE.stream(), lengthsOfNothing()).toList();
+
   private DifferencesOfLiberty() {}
+
+  private static Stream<KnownDifference> lengthsOfNothing() {
+    return Stream.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
+        .flatMap(
+            method ->
+                Stream.of(
+                    LIBERTY.differs(
+                        "F28",
+                        method + " 204 No Content",
+                        "a framing where there is no body",
+                        "no Content-Length",
+                        "it says Content-Length: 0 in a 204",
+                        SEEN),
+                    LIBERTY.differs(
+                        "F28",
+                        method + " 304 Not Modified",
+                        "but was: [\"0\"]",
+                        "no Content-Length",
+                        "it says Content-Length: 0 in a 304",
+                        SEEN)));
+  }
 }

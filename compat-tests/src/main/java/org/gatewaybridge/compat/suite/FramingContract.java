@@ -3,6 +3,7 @@ package org.gatewaybridge.compat.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.gatewaybridge.compat.wire.Framing;
 import org.gatewaybridge.compat.wire.RawConnection;
 import org.gatewaybridge.compat.wire.RawRequest;
@@ -10,6 +11,7 @@ import org.gatewaybridge.compat.wire.RawResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That a recipient always knows where an answer ends, and sees when it does not. */
@@ -135,34 +137,44 @@ public interface FramingContract extends Contract {
     }
   }
 
+  /** Each method with each status that has no content. */
+  static Stream<String> withoutContent() {
+    return Stream.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
+        .flatMap(
+            method ->
+                Stream.of("204 No Content", "205 Reset Content", "304 Not Modified")
+                    .map(status -> method + " " + status));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+  @MethodSource("org.gatewaybridge.compat.suite.FramingContract#withoutContent")
   @Case(
       id = "F28",
       title = "no method gets a length of what is not there",
       source = "RFC 9110 8.6, 15.3.5, 15.3.6, 15.4.5")
-  default void noLengthOfWhatIsNotThere(String method) {
-    for (String status : List.of("204 No Content", "205 Reset Content", "304 Not Modified")) {
-      for (Script script :
-          List.of(
-              Script.start(status).list(),
-              Script.start(status, "ETag", "\"a\"").list("LEAK"),
-              Script.start(status).generator().yields("LEAK"),
-              Script.start(status).generator(),
-              Script.start(status).write("LEAK").list(),
-              Script.start(status, "Content-Length", "0").list())) {
-        RawRequest request = gateway().scripted(script).method(method);
-        try (RawConnection connection = gateway().connect()) {
-          RawResponse answer = connection.ask(request);
+  default void noLengthOfWhatIsNotThere(String asked) {
+    String[] methodAndStatus = asked.split(" ", 2);
+    String method = methodAndStatus[0];
+    String status = methodAndStatus[1];
+    for (Script script :
+        List.of(
+            Script.start(status).list(),
+            Script.start(status, "ETag", "\"a\"").list("LEAK"),
+            Script.start(status).generator().yields("LEAK"),
+            Script.start(status).generator(),
+            Script.start(status).write("LEAK").list(),
+            Script.start(status, "Content-Length", "0").list())) {
+      RawRequest request = gateway().scripted(script).method(method);
+      try (RawConnection connection = gateway().connect()) {
+        RawResponse answer = connection.ask(request);
 
-          ResponseAssert.assertThat(answer)
-              .hasCode(Integer.parseInt(status.substring(0, 3)))
-              .hasText("")
-              .isComplete();
-          hasTheFramingOfNoContent(answer, method.equals("HEAD"));
-          ResponseAssert.assertThat(connection.ask(gateway().scripted(Script.ok().list("next"))))
-              .hasText("next");
-        }
+        ResponseAssert.assertThat(answer)
+            .hasCode(Integer.parseInt(status.substring(0, 3)))
+            .hasText("")
+            .isComplete();
+        hasTheFramingOfNoContent(answer, method.equals("HEAD"));
+        ResponseAssert.assertThat(connection.ask(gateway().scripted(Script.ok().list("next"))))
+            .hasText("next");
       }
     }
   }
@@ -192,14 +204,20 @@ public interface FramingContract extends Contract {
             Script.start("404 Not Found").list())) {
       RawRequest request = gateway().scripted(script).method("HEAD");
       try (RawConnection connection = gateway().connect()) {
-        ResponseAssert.assertThat(connection.ask(request))
-            .hasLength(0)
-            .isComplete()
-            .hasNoHeader("Content-Length");
-        ResponseAssert.assertThat(connection.ask(gateway().scripted(Script.ok().list("next"))))
-            .hasText("next");
+        RawResponse answer = connection.ask(request);
+        ResponseAssert.assertThat(answer).hasLength(0).isComplete().hasNoHeader("Content-Length");
+        if (answer.code() == 404 && isLast(answer)) {
+          assertThat(connection.ended()).isTrue(); // a container may close after an error
+        } else {
+          ResponseAssert.assertThat(connection.ask(gateway().scripted(Script.ok().list("next"))))
+              .hasText("next");
+        }
       }
     }
+  }
+
+  private static boolean isLast(RawResponse answer) {
+    return answer.head().first("Connection").filter("close"::equalsIgnoreCase).isPresent();
   }
 
   @Test

@@ -55,8 +55,8 @@ public interface MethodContract extends Contract {
 
     try (RawConnection connection = gateway().connect()) {
       Optional<RawResponse> answer = connection.send(request).tryRead(request);
-      assertThat(answer.map(RawResponse::code).orElse(400)).isIn(400, 404, 405, 501);
-      assertThat(answer.map(RawResponse::text).orElse("")).doesNotContain("wsgi.input");
+      assertThat(answer.map(RawResponse::code)).contains(405);
+      assertThat(answer.orElseThrow().text()).doesNotContain("wsgi.input");
     }
   }
 
@@ -65,9 +65,6 @@ public interface MethodContract extends Contract {
   default void longMethod() throws IOException {
     RawResponse answer = gateway().ask(gateway().get("/").method("M".repeat(40)));
 
-    if (answer.code() == 200) {
-      ResponseAssert.assertThat(answer).hasHeader("X-Echoed-Method", "M".repeat(40));
-    }
-    observe("M05", "", String.valueOf(answer.code()));
+    ResponseAssert.assertThat(answer).hasCode(200).hasHeader("X-Echoed-Method", "M".repeat(40));
   }
 }
