@@ -24,7 +24,14 @@ class PublishedJarsIT {
   private static final Path PROJECT = Path.of(System.getProperty("readme.project"));
 
   @ParameterizedTest
-  @ValueSource(strings = {"bridge-core", "bridge-lint", "bridge-python", "bridge-micrometer", "bridge-servers"})
+  @ValueSource(
+      strings = {
+        "bridge-core",
+        "bridge-lint",
+        "bridge-python",
+        "bridge-micrometer",
+        "bridge-servers"
+      })
   void noClassReadsJavasObjects(String module) throws IOException {
     try (Stream<Path> files = Files.list(PROJECT.resolve(module).resolve("target"))) {
       List<Path> jars =
