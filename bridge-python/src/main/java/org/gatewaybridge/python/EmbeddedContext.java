@@ -200,7 +200,8 @@ final class EmbeddedContext {
             options.threads(),
             mark.tag(),
             mark.because(),
-            logMark);
+            logMark,
+            number == 1 ? ParentProcess.deployment(options) : "");
   }
 
   private static Source source(String name) throws IOException {

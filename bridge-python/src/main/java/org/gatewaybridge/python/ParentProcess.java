@@ -73,6 +73,12 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers, St
     return String.join(File.pathSeparator, path);
   }
 
+  /** Names the folder that the next WAR replaces; empty where the app is elsewhere. */
+  static String deployment(PythonOptions options) {
+    Path webInf = options.webInf();
+    return options.path().isEmpty() && webInf != null ? webInf.toString() : "";
+  }
+
   /** Says to the parent what it needs to know. */
   FrameWriter settingsFrame(PythonOptions options) throws IOException {
     NativeMark mark = NativeMark.of(options.webInf());
@@ -84,6 +90,7 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers, St
     dict.put("preload", Boolean.toString(options.preload()));
     dict.put("lenient", Boolean.toString(options.lenient()));
     dict.put("log-mark", logMark);
+    dict.put("deployment", deployment(options));
     dict.put("native", mark.tag());
     dict.put("native-because", mark.because());
     dict.endDict();

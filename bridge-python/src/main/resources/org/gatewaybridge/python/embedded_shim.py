@@ -31,7 +31,7 @@ class PipeSocket:
         pass
 
 
-def prepare(source, app, path, lenient, threads, native, because, log_mark):
+def prepare(source, app, path, lenient, threads, native, because, log_mark, deployment):
     """Imports the app; returns what makes a thread's function to serve a pipe, or the text of what went wrong."""
     sys.path[:0] = [part for part in path.split(":") if part]
     worker = types.ModuleType("gateway_worker")
@@ -44,6 +44,7 @@ def prepare(source, app, path, lenient, threads, native, because, log_mark):
         loaded = worker.load(app)
     except BaseException as error:
         return worker.load_failure(app, error)
+    worker.warn_of_databases(deployment, loaded)
     constants = worker.constants(threads)
 
     def slot():

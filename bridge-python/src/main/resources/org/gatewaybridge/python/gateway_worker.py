@@ -15,7 +15,6 @@ if sys.version_info < (3, 9):
     sys.exit("Gateway Bridge needs Python 3.9 or newer; %s is %s" % (sys.executable, sys.version.split()[0]))
 
 import _socket
-import _thread
 import errno
 import faulthandler
 import fcntl
@@ -36,7 +35,7 @@ import struct
 import threading
 import time
 import traceback
-from _thread import allocate_lock
+from _thread import allocate_lock, get_ident, start_new_thread
 from time import time as time_now
 from types import GeneratorType
 
@@ -956,6 +955,7 @@ def work(address, settings, app):
         except BaseException as error:
             report_failure(address, load_failure(settings["app"], error))
             return
+        warn_of_databases(settings["deployment"], app)
     faulthandler.enable(2)  # the app may have made it write elsewhere
     threads = int(settings["threads"])
     lenient = settings["lenient"] == "true"
@@ -968,7 +968,7 @@ def work(address, settings, app):
 
 def run_beside(slot, address, number):
     """Runs a slot on a thread of the system's, be it that the app has replaced Python's; returns a lock that it opens."""
-    ended = _thread.allocate_lock()
+    ended = allocate_lock()
     ended.acquire()
 
     def run():
@@ -978,7 +978,7 @@ def run_beside(slot, address, number):
         finally:
             ended.release()
 
-    _thread.start_new_thread(run, ())
+    start_new_thread(run, ())
     return ended
 
 
@@ -996,6 +996,73 @@ def load_with_stack(name):
         return load(name)
     finally:
         faulthandler.unregister(signal.SIGURG)
+
+
+# ---- databases that the next WAR would replace ----
+
+SQLITE = b"SQLite format 3\0"
+
+
+def named_databases(app):
+    """Yields the SQLite databases in the settings of Django and in a Flask app's, and which setting it is."""
+    settings = getattr(sys.modules.get("django.conf"), "settings", None)
+    if settings is not None and settings.configured:
+        for alias, database in settings.DATABASES.items():
+            if str(database.get("ENGINE")).endswith(("sqlite3", "spatialite")):
+                yield str(database.get("NAME") or ""), "DATABASES[%r] in Django's settings" % alias
+    config = getattr(app, "config", None)
+    if isinstance(config, dict):
+        folder = getattr(app, "instance_path", "")
+        named = {"DATABASE": config.get("DATABASE"), "SQLALCHEMY_DATABASE_URI": config.get("SQLALCHEMY_DATABASE_URI")}
+        named.update(config.get("SQLALCHEMY_BINDS") or {})
+        for key, value in named.items():
+            scheme, slashes, name = str(value).partition("?")[0].partition(":///")
+            if scheme.startswith("sqlite") and slashes:
+                yield os.path.join(folder, name) if name != ":memory:" else "", "%s in the Flask app's config" % key
+            elif key == "DATABASE" and str(value).endswith((".db", ".sqlite", ".sqlite3")):
+                yield str(value), "DATABASE in the Flask app's config"
+
+
+def kept_databases(folder):
+    """Yields the SQLite databases below a folder, but those that packages came with."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in ("python-packages", "lib", "classes", "__pycache__")]
+        for name in names:
+            path = os.path.join(place, name)
+            try:
+                size = os.path.getsize(path)
+                if size and size % 512 == 0:  # whole pages
+                    with open(path, "rb") as file:
+                        if file.read(len(SQLITE)) == SQLITE:
+                            yield path
+            except OSError:
+                pass
+
+
+def lost_databases(deployment, app):
+    """Returns each SQLite database inside the deployment, whether it is there or only named, and what names it."""
+    root = os.path.realpath(deployment)
+    found = {os.path.realpath(path): "" for path in kept_databases(root)}
+    for name, said_by in named_databases(app):
+        if name.startswith("file:"):
+            name = name[5:].partition("?")[0]
+        path = os.path.realpath(name)
+        if name and name != ":memory:" and path.startswith(root + os.sep):
+            found[path] = ", which is %s," % said_by
+    return sorted(found.items())
+
+
+def warn_of_databases(deployment, app):
+    """Complains of databases that do not outlive the deployment; its folder is empty where the app is elsewhere."""
+    try:
+        for path, said_by in lost_databases(deployment, app) if deployment else ():
+            complain(
+                "The SQLite database %s%s is inside the deployment: the next WAR replaces it, and all that was stored is"
+                " lost. Keep it outside: have the app read its path from a variable, such as os.environ[\"DATABASE\"],"
+                " which gateway.python.env.DATABASE sets" % (path, said_by)
+            )
+    except Exception:
+        pass  # the settings are the app's own; it meets what is wrong with them
 
 
 # ---- signals ----
@@ -1028,10 +1095,10 @@ class Survival:
         os.register_at_fork(before=self.block, after_in_parent=self.unblock, after_in_child=self._end)
 
     def block(self):
-        self._masks.setdefault(_thread.get_ident(), []).append(signal.pthread_sigmask(signal.SIG_BLOCK, ENDING))
+        self._masks.setdefault(get_ident(), []).append(signal.pthread_sigmask(signal.SIG_BLOCK, ENDING))
 
     def unblock(self):
-        thread = _thread.get_ident()
+        thread = get_ident()
         masks = self._masks[thread]
         mask = masks.pop()
         if not masks:
@@ -1112,13 +1179,21 @@ def close_django_connections():
         pass  # what is open is found
 
 
+def waiting_greenlets():
+    """Returns those of gevent and eventlet that have not ended; the loop that would run them is not a fork's."""
+    places = (("gevent.greenlet", "Greenlet"), ("eventlet.greenthread", "GreenThread"))
+    kinds = tuple(getattr(sys.modules[module], kind) for module, kind in places if module in sys.modules)
+    return [one for one in gc.get_objects() if isinstance(one, kinds) and not one.dead] if kinds else []
+
+
 def unshareable(before):
-    """Names what the import has begun and a fork would break: threads, connections, open files, processes."""
+    """Names what the import has begun and a fork would break: threads, greenlets, connections, open files, processes."""
     close_django_connections()
     gc.collect()
     names = {thread.ident: thread.name for thread in threading.enumerate()}
-    own = _thread.get_ident()
+    own = get_ident()
     found = ["thread %s" % names.get(ident, ident) for ident in sys._current_frames() if ident != own]
+    found += ["greenlet %s" % repr(one).strip("<>") for one in waiting_greenlets()]
     for number, status in open_descriptors().items():
         known = number in before and os.path.samestat(before[number], status)
         if not known and not is_shared_well(number, status):
@@ -1218,6 +1293,7 @@ class Parent:
             )
             answer.sendall(text.encode("utf-8", "backslashreplace"))
             os._exit(0)
+        warn_of_databases(self.settings["deployment"], self.app)
         if native_threads():
             self._tell(
                 NOTE,
@@ -1296,6 +1372,7 @@ class Parent:
             self._become_worker(parent)
             return True
         self._survival.unblock()
+        self.settings["deployment"] = ""  # the first worker looks at it
         self._children.add(pid)
         try:
             os.setpgid(pid, pid)  # the worker does it too; whoever is first

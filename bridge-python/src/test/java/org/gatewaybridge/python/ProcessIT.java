@@ -1,6 +1,7 @@
 package org.gatewaybridge.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -124,6 +125,59 @@ class ProcessIT {
       assertThat(server.log()).doesNotContain("the gateway took the app's");
     }
     PythonServer.await("no process is left", () -> PythonServer.processes().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void databaseInsideTheDeploymentIsWarnedOfOnce(String preload) throws Exception {
+    String makes =
+        "import sqlite3; base = sqlite3.connect('shop.db');"
+            + " base.execute('create table if not exists t(a)'); base.close()";
+    try (PythonServer server = start(makes, "python.preload", preload)) {
+      String warning = "shop.db is inside the deployment: the next WAR replaces it";
+      PythonServer.await("the warning", () -> server.log().contains(warning));
+      assertThat(server.body("/where")).isNotEmpty();
+      assertThat(server.log().split(warning, -1)).hasSize(2);
+    }
+  }
+
+  @Test
+  void databaseOutsideIsNoneToWarnOf() throws Exception {
+    String makes =
+        "import sqlite3; base = sqlite3.connect('%s');".formatted(directory.resolve("shop.db"))
+            + " base.execute('create table if not exists t(a)'); base.close()";
+    try (PythonServer server = start(makes, "python.workers", "1")) {
+      assertThat(server.body("/where")).isNotEmpty();
+      assertThat(server.log()).doesNotContain("is inside the deployment");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void appThatGeventHasPatchedRunsOnThreadsAndIsPreloaded(String preload) throws Exception {
+    assumeTrue(
+        new ProcessBuilder(PythonServer.PYTHON, "-c", "import gevent").start().waitFor() == 0,
+        "python3-gevent is not installed");
+    String patches = "import gevent.monkey; gevent.monkey.patch_all()";
+    try (PythonServer server = start(patches, "python.preload", preload, "python.threads", "2")) {
+      String[] pids = server.body("/where").split(" ", -1);
+      assertThat(pids[0].equals(pids[1])).isEqualTo(preload.equals("false"));
+      assertThat(server.body("/survives")).isNotEmpty();
+      assertThat(server.log()).doesNotContain("cannot share").doesNotContain("ended by");
+    }
+  }
+
+  @Test
+  void greenletsOfTheImportAreNamedWherePreloadIsGivenUp() throws Exception {
+    assumeTrue(
+        new ProcessBuilder(PythonServer.PYTHON, "-c", "import gevent").start().waitFor() == 0,
+        "python3-gevent is not installed");
+    String spawns = "import gevent; kept = gevent.spawn(gevent.sleep, 1000)";
+    try (PythonServer server = start(spawns, "python.preload", "true")) {
+      String[] pids = server.body("/where").split(" ", -1);
+      assertThat(pids[0]).isEqualTo(pids[1]);
+      assertThat(server.log()).containsPattern("forks cannot share: greenlet .*sleep");
+    }
   }
 
   @Test
