@@ -68,7 +68,8 @@ class SpecTest {
   }
 
   private static Stream<MatchResult> rules() {
-    return RULE.matcher(read(SPEC)).results();
+    String oneLineEach = read(SPEC).replaceAll("(?<!\n)\n(?!\n|\\z)", " ");
+    return RULE.matcher(oneLineEach).results();
   }
 
   /** The numbers that the Java files of a folder name, as R01 or R01 to R03. */

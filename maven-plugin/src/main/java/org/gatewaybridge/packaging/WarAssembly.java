@@ -59,6 +59,7 @@ public final class WarAssembly {
     TomcatContext.of(assembly.layout, inputs.work(), warnings).ifPresent(assembly.layout::add);
     assembly.layout.removeIf(name -> !inputs.selection().takes(name));
     assembly.keepContainersOut();
+    assembly.tellOfSecretsInJars();
     assembly.leftOut.tell(notes);
     return assembly.layout;
   }
@@ -235,6 +236,23 @@ public final class WarAssembly {
         layout.removeIf(entry.name()::equals);
         warnings.accept(
             "Left out of the WAR, because it is " + verdict.get() + ": " + entry.name());
+      }
+    }
+  }
+
+  private void tellOfSecretsInJars() throws IOException {
+    Selection wanted = new Selection(inputs.packAnyway(), List.of());
+    for (WarEntry entry : layout.entries()) {
+      if (entry.name().startsWith(WarTemplate.LIB) && entry.name().endsWith(".jar")) {
+        for (String secret : JarSecrets.in(entry.file())) {
+          if (inputs.packAnyway().isEmpty() || !wanted.takes(secret)) {
+            warnings.accept(
+                entry.name()
+                    + " holds "
+                    + Advice.quoted(secret)
+                    + ", whose name is that of a secret; keep it out of that jar");
+          }
+        }
       }
     }
   }

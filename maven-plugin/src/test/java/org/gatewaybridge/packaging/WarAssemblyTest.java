@@ -56,6 +56,27 @@ final class WarAssemblyTest {
     }
   }
 
+  /** As that of a module of the same build, which keeps it out as long as it is a folder. */
+  @Test
+  void aSecretInAJarIsTold() throws IOException {
+    project.library("shop", "", "com/acme/Credentials.class", "config/.env", "token/a.txt");
+    project.names();
+
+    assertThat(project.warnings)
+        .containsExactly(
+            "WEB-INF/lib/shop-1.jar holds \"config/.env\", whose name is that of a secret; keep it"
+                + " out of that jar");
+  }
+
+  @Test
+  void aSecretInAJarThatIsWantedIsNotTold() throws IOException {
+    project.library("shop", "", "config/.env");
+    project.packAnyway = List.of("config/.env");
+    project.names();
+
+    assertThat(project.warnings).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"true, true", "TRUE, true", "false, false"})
   void aDescriptorThatAsksForTheLintGetsItsJar(String value, boolean packed) throws IOException {

@@ -1,7 +1,6 @@
 package org.gatewaybridge.compat.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +38,10 @@ final class MavenFaultsIT {
     PackagedProject project = PackagedProject.in(row.resolve("shop"));
     project.page("page", PackagedProject.noise(600_000, 1));
     Optional<MemoryDisk> mounted = MemoryDisk.at(row.resolve("disk"), "4m");
-    assumeTrue(mounted.isPresent(), "No tmpfs can be mounted here; run the build as root");
-    try (MemoryDisk disk = mounted.get()) {
+    if (mounted.isEmpty()) {
+      Needed.here().missing(MemoryDisk.NEEDED);
+    }
+    try (MemoryDisk disk = mounted.orElseThrow()) {
       Path war = disk.folder().resolve("target/shop.war");
       int said = 0;
       int intact = 0;

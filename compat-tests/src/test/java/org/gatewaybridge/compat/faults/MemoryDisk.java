@@ -11,14 +11,24 @@ import java.util.stream.Stream;
 
 /** A small disk in memory, which Linux lets root mount. */
 record MemoryDisk(Path folder) implements AutoCloseable {
+  /** What a machine has to have. */
+  static final String NEEDED =
+      "the command mount with the right to mount a tmpfs; run the build as root, in a container"
+          + " with --cap-add=SYS_ADMIN";
+
   private static final String FILLER = "filler";
 
-  /** Mounts one; empty if that is not permitted here. */
+  /** Mounts one; empty if that cannot be done here, for want of {@link #NEEDED}. */
   static Optional<MemoryDisk> at(Path folder, String size)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
-    return mounted ? Optional.of(new MemoryDisk(folder)) : Optional.empty();
+    try {
+      return run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString())
+          ? Optional.of(new MemoryDisk(folder))
+          : Optional.empty();
+    } catch (IOException noSuchCommand) {
+      return Optional.empty();
+    }
   }
 
   /** Unmounts those that a run which was killed has left in a folder. */

@@ -76,7 +76,7 @@ record PackagingOdds(Path row, Figures figures) {
     // Root may write whatever a folder's mode says; not so on a disk that is read-only.
     Optional<MemoryDisk> mounted = MemoryDisk.at(row.resolve("read-only-disk"), "4m");
     if (mounted.isEmpty()) {
-      figures.reduced("no read-only disk, since none can be mounted here");
+      figures.reduced("no read-only disk; " + Needed.here().reduced(MemoryDisk.NEEDED));
       return;
     }
     try (MemoryDisk disk = mounted.get()) {
