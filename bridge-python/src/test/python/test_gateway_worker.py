@@ -260,6 +260,21 @@ class Answers(unittest.TestCase):
             gateway.receive()
         self.assertEqual(Body.closed, 1)
 
+    def test_socket_that_the_app_closes_ends_its_connection_and_no_more(self):
+        ours, theirs = socket.socketpair()
+
+        def app(environ, start_response):
+            os.close(theirs.fileno())
+            start_response("200 OK", TEXT)
+            return [b"closed"]
+
+        ours.sendall(worker.frame(worker.REQUEST, marshal.dumps(ENVIRON)))
+        try:
+            self.assertIs(worker.Slot(app, worker.constants(1), False).serve(theirs), False)
+            self.assertEqual(ours.recv(1), b"")
+        finally:
+            ours.close()
+
     def test_client_that_is_gone_closes_the_body(self):
         closed = threading.Event()
 

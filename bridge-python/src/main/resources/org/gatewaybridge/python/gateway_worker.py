@@ -741,7 +741,10 @@ def hang_up(sock, call):
     except (OSError, AttributeError):
         pass  # it has ended, or is a pipe of this process
     if call is None or not call.asking:  # else its number could become another connection's under that thread
-        sock.close()
+        try:
+            sock.close()
+        except OSError:
+            pass  # the app has closed it
 
 
 # ---- the log ----

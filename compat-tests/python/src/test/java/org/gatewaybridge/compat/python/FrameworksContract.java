@@ -20,9 +20,10 @@ interface FrameworksContract extends OnContainer {
     try (ServerProcess server =
         container().start(Map.of("", war("django"), "/notes", war("django")))) {
       for (String contextPath : new String[] {"", "/notes"}) {
-        Visitor visitor = new Visitor(server, contextPath);
-        new DjangoVisit(visitor).all();
-        AdminVisit.inChromium(visitor.address("/"));
+        new DjangoVisit(new Visitor(server, contextPath)).all();
+      }
+      for (String contextPath : new String[] {"", "/notes"}) {
+        AdminVisit.inChromium(new Visitor(server, contextPath).address("/"));
       }
     }
   }
@@ -41,7 +42,7 @@ interface FrameworksContract extends OnContainer {
     assertThat(visitor.get("/static/site.css").statusCode()).isEqualTo(200);
     HttpResponse<String> greeted = visitor.post("/greet", "name=Ada");
     assertThat(greeted.statusCode()).isEqualTo(302);
-    assertThat(greeted.headers().firstValue("Location").orElseThrow()).endsWith("/flask/?name=Ada");
+    assertThat(greeted.headers().firstValue("Location")).hasValue("/flask/?name=Ada");
     assertThat(visitor.post("/upload", "x".repeat(1_000_000)).body())
         .startsWith("1000000 bytes, SHA-256 ");
     assertThat(visitor.get("/nothing").statusCode()).isEqualTo(404);

@@ -1,0 +1,3 @@
+"""Radicale, a calendar server; RADICALE_CONFIG names its configuration."""
+
+from radicale import application as app
