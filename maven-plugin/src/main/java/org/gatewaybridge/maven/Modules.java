@@ -1,12 +1,14 @@
 package org.gatewaybridge.maven;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Build;
+import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
+import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
@@ -21,13 +23,13 @@ final class Modules {
   }
 
   /**
-   * Whether a module's own POM says that it is deployed: it names the app, as parameter or as
-   * property, or has the packaging gateway-war.
+   * Whether a module's own POM, or an active profile in it, says that it is deployed: it names the
+   * app, as parameter or as property, or has the packaging gateway-war.
    */
   boolean names(MavenProject module) {
     return module.getFile() != null
         && (module.getPackaging().equals("gateway-war")
-            || module.getOriginalModel().getProperties().containsKey("gateway.app")
+            || hasProperty(module)
             || configurations(module).anyMatch(each -> each.getChild("app") != null));
   }
 
@@ -41,17 +43,32 @@ final class Modules {
   }
 
   private Stream<Xpp3Dom> configurations(MavenProject module) {
-    Build build = module.getOriginalModel().getBuild();
-    return build == null
-        ? Stream.empty()
-        : build.getPlugins().stream()
-            .filter(each -> each.getKey().equals(plugin.getKey()))
-            .flatMap(
-                each ->
-                    Stream.concat(
-                        Stream.of(each).map(Plugin::getConfiguration),
-                        each.getExecutions().stream().map(PluginExecution::getConfiguration)))
-            .filter(Xpp3Dom.class::isInstance)
-            .map(Xpp3Dom.class::cast);
+    Model model = module.getOriginalModel();
+    return Stream.concat(
+            Stream.ofNullable(model.getBuild()),
+            activeProfiles(module).map(Profile::getBuild).filter(Objects::nonNull))
+        .flatMap(build -> build.getPlugins().stream())
+        .filter(each -> each.getKey().equals(plugin.getKey()))
+        .flatMap(
+            each ->
+                Stream.concat(
+                    Stream.of(each).map(Plugin::getConfiguration),
+                    each.getExecutions().stream().map(PluginExecution::getConfiguration)))
+        .filter(Xpp3Dom.class::isInstance)
+        .map(Xpp3Dom.class::cast);
+  }
+
+  private static boolean hasProperty(MavenProject module) {
+    return Stream.concat(
+            Stream.of(module.getOriginalModel()).map(Model::getProperties),
+            activeProfiles(module).map(Profile::getProperties))
+        .anyMatch(properties -> properties.containsKey("gateway.app"));
+  }
+
+  /** Those of the module's own POM. */
+  private static Stream<Profile> activeProfiles(MavenProject module) {
+    List<String> active = module.getActiveProfiles().stream().map(Profile::getId).toList();
+    return module.getOriginalModel().getProfiles().stream()
+        .filter(profile -> active.contains(profile.getId()));
   }
 }
