@@ -5,7 +5,6 @@ WARNING and a space before it.
 """
 
 import importlib
-import os
 import sys
 import traceback
 from wsgiref.util import setup_testing_defaults
@@ -54,34 +53,6 @@ def look_at_django():
         findings.append("WARNING STATIC_URL is %s in Django's settings: under a context path such as /shop, pages name files outside of the app; write %s" % (url, url.lstrip("/")))
 
 
-def warn_of_sqlite(name, said_by):
-    # The modules' folder is WEB-INF/python of the deployment.
-    here = os.path.realpath(os.environ["PYTHONPATH"].split(os.pathsep)[0])
-    if name and name != ":memory:" and not name.startswith("file:") and os.path.realpath(os.path.join(here, name)).startswith(here + os.sep):
-        findings.append(
-            "WARNING %s names the SQLite database %s, which is inside the deployment: the next WAR replaces it and all that was stored is lost;"
-            " name a place outside, such as os.environ[\"DATABASE\"]" % (said_by, os.path.relpath(os.path.join(here, name), here)))
-
-
-def look_at_databases(app):
-    if "django" in sys.modules:
-        from django.conf import settings
-
-        for alias, database in (settings.DATABASES if settings.configured else {}).items():
-            if database.get("ENGINE", "").endswith("sqlite3"):
-                warn_of_sqlite(str(database.get("NAME") or ""), "DATABASES[\"%s\"] in Django's settings" % alias)
-    config = getattr(app, "config", None)
-    for key in ("SQLALCHEMY_DATABASE_URI", "DATABASE"):
-        value = config.get(key) if isinstance(config, dict) else None
-        if isinstance(value, (str, os.PathLike)):
-            name = str(value)
-            if name.startswith("sqlite:///"):
-                # Flask-SQLAlchemy: a relative one is in the app's instance folder.
-                warn_of_sqlite(os.path.join(getattr(app, "instance_path", ""), name[len("sqlite:///"):].split("?")[0]), "%s in the Flask app's config" % key)
-            elif key == "DATABASE" and name.endswith((".db", ".sqlite", ".sqlite3")):
-                warn_of_sqlite(name, "DATABASE in the Flask app's config")
-
-
 def check(address, path):
     try:
         app = load(address)
@@ -90,7 +61,6 @@ def check(address, path):
         return
     if "django" in sys.modules:
         look_at_django()
-    look_at_databases(app)
     if type(app).__module__ == "flask.app" and app.debug:
         findings.append("WARNING debug is on in the Flask app: errors show sources to everybody; leave it to flask run --debug")
     try:
