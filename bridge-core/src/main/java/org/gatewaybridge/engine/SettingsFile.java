@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 final class SettingsFile {
   static final String NAME = "gateway.settings";
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private final Map<String, String> entries = new TreeMap<>();
 
   /**
@@ -45,6 +47,10 @@ final class SettingsFile {
           }
         };
     try (BufferedReader lines = Files.newBufferedReader(path, UTF_8)) {
+      lines.mark(1);
+      if (lines.read() != BYTE_ORDER_MARK) { // Windows' editors begin with one
+        lines.reset();
+      }
       properties.load(lines);
     } catch (IOException | IllegalArgumentException e) {
       String why = e instanceof IOException ? e.toString() : e.getMessage();
@@ -82,8 +88,13 @@ final class SettingsFile {
     entries.forEach(
         (key, value) -> {
           int name = key.lastIndexOf('/') + 1;
-          if (place(key.substring(0, name)).equals(place)) {
-            some.put(key.substring(name), value);
+          if (place(key.substring(0, name)).equals(place)
+              && some.put(key.substring(name), value) != null) {
+            throw new IllegalArgumentException(
+                NAME
+                    + " names a file with two entries "
+                    + Escaped.quoted(key.substring(name))
+                    + " for one app, in other spellings of its path; leave one of them");
           }
         });
     return some;

@@ -85,11 +85,12 @@ public final class StaticFiles implements Middleware {
   public @Nullable GatewayApp find(Map<String, Object> environ) {
     Object method = environ.get(EnvironKeys.REQUEST_METHOD);
     return "GET".equals(method) || "HEAD".equals(method)
-        ? find(String.valueOf(environ.get(EnvironKeys.PATH_INFO)))
+        ? findAt(String.valueOf(environ.get(EnvironKeys.PATH_INFO)))
         : null;
   }
 
-  private @Nullable GatewayApp find(String pathInfo) {
+  /** Returns what answers with the file at a path, whatever the method; null if there is none. */
+  public @Nullable GatewayApp findAt(String pathInfo) {
     for (Map.Entry<String, Path> each : places.entrySet()) {
       Path file = null;
       if (pathInfo.equals(each.getKey())) {

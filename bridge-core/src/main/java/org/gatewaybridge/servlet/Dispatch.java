@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.middleware.StaticFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,9 +220,23 @@ record Dispatch(
     return type == ERROR;
   }
 
-  /** Takes from an environ what the client asked of another resource than this part or page. */
+  /**
+   * Returns what answers with a file, null if that is the app's. Whatever the client's method, a
+   * page that the web application includes, forwards to, or shows for an error is read.
+   */
+  @Nullable GatewayApp file(StaticFiles files, Map<String, Object> environ) {
+    return isClients()
+        ? files.find(environ)
+        : files.findAt(String.valueOf(environ.get(EnvironKeys.PATH_INFO)));
+  }
+
+  /**
+   * Takes from an environ what the client asked of another resource than this part or page, or by a
+   * method that reads nothing.
+   */
   void withoutConditions(Map<String, Object> environ) {
-    if (type == INCLUDE || type == ERROR) {
+    boolean reads = List.of("GET", "HEAD").contains(request.getMethod());
+    if (type == INCLUDE || type == ERROR || !reads) {
       CONDITIONS.forEach(environ::remove);
     }
   }

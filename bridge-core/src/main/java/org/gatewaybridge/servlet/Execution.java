@@ -190,7 +190,7 @@ final class Execution implements AutoCloseable {
       HttpServletRequest request, HttpServletResponse response, Runnable call, Runnable refusal) {
     AsyncContext async = request.startAsync(request, response);
     async.setTimeout(0);
-    AsyncCall begun = new AsyncCall(async, call, refusal);
+    AsyncCall begun = new AsyncCall(async, request, call, refusal);
     async.addListener(begun);
     return begun;
   }
@@ -217,14 +217,17 @@ final class Execution implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
     private final AsyncContext async;
+    private final HttpServletRequest request;
     private final Runnable call;
     private final Runnable refusal;
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
-    private AsyncCall(AsyncContext async, Runnable call, Runnable refusal) {
+    private AsyncCall(
+        AsyncContext async, HttpServletRequest request, Runnable call, Runnable refusal) {
       this.async = async;
+      this.request = request;
       this.call = call;
       this.refusal = refusal;
     }
@@ -242,7 +245,7 @@ final class Execution implements AutoCloseable {
     @Override
     public void run() {
       Thread.currentThread().setContextClassLoader(loader); // the last call may have changed it
-      answer(call);
+      answer(() -> UndertowThread.run(request, call));
     }
 
     private void refuse() {

@@ -75,7 +75,7 @@ final class ServletCall implements Runnable, BooleanSupplier, WatchedSink.Abando
     environ = made;
     dispatch.tell(made);
     StaticFiles files = deployment.files();
-    GatewayApp file = files == null ? null : files.find(made);
+    GatewayApp file = files == null ? null : dispatch.file(files, made);
     if (file != null) {
       app = file;
       dispatch.withoutConditions(made);

@@ -42,6 +42,7 @@ final class ServletResponseSink implements ResponseSink {
   private long length;
   private boolean lengthTold;
   private boolean prepared;
+  private boolean framedByOthers;
   private boolean sessionChanged;
   private boolean clientGone;
   private boolean included;
@@ -136,6 +137,7 @@ final class ServletResponseSink implements ResponseSink {
   private void prepareCut(long bytes) {
     if (!prepared) {
       prepared = true;
+      framedByOthers = included || response.isCommitted();
       if (bytes != length && !included) {
         deployment.cut().prepare(request, response, lengthTold, this);
       }
@@ -246,7 +248,7 @@ final class ServletResponseSink implements ResponseSink {
       request.setAttribute(BROKEN_OFF, true);
     }
     boolean theirs = included && !response.isCommitted();
-    if (!theirs && !lengthTold && !isChunkedOrFramed(request.getProtocol())) {
+    if (!theirs && endsWithItsConnection()) {
       ConnectionReset.prepare(request);
     }
     // Servlet 9.5: the includer is told, and may still have another page to send.
@@ -255,8 +257,16 @@ final class ServletResponseSink implements ResponseSink {
     }
   }
 
-  private static boolean isChunkedOrFramed(String protocol) {
-    return !protocol.equals("HTTP/1.0") && !protocol.equals("HTTP/0.9");
+  /**
+   * Whether nothing but the connection's end may tell where the body ends: before HTTP/1.1, and
+   * where the head was sent for another's answer and the connection closes after it.
+   */
+  private boolean endsWithItsConnection() {
+    return switch (request.getProtocol()) {
+      case "HTTP/0.9", "HTTP/1.0" -> framedByOthers || !lengthTold;
+      case "HTTP/1.1" -> framedByOthers;
+      default -> false;
+    };
   }
 
   private ServletOutputStream out() throws IOException {

@@ -124,6 +124,23 @@ class PlacesTest {
   }
 
   @Test
+  void fileMayBeginWithAByteOrderMark() throws Exception {
+    file("\uFEFFgateway.timeout=5");
+
+    assertThat(settings("").seconds(NAME, 0)).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/my\\ app/,/my%20app/", "//Shop.Example/my%20app/,//shop.example/my%20app/"})
+  void entryThatIsThereInTwoSpellingsIsRefused(String one, String other) throws Exception {
+    file(one + NAME + "=1", other + NAME + "=2");
+
+    assertThatThrownBy(() -> settings("/my app"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("two entries \"gateway.timeout\" for one app");
+  }
+
+  @Test
   void fileThatCannotBeUsedIsASentence() throws Exception {
     properties.put("gateway.settings", folder.resolve("no").toString());
     assertThatThrownBy(() -> settings("")).hasMessageContaining("NoSuchFileException");

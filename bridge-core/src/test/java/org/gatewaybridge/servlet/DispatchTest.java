@@ -6,10 +6,14 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.gatewaybridge.middleware.StaticFiles;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +25,7 @@ class DispatchTest {
   private @Nullable MappingMatch match = MappingMatch.PATH;
   private @Nullable String contextPath = "/ctx";
   private @Nullable String query;
+  private String method = "GET";
 
   private Dispatch dispatch(String uri, String servletPath, @Nullable String pathInfo) {
     return Dispatch.of(
@@ -29,6 +34,10 @@ class DispatchTest {
             new Object() {
               DispatcherType getDispatcherType() {
                 return type;
+              }
+
+              String getMethod() {
+                return method;
               }
 
               String getRequestURI() {
@@ -305,6 +314,41 @@ class DispatchTest {
     dispatch("/ctx/app/x", "/app", "/x").withoutConditions(environ);
 
     assertThat(environ).hasSize(left);
+  }
+
+  @Test
+  void conditionsOfWhatReadsNothingAreNotOfAPage() {
+    type = DispatcherType.FORWARD;
+    method = "POST";
+    Map<String, Object> environ = new HashMap<>(Map.of("HTTP_IF_NONE_MATCH", "*"));
+
+    dispatch("/ctx/page.html", "/page.html", null).withoutConditions(environ);
+
+    assertThat(environ).isEmpty();
+  }
+
+  /** How the servlet is called, by which method, whether the file answers. */
+  @ParameterizedTest
+  @CsvSource({
+    "REQUEST,GET,true",
+    "REQUEST,HEAD,true",
+    "REQUEST,POST,false",
+    "INCLUDE,POST,true",
+    "FORWARD,POST,true",
+    "ASYNC,POST,false",
+    "ERROR,POST,true",
+    "ERROR,DELETE,true",
+  })
+  void pageOfTheApplicationsOwnIsReadWhateverTheMethod(
+      DispatcherType how, String asked, boolean answers, @TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("page.html"), "page");
+    StaticFiles files = StaticFiles.at("/static", folder);
+    type = how;
+    method = asked;
+    Map<String, Object> environ = Map.of("REQUEST_METHOD", asked, "PATH_INFO", "/static/page.html");
+
+    assertThat(dispatch("/ctx/static/page.html", "", "/static/page.html").file(files, environ))
+        .matches(file -> (file != null) == answers);
   }
 
   @Test

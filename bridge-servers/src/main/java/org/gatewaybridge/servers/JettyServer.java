@@ -149,6 +149,7 @@ final class JettyServer implements EmbeddedServer {
     context.setWar(war.directory().toString());
     context.setTempDirectory(Files.createTempDirectory(scratch.directory(), "jetty-").toFile());
     context.setThrowUnavailableOnStartupException(true);
+    context.setErrorHandler(new JettyErrorPages());
     // What shares the class path with the server is the server's, as with jetty-home.
     context.addHiddenClassMatcher(
         new ClassMatcher("org.slf4j.", "org.gatewaybridge.servers.", "org.jspecify."));

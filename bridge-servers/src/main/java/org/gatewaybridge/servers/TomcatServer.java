@@ -13,6 +13,7 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Constants;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.IntrospectionUtils;
 import org.apache.tomcat.util.net.SSLHostConfig;
@@ -42,6 +43,7 @@ final class TomcatServer implements EmbeddedServer {
     if (tls != null) {
       tomcat.getService().addConnector(tlsConnector(listen, tls));
     }
+    tomcat.getHost().getPipeline().addValve(withoutStack());
     TomcatServer server = new TomcatServer(tomcat, scratch);
     try {
       List<AppContext> contexts = apps.stream().map(AppContext::new).toList();
@@ -55,6 +57,14 @@ final class TomcatServer implements EmbeddedServer {
       server.close();
       throw e;
     }
+  }
+
+  /** What a servlet has thrown is for the log, not for clients. */
+  private static ErrorReportValve withoutStack() {
+    ErrorReportValve page = new ErrorReportValve();
+    page.setShowReport(false);
+    page.setShowServerInfo(false);
+    return page;
   }
 
   private static Connector connector(Listen listen) {

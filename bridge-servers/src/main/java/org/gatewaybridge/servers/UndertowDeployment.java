@@ -8,6 +8,7 @@ import io.undertow.servlet.api.MimeMapping;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.api.ServletInfo;
 import io.undertow.servlet.api.ServletSessionConfig;
+import io.undertow.servlet.api.ServletStackTraces;
 import io.undertow.servlet.handlers.DefaultServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -82,6 +83,7 @@ final class UndertowDeployment {
         .setResourceManager(WarFiles.of(war))
         .setTempDir(temporary)
         .setEagerFilterInit(true)
+        .setServletStackTraces(ServletStackTraces.NONE) // else a proxy's clients count as local
         .addLifecycleInterceptor(new LoudInit());
     parameters(web.getContextParams()).forEach(info::addInitParameter);
     addInitializers();

@@ -95,6 +95,16 @@ final class EmbeddedServerTest {
 
   @ParameterizedTest
   @EnumSource
+  void failureOfAServletStaysInTheLog(ServerKind kind) throws Exception {
+    try (EmbeddedServer server = kind.start(ANY, echo().at("/"))) {
+      assertThat(Call.get(server, "/fail").statusCode()).isEqualTo(500);
+      assertThat(Call.body(server, "/fail"))
+          .doesNotContain("asked to fail", "IllegalState", "EchoServlet", "org.");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void explodedWarAnswersAtTheRoot(ServerKind kind) throws Exception {
     try (EmbeddedServer server = kind.start(ANY, echo().at("/"))) {
       assertThat(Call.body(server, "/x")).isEqualTo("http HTTP/1.1   /x /x");

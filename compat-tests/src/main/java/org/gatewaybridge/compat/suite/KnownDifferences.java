@@ -166,15 +166,7 @@ final class KnownDifferences {
                   "500",
                   "it meets headers above its bound when the request is completed, and has no"
                       + " error page after that",
-                  "seen on 11.0.25"),
-              DifferencesOfUndertow.UNDERTOW.differs(
-                  "L33",
-                  "forward",
-                  "HTTP/1.1 500",
-                  "the file",
-                  "its servlet of files does not write in a request that was started"
-                      + " asynchronously",
-                  "seen on 2.3.26.Final"));
+                  "seen on 11.0.25"));
 
   static final List<KnownDifference> ALL =
       Stream.of(
