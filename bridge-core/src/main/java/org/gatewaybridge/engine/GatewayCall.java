@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayCall implements StartResponse, BodyWriter {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final long UNKNOWN = ResponseHead.UNKNOWN;
-  private static final int SHORT_BYTES = 64 * 1024; // what a connection takes at once, as a rule
+  private static final int SHORT_BYTES = 16 * 1024; // what any connection takes without waiting
 
   private final ResponseSink sink;
   private final boolean toHead;
@@ -37,6 +37,7 @@ public final class GatewayCall implements StartResponse, BodyWriter {
 
   private @Nullable Iterable<byte[]> body;
   private @Nullable Iterator<?> chunks;
+  private byte @Nullable [] next; // taken from these, and not written yet
   private @Nullable ResponseHead head;
   private @Nullable BodyFraming framing; // there once the head is sent
   private volatile boolean returned; // read by threads that an app may have handed the writer to
@@ -202,7 +203,7 @@ public final class GatewayCall implements StartResponse, BodyWriter {
     return true;
   }
 
-  /** Whether another thread sends what follows, since there is, or has been, so much of it. */
+  /** Whether another thread sends what follows, since it makes the body so long. */
   private boolean moves(long bytes) {
     BooleanSupplier asked = mayMove;
     if (asked == null || bytes <= SHORT_BYTES) {
@@ -230,11 +231,14 @@ public final class GatewayCall implements StartResponse, BodyWriter {
       chunks = left;
     }
     boolean room = true;
-    while (room && left.hasNext()) {
-      room = sendChunk(OwnedBody.checkedChunk(left.next()), single, lasting);
-      if (mayMove != null && framing != null && moves(framing.written())) {
+    while (room && (next != null || left.hasNext())) {
+      byte[] chunk = next == null ? OwnedBody.checkedChunk(left.next()) : next;
+      next = chunk;
+      if (moves((framing == null ? 0 : framing.written()) + chunk.length)) {
         return false;
       }
+      next = null;
+      room = sendChunk(chunk, single, lasting);
     }
     return true;
   }

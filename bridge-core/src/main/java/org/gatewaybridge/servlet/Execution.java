@@ -48,7 +48,7 @@ final class Execution implements AutoCloseable {
   private final boolean ofAllCalls;
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  private Execution(
+  Execution(
       ClassLoader loader,
       ExecutorService threads,
       List<Thread> pooled,
@@ -236,7 +236,7 @@ final class Execution implements AutoCloseable {
     void execute() {
       try {
         threads.execute(this);
-      } catch (RejectedExecutionException full) {
+      } catch (RejectedExecutionException | OutOfMemoryError full) { // or no thread can be made
         refuse();
       }
     }

@@ -114,6 +114,7 @@ final class ServletCall implements Runnable, BooleanSupplier, WatchedSink.Abando
     Execution slow = deployment.slowClients();
     return slow != null
         && async == null
+        && sink.isRunning() // else an interrupt is due, which must not stay with this thread
         && (app != deployment.app() || deployment.isOnAnyThread()) // a file is on any
         && !deployment.calls().isClosed()
         && slow.takes(container.servletRequest(), container.response());

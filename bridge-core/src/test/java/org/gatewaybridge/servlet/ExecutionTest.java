@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.engine.ResponseAborted;
 import org.gatewaybridge.engine.Settings;
@@ -176,6 +179,25 @@ class ExecutionTest {
     gate.countDown();
     execution.close();
     assertThat(ends).containsExactly("refused", "complete", "complete", "second", "complete");
+  }
+
+  @Test
+  void requestStaysWhereNoThreadCanBeMade() {
+    ExecutorService none =
+        new ThreadPoolExecutor(
+            0,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    new Execution(getClass().getClassLoader(), none, List.of(), 1, false)
+        .begin(request, response, () -> ends.add("called"), () -> ends.add("refused"))
+        .execute();
+
+    assertThat(ends).containsExactly("refused", "complete");
   }
 
   @Test

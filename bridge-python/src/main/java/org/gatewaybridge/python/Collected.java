@@ -88,6 +88,12 @@ final class Collected implements AutoCloseable {
     throw (Error) failure;
   }
 
+  /** Takes no more; returns whether the helper may still be at it. */
+  synchronized boolean stop() {
+    close();
+    return !whole && !handedBack && failure == null;
+  }
+
   @Override
   public void close() {
     spool.close();

@@ -124,7 +124,7 @@ final class PythonBody implements Iterable<byte[]>, AutoCloseable {
     }
     try {
       helpers.execute(() -> collect(collected));
-    } catch (RejectedExecutionException e) { // the deployment ends
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // the end, or no more threads
       collected.handBack();
     }
   }
@@ -146,10 +146,11 @@ final class PythonBody implements Iterable<byte[]>, AutoCloseable {
     if (watched) {
       slowClients.remove(this);
     }
-    if (turn.get() instanceof Collected collected) {
-      collected.close();
+    if (turn.get() instanceof Collected collected && collected.stop()) {
+      call.breakOff(); // a helper is on the slot
+    } else {
+      call.end();
     }
-    call.end();
     source.close();
   }
 

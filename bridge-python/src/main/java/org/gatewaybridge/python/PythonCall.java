@@ -287,6 +287,14 @@ final class PythonCall {
     breakOff(used);
   }
 
+  /** Ends the call while another thread may be on its slot, whose next step there fails. */
+  void breakOff() {
+    if (ended.compareAndSet(false, true)) {
+      breakOff(slot);
+      request.close();
+    }
+  }
+
   private void breakOff(Slot used) {
     services.queue().hangUp(used);
     if (!shared) {

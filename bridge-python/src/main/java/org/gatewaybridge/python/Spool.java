@@ -2,6 +2,7 @@ package org.gatewaybridge.python;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,9 @@ final class Spool implements AutoCloseable {
 
   /** Reads what is here, at most that many bytes; returns how many, 0 if nothing is here. */
   synchronized int read(byte[] target, int offset, int most) throws IOException {
+    if (closed) {
+      throw new ClosedChannelException(); // which is not the end of what was to be read
+    }
     int got = 0;
     for (ByteBuffer first; got < most && (first = blocks.peekFirst()) != null; ) {
       int count = Math.min(most - got, first.remaining());

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -197,7 +198,18 @@ final class PythonServer implements AutoCloseable {
 
   /** Sends a request as it stands; what comes back is on the socket. */
   Socket raw(String request) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    return send(new Socket(), request);
+  }
+
+  /** Sends a request as a client does that takes no more than a few KiB before it reads. */
+  Socket narrow(String request) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(1024);
+    return send(socket, request);
+  }
+
+  private Socket send(Socket socket, String request) throws IOException {
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     socket.setSoTimeout(20_000);
     socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     return socket;

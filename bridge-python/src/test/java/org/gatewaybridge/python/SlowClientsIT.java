@@ -153,6 +153,32 @@ class SlowClientsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "list&size=20000",
+        "list&size=200000",
+        "generator&size=20000",
+        "removed&size=60000"
+      })
+  void answerThatAConnectionDoesNotTakeHoldsNoThreadOfTheContainer(String what) throws Exception {
+    Path war = PythonServer.war(folder.resolve("war"), "wire_app:application");
+    Map<String, String> connector = Map.of("maxThreads", "5", "socket.txBufSize", "24000");
+    try (PythonServer server = PythonServer.start(war, "/", connector)) {
+      String target = "/" + what.replace("&", "?t=token&");
+      List<Socket> slow = new ArrayList<>();
+      for (int i = 0; i < SLOW; i++) {
+        Socket socket = server.narrow("GET " + target + " HTTP/1.0\r\nHost: a\r\n\r\n");
+        assertThat(socket.getInputStream().read()).isEqualTo('H'); // and no more for now
+        slow.add(socket);
+      }
+      assertThat(server.get("/pid").statusCode()).isEqualTo(200);
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {6, 20})
   void uploadsOnOneConnectionDoNotWaitForEachOther(int uploads) throws Exception {
     try (PythonServer server = start(); // of two workers

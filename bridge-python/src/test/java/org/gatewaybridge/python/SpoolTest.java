@@ -49,6 +49,15 @@ class SpoolTest {
   }
 
   @Test
+  void closedOneDoesNotLookReadToItsEnd() throws Exception {
+    Spool spool = new Spool(new Buffers(MIB, MIB, folder));
+    spool.append(new byte[100], 0, 100);
+    spool.close();
+
+    assertThatThrownBy(() -> spool.read(new byte[100], 0, 100)).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void fileHasNoNameWhileItIsUsed() throws Exception {
     Buffers buffers = new Buffers(0, MIB, folder);
     try (Spool spool = new Spool(buffers)) {
