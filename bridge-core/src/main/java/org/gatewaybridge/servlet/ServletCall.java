@@ -91,7 +91,7 @@ final class ServletCall implements Runnable, BooleanSupplier, WatchedSink.Abando
       } else {
         leaveTo(execution, made, this::answer, () -> answer(FixedAnswer.SERVICE_UNAVAILABLE));
       }
-    } else if (slow != null && container.awaitsBody() && getAsBoolean()) {
+    } else if (slow != null && AwaitedBody.isOf(request) && getAsBoolean()) {
       leaveTo(slow, made, this::answer, this::answer);
     } else {
       answer();

@@ -356,29 +356,6 @@ final class ServletResponseSink implements ResponseSink {
     return made;
   }
 
-  /** Whether who reads the body may have to wait for the client. */
-  boolean awaitsBody() {
-    long declared = request.getContentLengthLong();
-    try {
-      return declared > 0
-          ? request.getHeader("Expect") != null || request.getInputStream().available() < declared
-          : declared < 0 && mayHaveBody();
-    } catch (IOException e) { // met by the app where it reads
-      return false;
-    }
-  }
-
-  private boolean mayHaveBody() {
-    if (request.getProtocol().startsWith("HTTP/1")) {
-      return request.getHeader("Transfer-Encoding") != null;
-    }
-    // HTTP/2 has bodies without either header; that a GET has one is not worth a look at each.
-    return switch (request.getMethod()) {
-      case "GET", "HEAD", "OPTIONS", "DELETE" -> false;
-      default -> true;
-    };
-  }
-
   /** Returns the request's body, the same stream each time. */
   RequestInput input(WatchedSink watched) {
     RequestInput made = input;
