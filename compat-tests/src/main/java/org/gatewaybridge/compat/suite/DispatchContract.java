@@ -120,7 +120,13 @@ public interface DispatchContract extends Contract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"before the head", "within the body", "after the page's head"})
+  @ValueSource(
+      strings = {
+        "before the head",
+        "within the body",
+        "after the page's head",
+        "after the page's head, of a connection that closes"
+      })
   @Case(id = "L25", title = "a page whose part fails never looks whole", source = "Servlet 6 9.5")
   default void pageWhosePartFailsNeverLooksWhole(String when) {
     Script script =
@@ -131,8 +137,11 @@ public interface DispatchContract extends Contract {
         dispatched("/page", "include", "/app/part")
             .with("X-App", "script")
             .with("X-Script", script.encoded());
-    if (when.equals("after the page's head")) {
+    if (when.startsWith("after the page's head")) {
       request = request.with("X-Flush", "yes");
+    }
+    if (when.endsWith("closes")) {
+      request = request.with("Connection", "close");
     }
 
     RawResponse page = dispatches().ask(request);
