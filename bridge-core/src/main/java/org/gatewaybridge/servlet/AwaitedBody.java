@@ -14,7 +14,7 @@ final class AwaitedBody {
       return declared > 0
           ? request.getHeader("Expect") != null || request.getInputStream().available() < declared
           : declared < 0 && mayBeThere(request);
-    } catch (IOException e) { // met by the app where it reads
+    } catch (IOException | IllegalStateException e) { // met by the app where it reads
       return false;
     }
   }
