@@ -2,6 +2,7 @@ package org.gatewaybridge.python;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -47,7 +48,8 @@ final class Http2Uploads {
 
   private Http2Uploads(Socket socket) throws IOException {
     in = new DataInputStream(socket.getInputStream());
-    out = new DataOutputStream(socket.getOutputStream());
+    socket.setTcpNoDelay(true); // as HTTP/2 clients do
+    out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 2 * FRAME_BYTES));
   }
 
   /**
