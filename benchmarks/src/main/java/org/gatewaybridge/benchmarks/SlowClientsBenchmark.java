@@ -22,6 +22,7 @@ public final class SlowClientsBenchmark {
   private static final int EACH = 200;
   private static final int USUAL = 16;
   private static final int WORKERS = 2;
+  private static final long FILE_BYTES = 3L << 20; // as the other long answers
   private static final int SETTLING_SECONDS = 5;
 
   private final Path work = Path.of(System.getProperty("benchmarks.work")).resolve("slow-clients");
@@ -53,7 +54,7 @@ public final class SlowClientsBenchmark {
     Files.createDirectories(work);
     Path file = work.resolve("file");
     try (RandomAccessFile made = new RandomAccessFile(file.toFile(), "rw")) {
-      made.setLength(100L << 20);
+      made.setLength(FILE_BYTES);
     }
     PythonServer.Plan plan =
         new PythonServer.Plan(
