@@ -9,7 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 
 /** The lint needs the contract alone: it runs around any gateway, and without a Servlet API. */
-class ArchitectureTest {
+class LintArchitectureTest {
   private static final String REAL = "org.gatewaybridge.lint";
   private static final String BAD = "org.gatewaybridge.architecture.fixture";
 
