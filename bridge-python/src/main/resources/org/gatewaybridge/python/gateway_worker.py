@@ -1028,18 +1028,27 @@ def named_databases(app):
 
 def kept_databases(folder):
     """Yields the SQLite databases below a folder, but those that packages came with."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in ("python-packages", "lib", "classes", "__pycache__")]
-        for name in names:
+    folders = [folder]
+    while folders:
+        place = folders.pop()
+        for name in os.listdir(place):  # GraalPy's walk leaves each folder open
             path = os.path.join(place, name)
             try:
-                size = os.path.getsize(path)
-                if size and size % 512 == 0:  # whole pages
-                    with open(path, "rb") as file:
-                        if file.read(len(SQLITE)) == SQLITE:
-                            yield path
+                if os.path.isdir(path):
+                    if not os.path.islink(path) and name not in ("python-packages", "lib", "classes", "__pycache__"):
+                        folders.append(path)
+                elif is_database(path):
+                    yield path
             except OSError:
                 pass
+
+
+def is_database(path):
+    size = os.path.getsize(path)
+    if not size or size % 512:  # not of whole pages
+        return False
+    with open(path, "rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
 
 
 def lost_databases(deployment, app):
