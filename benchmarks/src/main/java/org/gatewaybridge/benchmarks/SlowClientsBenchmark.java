@@ -110,7 +110,7 @@ public final class SlowClientsBenchmark {
             String.format(
                 Locale.ROOT,
                 "%n%d workers. %d usual clients alone, then beside %d that send 1 byte a second and"
-                    + " %d that read 1 KiB a second; wrk on the same cores.%nMedians of %d rounds"
+                    + " %d that%nread 1 KiB a second; wrk on the same cores.%nMedians of %d rounds"
                     + " of %d s, and in brackets the middle half of them; the ratios are round by"
                     + " round.%n%n",
                 WORKERS,

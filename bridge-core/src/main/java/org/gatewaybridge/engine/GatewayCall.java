@@ -51,26 +51,12 @@ public final class GatewayCall implements StartResponse, BodyWriter {
   }
 
   /**
-   * Answers one request; returns when the body has been closed.
-   *
-   * @param toHead whether the request's method is HEAD
-   * @param dropHopByHop whether hop-by-hop response headers are left out instead of refused
-   * @throws ResponseAborted if the server has to break the connection off
-   */
-  public static void run(
-      GatewayApp app,
-      Map<String, Object> environ,
-      ResponseSink sink,
-      boolean toHead,
-      boolean dropHopByHop) {
-    new GatewayCall(sink, toHead, dropHopByHop, null).call(app, environ);
-  }
-
-  /**
    * Answers one request, or begins to: where so much of the body follows that a slow client would
    * hold the thread up, another may send it.
    *
-   * @param mayMove says, when it comes to that, whether another may
+   * @param toHead whether the request's method is HEAD
+   * @param dropHopByHop whether hop-by-hop response headers are left out instead of refused
+   * @param mayMove says, when it comes to that, whether another may; null if none may
    * @return null if the body has been closed; else the call, which another thread lets {@link
    *     #goOn}
    * @throws ResponseAborted if the server has to break the connection off

@@ -40,7 +40,7 @@ final class RecordingSink implements ResponseSink {
 
   void run(String method, GatewayApp app) {
     try {
-      GatewayCall.run(app, Map.of(), this, method.equals("HEAD"), false);
+      GatewayCall.begin(app, Map.of(), this, method.equals("HEAD"), false, null);
     } catch (ResponseAborted aborted) {
       events.add("thrown");
     }

@@ -33,7 +33,7 @@ class WatchdogTest {
           sink,
           () -> {
             sink.callsApp();
-            GatewayCall.run(app, Map.of(), sink, false, false);
+            GatewayCall.begin(app, Map.of(), sink, false, false, null);
           });
     } finally {
       own = sink.end();

@@ -3,6 +3,7 @@ package org.gatewaybridge.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -155,9 +156,7 @@ class ProcessIT {
   @ParameterizedTest
   @ValueSource(strings = {"true", "false"})
   void appThatGeventHasPatchedRunsOnThreadsAndIsPreloaded(String preload) throws Exception {
-    assumeTrue(
-        new ProcessBuilder(PythonServer.PYTHON, "-c", "import gevent").start().waitFor() == 0,
-        "python3-gevent is not installed");
+    assumeGevent();
     String patches = "import gevent.monkey; gevent.monkey.patch_all()";
     try (PythonServer server = start(patches, "python.preload", preload, "python.threads", "2")) {
       String[] pids = server.body("/where").split(" ", -1);
@@ -169,9 +168,7 @@ class ProcessIT {
 
   @Test
   void greenletsOfTheImportAreNamedWherePreloadIsGivenUp() throws Exception {
-    assumeTrue(
-        new ProcessBuilder(PythonServer.PYTHON, "-c", "import gevent").start().waitFor() == 0,
-        "python3-gevent is not installed");
+    assumeGevent();
     String spawns = "import gevent; kept = gevent.spawn(gevent.sleep, 1000)";
     try (PythonServer server = start(spawns, "python.preload", "true")) {
       String[] pids = server.body("/where").split(" ", -1);
@@ -286,5 +283,12 @@ class ProcessIT {
     PythonServer.await("Python", () -> !PythonServer.processes().isEmpty());
     CompletableFuture.runAsync(server::close).join();
     assertThat(PythonServer.processes()).isEmpty();
+  }
+
+  /** Debian's package, which .ci/run installs. */
+  private static void assumeGevent() throws IOException, InterruptedException {
+    assumeTrue(
+        new ProcessBuilder(PythonServer.PYTHON, "-c", "import gevent").start().waitFor() == 0,
+        "python3-gevent is not installed");
   }
 }

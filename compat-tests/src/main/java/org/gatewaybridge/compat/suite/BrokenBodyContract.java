@@ -165,6 +165,8 @@ public interface BrokenBodyContract extends Contract {
       Optional<RawResponse> later = connection.tryRead(second);
       later.ifPresent(
           response -> ResponseAssert.assertThat(response).hasCode(200).hasText("second"));
+      // RFC 9112 9.3 leaves it to the server; it is told on the page, and the body is never taken
+      // for the second request, which the line above asks.
       observe(
           "B12",
           String.valueOf(bytes),
