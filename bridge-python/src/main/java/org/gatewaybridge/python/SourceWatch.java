@@ -27,11 +27,13 @@ final class SourceWatch implements AutoCloseable {
 
   private final PythonApp app;
   private final Path folder;
+  private Map<Path, String> known;
   private final Thread thread = new Thread(this::watch, "gateway-python-reload");
 
   private SourceWatch(PythonApp app, Path folder) {
     this.app = app;
     this.folder = folder;
+    known = look(); // before anybody is told that the app is there
   }
 
   static SourceWatch start(PythonApp app, Path folder) {
@@ -42,7 +44,6 @@ final class SourceWatch implements AutoCloseable {
   }
 
   private void watch() {
-    Map<Path, String> known = look();
     try {
       while (true) {
         Thread.sleep(PAUSE_MILLIS);
