@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,76 +24,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class FaultsIT {
   private static @TempDir Path directory;
+  private static FaultyApp app;
   private static PythonServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    server =
-        PythonServer.start(
-            directory,
-            "faults:application",
-            "timeout",
-            "2",
-            "graceful-timeout",
-            "5",
-            "python.max-rss",
-            "100m");
+    app = FaultyApp.start(directory, "graceful-timeout", "5", "python.max-rss", "100m");
+    server = app.server();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    server.close();
+    app.close();
     PythonServer.await("no process is left", () -> PythonServer.processes().isEmpty());
   }
 
   @BeforeEach
   void forget() throws IOException {
-    Files.writeString(notes(), "");
-  }
-
-  // faults.py writes beside the directory it lies in
-  private static Path notes() {
-    return directory.resolve("war/WEB-INF/notes");
-  }
-
-  private static void bothWorkersAnswer() throws Exception {
-    Set<String> pids = new HashSet<>();
-    PythonServer.await(
-        "two workers",
-        () -> {
-          List<CompletableFuture<HttpResponse<String>>> some =
-              List.of(inBackground("/sleeps?0.05"), inBackground("/sleeps?0.05"));
-          some.forEach(CompletableFuture::join);
-          pids.addAll(sleepers());
-          return pids.size() >= 2;
-        });
-    assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
-  }
-
-  private static CompletableFuture<HttpResponse<String>> inBackground(String target) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return server.get(target);
-          } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-  }
-
-  private static List<String> sleepers() {
-    return sleepers(notes());
-  }
-
-  private static List<String> sleepers(Path notes) {
-    try {
-      return Files.readAllLines(notes).stream()
-          .filter(line -> line.startsWith("sleeps "))
-          .map(line -> line.substring(7))
-          .toList();
-    } catch (IOException e) {
-      return List.of();
-    }
+    app.forget();
   }
 
   @Test
@@ -106,34 +51,8 @@ class FaultsIT {
         assertThat(socket.getInputStream().readNBytes(3000)).hasSize(3000);
       }
     }
-    PythonServer.await("1000 bodies closed", () -> linesOf("closed") == 1000);
-    bothWorkersAnswer();
-  }
-
-  private static long linesOf(String text) {
-    try {
-      return Files.readAllLines(notes()).stream().filter(text::equals).count();
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  @Test
-  void requestWithoutProgressIs504AndItsStackIsLogged() throws Exception {
-    HttpResponse<String> late = server.get("/sleeps?60");
-
-    assertThat(late.statusCode()).isEqualTo(504);
-    PythonServer.await("stacks", () -> server.log().contains("in sleeps"));
-    assertThat(server.log())
-        .contains("Fatal Python error: Aborted")
-        .contains("no progress for 2 s");
-    bothWorkersAnswer();
-  }
-
-  @Test
-  void streamWithoutProgressIsCut() throws Exception {
-    assertThatThrownBy(() -> server.get("/sleeps-late")).isInstanceOf(IOException.class);
-    bothWorkersAnswer();
+    PythonServer.await("1000 bodies closed", () -> app.count("closed") == 1000);
+    app.bothWorkersAnswer();
   }
 
   @ParameterizedTest
@@ -144,24 +63,26 @@ class FaultsIT {
     assertThat(lost.statusCode()).isEqualTo(502);
     String ending = target.equals("/exits") ? "exit code 7" : "signal SIGSEGV";
     PythonServer.await(ending, () -> server.log().contains("ended by " + ending));
-    bothWorkersAnswer();
+    app.bothWorkersAnswer();
   }
 
   @Test
   void endOfTheWorkerInItsBodyCutsTheConnection() throws Exception {
     assertThatThrownBy(() -> server.get("/exits-late")).isInstanceOf(IOException.class);
-    bothWorkersAnswer();
+    app.bothWorkersAnswer();
   }
 
   @Test
   void killedWorkerLosesOnlyItsRequest() throws Exception {
-    CompletableFuture<HttpResponse<String>> sleeping = inBackground("/sleeps?1");
-    PythonServer.await("a request", () -> !sleepers().isEmpty());
-    kill(sleepers().get(0));
+    CompletableFuture<HttpResponse<String>> sleeping = app.inBackground("/sleeps?60");
+    PythonServer.await("a request", () -> !app.sleepers().isEmpty());
+    String pid = app.sleepers().get(0);
+    kill(pid);
 
     assertThat(sleeping.join().statusCode()).isEqualTo(502);
-    assertThat(server.log()).contains("signal SIGKILL");
-    bothWorkersAnswer();
+    String end = "Worker " + pid + " of faults:application ended by signal SIGKILL";
+    PythonServer.await(end, () -> server.log().contains(end));
+    app.bothWorkersAnswer();
   }
 
   @Test
@@ -170,26 +91,26 @@ class FaultsIT {
       kill(server.body("/pid"));
       assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
     }
-    bothWorkersAnswer();
+    app.bothWorkersAnswer();
   }
 
   @Test
   void workerKilledWhileItReadsTheBodyIs502(@TempDir Path unbuffered) throws Exception {
     byte[] half = new byte[50_000];
-    try (PythonServer asked =
-            PythonServer.start(unbuffered, "faults:application", "python.buffering", "false");
+    try (FaultyApp asked = FaultyApp.start(unbuffered, "python.buffering", "false");
         Socket socket =
-            asked.raw("POST /reads HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")) {
-      Path notes = unbuffered.resolve("war/WEB-INF/notes");
+            asked
+                .server()
+                .raw("POST /reads HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")) {
       socket.getOutputStream().write(half);
-      PythonServer.await("a request", () -> !sleepers(notes).isEmpty());
-      String pid = sleepers(notes).get(0);
+      PythonServer.await("a request", () -> !asked.sleepers().isEmpty());
+      String pid = asked.sleepers().get(0);
       kill(pid);
-      PythonServer.await("its end", () -> asked.log().contains("Worker " + pid + " of"));
+      PythonServer.await("its end", () -> asked.server().log().contains("Worker " + pid + " of"));
       socket.getOutputStream().write(half);
 
       assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 502");
-      assertThat(asked.body("/hello")).isEqualTo("Hello, world!\n");
+      assertThat(asked.server().body("/hello")).isEqualTo("Hello, world!\n");
     }
   }
 
@@ -198,21 +119,14 @@ class FaultsIT {
     HttpResponse<InputStream> begun = server.open("/sleeps-late");
     try (InputStream in = begun.body()) {
       assertThat(in.readNBytes(5)).hasSize(5);
-      kill(sleepers().get(0));
+      kill(app.sleepers().get(0));
       assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
     }
-    bothWorkersAnswer();
+    app.bothWorkersAnswer();
   }
 
   private static void kill(String pid) {
     ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/prints", "/prints?endless-line"})
-  void appThatPrintsEndlesslyIsEnded(String target) throws Exception {
-    assertThat(server.get(target).statusCode()).isEqualTo(504);
-    bothWorkersAnswer();
   }
 
   @Test
@@ -225,26 +139,26 @@ class FaultsIT {
     PythonServer.await("502 of that worker", () -> atLeastOneIs502("/exits?" + pid));
     PythonServer.await(
         "the children's end", () -> children.stream().noneMatch(ProcessHandle::isAlive));
-    bothWorkersAnswer();
+    app.bothWorkersAnswer();
   }
 
   /** Asks both workers. */
   private static boolean atLeastOneIs502(String target) {
     List<CompletableFuture<HttpResponse<String>>> both =
-        List.of(inBackground(target), inBackground(target));
+        List.of(app.inBackground(target), app.inBackground(target));
     return both.stream().map(CompletableFuture::join).anyMatch(one -> one.statusCode() == 502);
   }
 
   @Test
   void childThatReturnsIntoTheGatewayDisturbsNobody() throws Exception {
     assertThat(server.body("/forks-and-returns")).isEqualTo("parent");
-    bothWorkersAnswer();
+    app.bothWorkersAnswer();
   }
 
   @Test
   void workerThatClosesItsSocketIs502() throws Exception {
     assertThat(server.get("/closes-sockets").statusCode()).isEqualTo(502);
-    bothWorkersAnswer();
+    app.bothWorkersAnswer();
   }
 
   @Test
@@ -253,11 +167,11 @@ class FaultsIT {
     PythonServer.await(
         "its end",
         () -> {
-          inBackground("/eats").join(); // on that worker or on the other
+          app.inBackground("/eats").join(); // on that worker or on the other
           return ProcessHandle.of(pid).isEmpty();
         });
     PythonServer.await("the reason", () -> server.log().contains("its bound is 100 MiB"));
-    bothWorkersAnswer();
+    app.bothWorkersAnswer();
   }
 
   @Test
@@ -268,6 +182,6 @@ class FaultsIT {
 
     PythonServer.await("its end", () -> ProcessHandle.of(worker).isEmpty());
     assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
-    bothWorkersAnswer();
+    app.bothWorkersAnswer();
   }
 }
