@@ -158,6 +158,26 @@ def sleeps(environ, start_response):
     return text(start_response, b"slept")
 
 
+def wait_for(file):
+    while not os.path.exists(file):
+        time.sleep(0.01)
+
+
+def waits(environ, start_response):
+    """Answers when there is a file of that name."""
+    note("waits")
+    wait_for(environ["QUERY_STRING"])
+    return text(start_response, b"waited")
+
+
+def gated(environ, start_response):
+    """Sends its second chunk when there is a file of that name."""
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    yield b"first"
+    wait_for(environ["QUERY_STRING"])
+    yield b" second"
+
+
 def reads(environ, start_response):
     note("sleeps %d" % os.getpid())
     return text(start_response, b"%d" % len(environ["wsgi.input"].read()))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,25 +28,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** From start to end: deployments that fail, that are ended, and whose JVM dies. */
 @ExtendWith(FaultTable.class)
 class LifecycleIT {
-  // What lies there already is another run's, of which nothing was left that could delete it.
-  private final List<Path> others = allSocketDirectories();
+  private static final String TEMPORARY = "java.io.tmpdir";
+  private final String before = System.getProperty(TEMPORARY);
 
   private @TempDir Path directory = Path.of("");
+  private @TempDir Path temporary = Path.of("");
 
-  LifecycleIT() throws IOException {}
+  /** Has the sockets where no other JVM makes its own. */
+  @BeforeEach
+  void setTemporary() {
+    System.setProperty(TEMPORARY, temporary.toString());
+  }
+
+  @AfterEach
+  void resetTemporary() {
+    System.setProperty(TEMPORARY, before);
+  }
 
   @Test
   void tenDeploymentsLeaveNothing() throws Exception {
     deployOnce(0);
-    int descriptors = count("/proc/self/fd");
+    long descriptors = count("/proc/self/fd");
     Set<String> threads = threads();
     for (int i = 1; i <= 10; i++) {
       deployOnce(i);
     }
     assertThat(PythonServer.processes()).isEmpty();
-    assertThat(threads()).isSubsetOf(threads); // of a test before, one may have ended
-    assertThat(count("/proc/self/fd")).isLessThanOrEqualTo(descriptors + 3);
     assertThat(socketDirectories()).isEmpty();
+    // Of a test before, one may have ended; and the client's connections end behind the server's.
+    PythonServer.await("the end of threads", () -> threads.containsAll(threads()));
+    PythonServer.await("closed files", () -> count("/proc/self/fd") <= descriptors + 3);
   }
 
   private void deployOnce(int number) throws Exception {
@@ -57,9 +71,15 @@ class LifecycleIT {
     }
   }
 
-  private static int count(String directory) throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(directory))) {
-      return (int) files.count();
+  private static long count(String directory) {
+    return list(Path.of(directory)).size();
+  }
+
+  private static List<Path> list(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -72,14 +92,10 @@ class LifecycleIT {
     return names;
   }
 
-  private List<Path> socketDirectories() throws IOException {
-    return allSocketDirectories().stream().filter(path -> !others.contains(path)).toList();
-  }
-
-  private static List<Path> allSocketDirectories() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.getFileName().toString().matches("gw\\d{10,}")).toList();
-    }
+  private List<Path> socketDirectories() {
+    return list(temporary).stream()
+        .filter(file -> file.getFileName().toString().matches("gw\\d{10,}"))
+        .toList();
   }
 
   @ParameterizedTest
@@ -218,7 +234,7 @@ class LifecycleIT {
 
     server.close();
 
-    assertThat(slow.get(1, TimeUnit.SECONDS)).isEqualTo("slept");
+    assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo("slept");
     assertThat(PythonServer.processes()).isEmpty();
   }
 
@@ -242,21 +258,16 @@ class LifecycleIT {
     try (PythonServer server =
         PythonServer.start(
             directory, "faults:application", "python.workers", "1", "python.backlog", "0")) {
-      CompletableFuture<Void> slow =
-          CompletableFuture.runAsync(
-              () -> {
-                try {
-                  server.body("/sleeps?2");
-                } catch (IOException | InterruptedException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+      Path gate = directory.resolve("gate");
+      CompletableFuture<Boolean> slow =
+          CompletableFuture.supplyAsync(() -> server.answers("/waits?" + gate));
       PythonServer.await("the request", () -> Files.exists(directory.resolve("war/WEB-INF/notes")));
       var refused = server.get("/hello");
+      Files.createFile(gate);
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-      slow.join();
+      assertThat(slow.join()).isTrue();
     }
   }
 
@@ -303,6 +314,7 @@ class LifecycleIT {
     Process jvm =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-D" + TEMPORARY + "=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.gatewaybridge.servers.Main",
@@ -334,14 +346,6 @@ class LifecycleIT {
       PythonServer.await("all gone", () -> python.stream().noneMatch(ProcessHandle::isAlive));
       stuck.cancel(true);
     }
-    PythonServer.await(
-        "no socket left",
-        () -> {
-          try {
-            return socketDirectories().isEmpty();
-          } catch (IOException e) {
-            return false;
-          }
-        });
+    PythonServer.await("no socket left", () -> socketDirectories().isEmpty());
   }
 }

@@ -188,6 +188,18 @@ final class PythonServer implements AutoCloseable {
     return get(target).body();
   }
 
+  /** Whether a request is answered 200. */
+  boolean answers(String target) {
+    try {
+      return get(target).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return CLIENT.send(request, BodyHandlers.ofString());
   }
@@ -225,10 +237,10 @@ final class PythonServer implements AutoCloseable {
   }
 
   static void await(String what, BooleanSupplier fact) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!fact.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("Waited 60 s in vain: " + what);
+        throw new AssertionError("Waited 3 min in vain: " + what);
       }
       Thread.sleep(20);
     }

@@ -17,7 +17,7 @@ final class SlotQueueTest {
 
   @Test
   void manyLongWaitsAreLoggedOnce() throws Exception {
-    SlotQueue queue = new SlotQueue(10, Duration.ofMillis(2500));
+    SlotQueue queue = new SlotQueue(10, Duration.ofSeconds(4));
     List<String> warnings = new CopyOnWriteArrayList<>();
     Handler handler = collecting(warnings);
     Logger log = Logger.getLogger("org.gatewaybridge.python");
@@ -36,7 +36,7 @@ final class SlotQueueTest {
                   assertThat(each)
                       .failsWithin(Duration.ofSeconds(30))
                       .withThrowableThat()
-                      .withMessageContaining("no worker was free for 2 s"));
+                      .withMessageContaining("no worker was free for 4 s"));
     } finally {
       log.removeHandler(handler);
     }
