@@ -1,9 +1,10 @@
 """A Bottle app: a page, a stream, a large file, a failure."""
 
+import os
 import tempfile
 import time
 
-from bottle import Bottle, response, static_file
+from bottle import Bottle, request, response, static_file
 
 LARGE = tempfile.NamedTemporaryFile(suffix=".bin")  # deleted when the workers' parent ends
 LARGE.truncate(100 << 20)
@@ -23,10 +24,13 @@ def hello(name):
 
 @app.get("/stream")
 def stream():
+    """Goes on when the file that the query names is gone."""
     response.content_type = "text/plain"
+    gate = request.query.gate
     for number in range(3):
         yield "%d\n" % number
-        time.sleep(0.5)
+        while os.path.exists(gate):
+            time.sleep(0.01)
 
 
 @app.get("/large")
