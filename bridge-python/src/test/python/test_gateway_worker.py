@@ -212,8 +212,9 @@ class Answers(unittest.TestCase):
 
             with Gateway(app) as gateway:
                 for state, age in (b"0", 0), (b"2", 60):
-                    os.utime(file.name, (0, time.time() - age))
-                    with unittest.mock.patch.object(worker, "time_now", lambda: time.time() + age):
+                    now = time.time()
+                    os.utime(file.name, (0, now - age))
+                    with unittest.mock.patch.object(worker, "time_now", lambda: now + age):
                         kind, _, data = gateway.call()
                     number, *rest = data.split(b" ", 1)
                     self.assertEqual((kind, rest), ("F", [b"3 7 " + state + b" " + os.fsencode(file.name)]))
