@@ -199,6 +199,30 @@ class Answers(unittest.TestCase):
                 self.assertEqual(gateway.receive()[::2], ("D", b"two"))
                 self.assertEqual(gateway.receive()[0], "E")
 
+    def test_chunk_is_what_it_holds_whatever_it_says_of_itself(self):
+        class Short(bytes):
+            def __len__(self):
+                return 3
+
+            def __bool__(self):
+                return False
+
+        class One(list):
+            pass
+
+        chunk = Short(b"whole chunk")
+        for body in ([chunk], [chunk, b""], lambda: iter([chunk]), lambda: One([chunk])):
+            with Gateway(answering(body)) as gateway:
+                self.assertEqual(gateway.call()[2], b"whole chunk")
+
+        def app(environ, start_response):
+            start_response("200 OK", TEXT)(chunk)
+            return []
+
+        with Gateway(app) as gateway:
+            self.assertEqual(gateway.call()[::2], ("P", b"whole chunk"))
+            self.assertEqual(gateway.receive()[0], "E")
+
     def test_file_is_offered_and_held_until_it_is_taken(self):
         with tempfile.NamedTemporaryFile() as file:
             file.write(b"0123456789")
@@ -330,6 +354,23 @@ class Failures(unittest.TestCase):
         for body in (None, ["text"], [b"a", "b"], lambda: iter(["text"])):
             self.fails(answering(body), "[R2")
         self.fails(lambda environ, start_response: [b""], "[R17]")
+
+    def test_text_is_what_it_holds_whatever_it_says_of_itself(self):
+        class Tame(str):
+            def isprintable(self):
+                return True
+
+            def isdigit(self):
+                return True
+
+            def lower(self):
+                return "x-tame"
+
+        self.fails(answering([], [("X", Tame("a\r\nSet-Cookie: b"))]), "[R24]")
+        self.fails(answering([], [(Tame("Connection"), "close")]), "[R21]")
+        self.fails(answering([], [("Content-Length", Tame("x"))]), "[R26]")
+        with Gateway(answering([], [(Tame("X-A"), Tame("v"))], Tame("200 OK"))) as gateway:
+            self.assertEqual(gateway.call()[1], b"200 OK\nX-A\nv")
 
     def test_exc_info_of_no_exception(self):
         for wrong in (True, "error", ValueError("x"), (None, None, None), (1, 2, 3), [ValueError, ValueError("x"), None]):

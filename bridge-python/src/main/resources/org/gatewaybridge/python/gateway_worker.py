@@ -142,6 +142,7 @@ def kind_of(name):
 def encoded_head(status, headers, lenient):
     """Returns status and headers as one text, and the Content-Length or None."""
     if type(status) is not str or status not in STATUSES:
+        status = exact(status)
         check_status(status)
     if not hasattr(headers, "__iter__") or hasattr(headers, "keys") or isinstance(headers, (str, bytes)):
         raise ContractViolation("The headers are %r; give a list of (name, value) [R22]" % (headers,))
@@ -151,6 +152,8 @@ def encoded_head(status, headers, lenient):
         if type(pair) is not tuple or len(pair) != 2:
             check_pair(pair)
         name, value = pair
+        if type(name) is not str or type(value) is not str:
+            name, value = exact(name), exact(value)
         kind = NAMES.get(name) if type(name) is str else None
         if kind is None:
             kind = kind_of(name)
@@ -171,6 +174,11 @@ def encoded_head(status, headers, lenient):
         raise ContractViolation(
             "Status or headers hold %r, which is not latin-1; encode it [R24]" % error.object[error.start : error.end]
         ) from None
+
+
+def exact(text):
+    """Returns a text as what it holds, if it is one: a class of the app's own may say what it likes about itself."""
+    return "".join((text,)) if isinstance(text, str) and type(text) is not str else text
 
 
 def check_pair(pair):
@@ -290,8 +298,7 @@ class Call:
 
     def write(self, chunk):
         """What start_response returns."""
-        if not isinstance(chunk, bytes):
-            raise ContractViolation("write got a %s; every chunk is bytes [R29]" % type(chunk).__name__)
+        chunk = checked_chunk(chunk, "write got")
         if self.returned:
             write_late(self.state is not CALLED and self.state is not BEGUN)
         self.chunk(chunk)
@@ -566,8 +573,8 @@ def stream(call, result):
     """Sends each chunk when it comes; what is known to be the last goes with the end in one frame."""
     single = is_single(result)
     for data in result:
-        if not isinstance(data, bytes):
-            raise ContractViolation("The body handed over a %s; every chunk is bytes [R29]" % type(data).__name__)
+        if type(data) is not bytes:
+            data = checked_chunk(data, "The body handed over")
         if not data:
             continue
         if call.state is not CALLED and call.state is not BEGUN:
@@ -617,10 +624,16 @@ def respond(app, environ, call):
 def joined(chunks):
     if len(chunks) == 1 and type(chunks[0]) is bytes:
         return chunks[0]
-    for chunk in chunks:
-        if not isinstance(chunk, bytes):
-            raise ContractViolation("The body handed over a %s; every chunk is bytes [R29]" % type(chunk).__name__)
-    return b"".join(chunks)
+    return b"".join([checked_chunk(chunk, "The body handed over") for chunk in chunks])
+
+
+def checked_chunk(chunk, giver):
+    """Returns the bytes of a chunk; a class of the app's own may say what it likes about its length."""
+    if type(chunk) is bytes:
+        return chunk
+    if isinstance(chunk, bytes):
+        return b"".join((chunk,))
+    raise ContractViolation("%s a %s; every chunk is bytes [R29]" % (giver, type(chunk).__name__))
 
 
 def close(result):
