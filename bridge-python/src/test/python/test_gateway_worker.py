@@ -372,6 +372,47 @@ class Failures(unittest.TestCase):
         with Gateway(answering([], [(Tame("X-A"), Tame("v"))], Tame("200 OK"))) as gateway:
             self.assertEqual(gateway.call()[1], b"200 OK\nX-A\nv")
 
+    def test_exception_that_cannot_be_described_is_named(self):
+        class Named(type):
+            def __getattribute__(cls, name):
+                if name in ("__name__", "__qualname__", "__module__"):
+                    raise RuntimeError(name)
+                return super().__getattribute__(name)
+
+        class Nameless(Exception, metaclass=Named):
+            pass
+
+        class Causeless(Exception):
+            @property
+            def __cause__(self):
+                raise SystemExit(1)
+
+            __traceback__ = None
+
+        def raising(error):
+            def app(environ, start_response):
+                raise error
+
+            return app
+
+        self.fails(raising(SyntaxError("odd", ("place.py", "x", None, 5))), "SyntaxError")
+        self.fails(raising(Nameless("x")), "Nameless")
+        self.fails(raising(Causeless("x")), "Causeless")
+        self.fails(raising(Causeless("x")), "in app")
+        self.assertIn("SyntaxError", worker.load_failure("app", SyntaxError("odd", ("place.py", "x", None, 5))))
+        with unittest.mock.patch.object(worker.traceback, "format_exception", side_effect=RuntimeError):
+            self.fails(raising(KeyError("gone")), "KeyError")
+
+    def test_body_that_cannot_be_asked_for_close_is_a_failure(self):
+        class Proxy:
+            def __getattr__(self, name):
+                raise RuntimeError("no such thing as %s here" % name)
+
+            def __iter__(self):
+                return iter([b"x"])
+
+        self.fails(answering(Proxy), "no such thing as close here")
+
     def test_exc_info_of_no_exception(self):
         for wrong in (True, "error", ValueError("x"), (None, None, None), (1, 2, 3), [ValueError, ValueError("x"), None]):
 
@@ -550,6 +591,39 @@ class Log(unittest.TestCase):
 
         pieces = [piece[4] for piece in self.pieces(prints)]
         self.assertEqual(pieces, [b"for bob\nLOGIN OK", b"\n", b"no end yet"])
+
+    def after(self, statement):
+        """Returns what a process prints that has begun its log, and does this then."""
+        code = "import sys\nsys.path[:0] = [%r]\nimport gateway_worker as worker\nworker.log_by(b'')\n%s"
+        code %= (os.path.dirname(worker.__file__), statement)
+        ran = subprocess.run([sys.executable, "-B", "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+        return ran.stdout
+
+    def test_streams_outlive_what_apps_do_to_them(self):
+        begin = "import codecs, contextlib, gc, io\nerrors = worker.constants(1)['wsgi.errors']\n"
+        for line in (
+            "sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8'); gc.collect()",
+            "sys.stdout = codecs.getwriter('utf-8')(sys.stdout.detach())",
+            "sys.stdout = codecs.getwriter('utf-8')(sys.stdout.buffer); gc.collect()",
+            "sys.stdout.close()",
+            "with sys.stdout: pass",
+            "sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__",
+            "io.TextIOWrapper(errors.buffer)",
+            "with contextlib.closing(errors): pass",
+            "sys.stderr.close(); sys.stdout.buffer.close()",
+        ):
+            end = "\nprint('printed', flush=True)\nerrors.write('complained\\n')\nworker.complain('own')"
+            said = self.after(begin + line + end)
+            for word in (b"printed", b"complained", b"own"):
+                self.assertIn(word, said, line)
+
+    def test_errors_of_requests_cannot_be_taken_apart(self):
+        with self.assertRaises(io.UnsupportedOperation):
+            worker.constants(1)["wsgi.errors"].detach()
+
+    def test_complaint_that_nobody_can_read_is_none(self):
+        said = self.after("import os\nos.close(2)\nworker.complain('x')\nprint('goes on')")
+        self.assertIn(b"goes on", said)
 
     def test_logger_of_a_client_cannot_end_its_name(self):
         def logs(records, _):

@@ -555,10 +555,24 @@ OWN_FILES = {__file__, "embedded_shim.py", "<frozen importlib._bootstrap>"}
 
 def traceback_text(error):
     """Returns the traceback without the gateway's own frames."""
-    trace = error.__traceback__
+    trace = BaseException.__traceback__.__get__(error)
     while trace is not None and trace.tb_frame.f_code.co_filename in OWN_FILES:
         trace = trace.tb_next
-    return "".join(traceback.format_exception(type(error), error, trace)).rstrip()
+    try:
+        return "".join(traceback.format_exception(type(error), error, trace)).rstrip()
+    except BaseException:  # by the exception's own class, or what the app has made of Python's modules
+        return plain_traceback(error, trace)
+
+
+def plain_traceback(error, trace):
+    """Returns a traceback of what no app can have changed."""
+    lines = ["Traceback (most recent call last):"]
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append('  File "%s", line %s, in %s' % (code.co_filename, trace.tb_lineno, code.co_name))
+        trace = trace.tb_next
+    lines = lines[:1] + lines[-1000:] if len(lines) > 1000 else lines
+    return "\n".join(lines) + "\n%s, which cannot be described" % type.__repr__(type(error))
 
 
 def is_single(result):
@@ -613,12 +627,19 @@ def respond(app, environ, call):
         stream(call, result)
     except BaseException as error:
         if call.state is not BROKEN:  # ClientGone, or what the app made of it
-            call.without_close = call.without_close or not hasattr(result, "close")
+            call.without_close = call.without_close or not has_close(result)
             call.fail(error)
     finally:
-        if hasattr(result, "close"):
+        if has_close(result):
             close(result)
         call.closed()
+
+
+def has_close(result):
+    try:
+        return hasattr(result, "close")
+    except BaseException:
+        return False  # what it raises was told when it was asked first
 
 
 def joined(chunks):
@@ -803,7 +824,10 @@ class Records:
 
 
 class RecordOutput(io.BufferedIOBase):
-    """The bytes below sys.stdout or sys.stderr: what is written at once is a record, or the next part of one."""
+    """The bytes below sys.stdout or sys.stderr: what is written at once is a record, or the next part of one.
+
+    It is never closed, as the process's own are not: Python closes it with the last stream that was put on it.
+    """
 
     def __init__(self, records, descriptor, name):
         self._records = records
@@ -816,6 +840,9 @@ class RecordOutput(io.BufferedIOBase):
     def fileno(self):
         return self._descriptor
 
+    def close(self):
+        pass
+
     def write(self, data):
         size = memoryview(data).nbytes
         if size:
@@ -823,8 +850,15 @@ class RecordOutput(io.BufferedIOBase):
         return size
 
 
-def text_output(records, descriptor, name):
-    output = io.TextIOWrapper(
+class ErrorOutput(io.TextIOWrapper):
+    """wsgi.errors, which all requests share: none takes it apart."""
+
+    def detach(self):
+        raise io.UnsupportedOperation("wsgi.errors is the server's")
+
+
+def text_output(records, descriptor, name, kind=io.TextIOWrapper):
+    output = kind(
         RecordOutput(records, descriptor, name), "utf-8", errors="backslashreplace", newline="\n", line_buffering=True
     )
     output.mode = "w"
@@ -834,13 +868,15 @@ def text_output(records, descriptor, name):
 def log_by(mark):
     """Has stdout, stderr and logging write records under this mark."""
     records = Records(mark)
-    sys.stdout = text_output(records, 1, "<stdout>")
-    sys.stderr = text_output(records, 2, "<stderr>")
+    OWN_STREAMS.extend((sys.__stdout__, sys.__stderr__))
+    sys.stdout = sys.__stdout__ = text_output(records, 1, "<stdout>")
+    sys.stderr = sys.__stderr__ = text_output(records, 2, "<stderr>")
     GatewayHandler.records = records
     OWN_ERRORS.append(text_output(records, 2, "<stderr>"))
 
 
 OWN_ERRORS = []
+OWN_STREAMS = []  # Python's first ones, which nobody uses and nobody closes
 
 
 def errors():
@@ -849,7 +885,10 @@ def errors():
 
 
 def complain(text):
-    errors().write(text + "\n")
+    try:
+        errors().write(text + "\n")
+    except Exception:
+        pass  # the app has closed the descriptor; that is no failure of a request
 
 
 class GatewayHandler(logging.Handler):
@@ -943,7 +982,7 @@ def constants(threads):
     """What every environ holds beside the request."""
     return {
         "wsgi.version": (1, 0),
-        "wsgi.errors": errors(),
+        "wsgi.errors": text_output(GatewayHandler.records, 2, "<stderr>", ErrorOutput),
         "wsgi.multithread": threads > 1,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
