@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each state with each frame, against the table that decisions/wire.md shows. */
 class CallStateTest {
-  private static final Path WIRE = Path.of("docs/decisions/wire.md");
+  private static final Path WIRE = Path.of("../docs/decisions/wire.md");
   private static final Pattern ROW =
       Pattern.compile("\\| (to|from) a worker \\| (\\w+) \\| `(\\w)(\\+?)` \\| (\\w+) \\|");
 
