@@ -13,7 +13,7 @@ import org.gatewaybridge.operation.OwnSettings;
  * Makes a gateway app of a Python WSGI app: {@code gateway.app} names this class, and {@code
  * gateway.python.app} the WSGI callable, for example {@code mysite.wsgi:application}.
  *
- * <p>README.md of this module lists the settings.
+ * <p>docs/python.md lists the settings.
  */
 public final class PythonAppFactory implements GatewayAppFactory, OwnSettings {
 

@@ -14,7 +14,7 @@ import org.gatewaybridge.engine.Catalogue.Setting;
 import org.gatewaybridge.engine.Settings;
 import org.junit.jupiter.api.Test;
 
-/** The table of settings, what is read, and what README.md says, are one and the same. */
+/** The table of settings, what is read, and what docs/python.md says, are one and the same. */
 class CatalogueTest {
   private static final String PREFIX = "gateway.python.";
   private static final Pattern ROW =
@@ -48,7 +48,7 @@ class CatalogueTest {
 
   @Test
   void documentationHasTheSameNamesAndDefaults() throws Exception {
-    String page = Files.readString(Path.of("README.md"), UTF_8);
+    String page = Files.readString(Path.of("..", "docs", "python.md"), UTF_8);
 
     assertThat(
             ROW.matcher(page)
