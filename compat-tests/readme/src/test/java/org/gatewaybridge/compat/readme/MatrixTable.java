@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The README's table of containers; each line is of the run that tried its container last.
+ * The table of docs/matrix.md; each line comes from the last run that tried its container.
  *
  * @param lines the cells by column, by the container's name and release, such as {@code Undertow
  *     2.3}

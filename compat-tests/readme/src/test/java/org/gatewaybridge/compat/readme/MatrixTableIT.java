@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README's table of containers is what the matrix found. {@code -Dreadme.update=true} writes
- * the lines of the containers that ran anew, and keeps the others.
+ * The table of docs/matrix.md is what the matrix found. {@code -Dreadme.update=true} writes the
+ * lines of the containers that ran anew, and keeps the others.
  */
 final class MatrixTableIT {
-  private static final Path README = Path.of(System.getProperty("readme.project"), "README.md");
+  private static final Path PAGE = Path.of(System.getProperty("readme.project"), "docs/matrix.md");
   private static final Path MATRIX =
       Path.of(
           System.getProperty("readme.project"), "compat-tests/target/gateway-matrix/matrix.json");
@@ -47,15 +47,15 @@ final class MatrixTableIT {
   }
 
   private static String published() throws IOException {
-    String page = Files.readString(README);
+    String page = Files.readString(PAGE);
     assertThat(page).contains(BEGIN, END);
     return page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));
   }
 
   private static void update(String table) throws IOException {
-    String page = Files.readString(README);
+    String page = Files.readString(PAGE);
     Files.writeString(
-        README,
+        PAGE,
         page.substring(0, page.indexOf(BEGIN) + BEGIN.length())
             + table
             + page.substring(page.indexOf(END)));

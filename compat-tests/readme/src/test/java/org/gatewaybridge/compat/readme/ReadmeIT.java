@@ -11,82 +11,128 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.gatewaybridge.compat.docs.Page;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's and the examples' commands give the README's and the examples' outputs. */
 class ReadmeIT {
   private static final Path PROJECT = Path.of(System.getProperty("readme.project"));
+  private static final String DEPLOY = "Make a WAR and deploy it";
 
-  /** Code, POM, commands, output: the first screen, on an unpacked Tomcat distribution. */
+  /** The first Java app, from the page into an empty folder: run, then deployed on Tomcat. */
   @Test
-  void firstScreenIsTrue() throws Exception {
-    Page page = Page.read(PROJECT.resolve("README.md"));
-    Stranger stranger = Stranger.in("first-screen");
-    stranger.copy(PROJECT.resolve("examples/hello"));
-    Path source = stranger.folder().resolve("src/main/java/com/acme/Hello.java");
-    assertThat(page.block("java", 0)).isEqualTo(Files.readString(source));
-    assertThat(Files.readString(stranger.folder().resolve("pom.xml")).replaceAll("\\s+", ""))
-        .contains(page.block("xml", 0).replaceAll("\\s+", "").split("(?=<plugin>)"));
+  void firstJavaAppIsTrue(@TempDir Path outside) throws Exception {
+    Page page = readme();
+    Stranger stranger = Stranger.in(outside.toRealPath());
+    assertThat(stranger.folder()).isEmptyDirectory();
+    assertThat(stranger.folder().startsWith(PROJECT.toRealPath())).isFalse();
+    Path source = stranger.save(page, "src/main/java/com/acme/Hello.java");
+    assertThat(source)
+        .hasSameTextualContentAs(
+            PROJECT.resolve("examples/hello/src/main/java/com/acme/Hello.java"));
 
-    onTomcat(stranger, page);
+    runs(stranger, page.section("A first Java app"), commands -> commands);
+    onTomcat(stranger, page.section(DEPLOY), 0, "");
   }
 
-  /** The Python section's commands, in the Flask example. */
+  /** The first Python app likewise; Tomcat runs already, as the page has it. */
   @Test
-  void pythonAppAnswersOnTomcat() throws Exception {
+  void firstPythonAppIsTrue(@TempDir Path outside) throws Exception {
+    assumeTrue(succeeds("python3", "--version"), "there is no python3");
+    Page page = readme();
+    Stranger stranger = Stranger.in(outside.toRealPath());
+    assertThat(stranger.folder()).isEmptyDirectory();
+    assertThat(stranger.folder().startsWith(PROJECT.toRealPath())).isFalse();
+    stranger.save(page, "app.py");
+
+    runs(stranger, page.section("A first Python app"), commands -> commands);
+    Page deploy = page.section(DEPLOY);
+    String start =
+        deploy
+            .block("sh", 0)
+            .lines()
+            .filter(line -> line.contains("catalina.sh"))
+            .findFirst()
+            .get();
+    onTomcat(stranger, deploy, 1, start + "\n");
+  }
+
+  /** What the README adds to a POM is what the example's has. */
+  @Test
+  void pomIsTheExamples() throws Exception {
+    String pom = Files.readString(PROJECT.resolve("examples/hello/pom.xml"));
+
+    assertThat(pom.replaceAll("\\s+", ""))
+        .contains(readme().block("xml", 0).replaceAll("\\s+", "").split("(?=<plugin>)"));
+  }
+
+  /** The deployment's commands, in the Flask example. */
+  @Test
+  void flaskExampleAnswersOnTomcat(@TempDir Path outside) throws Exception {
     assumeTrue(hasFrameworks(), "/usr/bin/python3 has no Flask and Django");
-    Stranger stranger = Stranger.in("python");
-    stranger.copy(PROJECT.resolve("examples/flask"));
+    Path example = PROJECT.resolve("examples/flask");
+    Stranger stranger = Stranger.in(outside.toRealPath());
+    stranger.copy(example);
 
-    onTomcat(stranger, Page.read(PROJECT.resolve("README.md")).section("Python"));
+    onTomcat(stranger, Page.read(example.resolve("README.md")).section("Deploy it"), 0, "");
   }
 
-  private static void onTomcat(Stranger stranger, Page page)
+  private static Page readme() throws IOException {
+    return Page.read(PROJECT.resolve("README.md"));
+  }
+
+  private static void onTomcat(Stranger stranger, Page page, int n, String before)
       throws IOException, InterruptedException {
     try (Tomcat tomcat = Tomcat.unpacked(stranger.folder().resolveSibling("tomcat"))) {
-      String commands = page.block("sh", 0).replace(":8080/", ":" + tomcat.port() + "/");
-      String output = stranger.run(commands, tomcat.environment());
+      String commands = page.block("sh", n).replace(":8080/", ":" + tomcat.port() + "/");
+      String output = stranger.run(before + commands, tomcat.environment());
 
-      assertThat("\n" + output + "\n").endsWith("\n" + page.block("", 0));
+      assertThat("\n" + output + "\n").endsWith("\n" + page.block("", n));
     }
   }
 
   /**
-   * The one line that builds and runs the example; the install before it is what this build has
-   * done.
+   * The one line that installs; it makes what this build has put into the strangers' repository.
    */
   @Test
-  void runCommandAnswers() throws Exception {
-    String command = Page.read(PROJECT.resolve("README.md")).section("Try it").block("sh", 0);
+  void installCommandIsThisBuilds() throws Exception {
+    String command = readme().section("Install").block("sh", 0);
 
     assertThat(command.strip())
-        .isEqualTo("./mvnw -q -DskipTests install && ./mvnw -q -f examples/hello gateway:run");
+        .isEqualTo("./mvnw -q -DskipTests -pl maven-plugin,bridge-micrometer -am install");
     Page example = Page.read(PROJECT.resolve("examples/hello/README.md"));
-    assertThat(example.block("sh", 0).strip())
-        .isEqualTo(command.strip().replaceFirst(".*? && ", ""));
+    assertThat(example.block("sh", 0).strip()).isEqualTo("./mvnw -q -f examples/hello gateway:run");
   }
 
   /** Each example's commands print what its README says, and so do those that ask it. */
   @ParameterizedTest
   @ValueSource(strings = {"hello", "middleware", "flask", "django"})
-  void exampleAnswersAsItsReadmeSays(String name) throws Exception {
+  void exampleAnswersAsItsReadmeSays(String name, @TempDir Path outside) throws Exception {
     Path example = PROJECT.resolve("examples").resolve(name);
     assumeTrue(
         Files.notExists(example.resolve("requirements-pypi.txt")) || hasFrameworks(),
         "/usr/bin/python3 has no Flask and Django");
-    Page page = Page.read(example.resolve("README.md"));
-    Stranger stranger = Stranger.in("example-" + name);
+    Stranger stranger = Stranger.in(outside.toRealPath());
     stranger.copy(example);
-    List<String> commands =
-        page.block("sh", 0)
-            .replace("\\\n", "")
-            .replace("./mvnw", "mvn")
-            .replace("-f examples/" + name, "-f .")
-            .lines()
-            .toList();
+
+    runs(
+        stranger,
+        Page.read(example.resolve("README.md")),
+        commands -> commands.replace("./mvnw", "mvn").replace("-f examples/" + name, "-f ."));
+  }
+
+  /**
+   * Runs the page's first commands, of which the last starts a server, and then those that ask it.
+   *
+   * @param here what the commands are in the stranger's folder
+   */
+  private static void runs(Stranger stranger, Page page, UnaryOperator<String> here)
+      throws IOException, InterruptedException {
+    List<String> commands = here.apply(page.block("sh", 0).replace("\\\n", "")).lines().toList();
     List<String> printed = page.block("", 0).lines().toList();
     int last = commands.size() - 1;
 
@@ -109,13 +155,13 @@ class ReadmeIT {
     }
   }
 
-  private static boolean hasFrameworks() throws IOException, InterruptedException {
+  private static boolean hasFrameworks() throws InterruptedException {
+    return succeeds("/usr/bin/python3", "-c", "import flask, django");
+  }
+
+  private static boolean succeeds(String... command) throws InterruptedException {
     try {
-      return new ProcessBuilder("/usr/bin/python3", "-c", "import flask, django")
-              .redirectErrorStream(true)
-              .start()
-              .waitFor()
-          == 0;
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
     } catch (IOException e) {
       return false;
     }

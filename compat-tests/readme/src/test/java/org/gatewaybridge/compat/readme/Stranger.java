@@ -3,14 +3,14 @@ package org.gatewaybridge.compat.readme;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gatewaybridge.compat.docs.Page;
 
 /**
  * Someone with a shell, a JDK and Maven, in a folder of their own; this build's artifacts are in
@@ -19,10 +19,8 @@ import java.util.concurrent.TimeUnit;
 record Stranger(Path folder, Path bin) {
   private static final Duration MOST = Duration.ofMinutes(5);
 
-  /** Makes an empty folder, and a {@code mvn} for the PATH. */
-  static Stranger in(String name) throws IOException {
-    Path work = Path.of(System.getProperty("readme.work"), name);
-    delete(work);
+  /** Makes an empty folder in one outside of the repository, and a {@code mvn} for the PATH. */
+  static Stranger in(Path work) throws IOException {
     Path folder = Files.createDirectories(work.resolve("project"));
     Path bin = Files.createDirectories(work.resolve("bin"));
     Path mvn =
@@ -37,27 +35,17 @@ record Stranger(Path folder, Path bin) {
     return new Stranger(folder, bin);
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
+  /** Saves the block that a page shows for a file, the one after the line that ends with it. */
+  Path save(Page page, String file) throws IOException {
+    Matcher block =
+        Pattern.compile("(?ms)`" + Pattern.quote(file) + "`:\n\n^```\\w+\n(.*?)^```$")
+            .matcher(page.text());
+    if (!block.find()) {
+      throw new AssertionError("The page has no block for " + file);
     }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    Path saved = folder.resolve(file);
+    Files.createDirectories(saved.getParent());
+    return Files.writeString(saved, block.group(1));
   }
 
   /** Copies a project's sources into the folder. */
