@@ -1,8 +1,8 @@
 package org.gatewaybridge.matrix;
 
 /**
- * A matrix as the README's table, a line for each container. Columns for failures and for what was
- * not run come only when there are any, so that none can be overlooked.
+ * A matrix as the table of docs/matrix.md, a line for each container. Columns for failures and for
+ * what was not run come only when there are any, so that none can be overlooked.
  */
 public final class MarkdownTable {
 
