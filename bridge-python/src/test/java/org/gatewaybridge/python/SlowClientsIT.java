@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,24 +27,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class SlowClientsIT {
   private static final int SLOW = 10;
-  private static final int SIZE = 20_000_000; // more than the sockets' buffers take
+  private static final int SIZE = 4_000_000; // of an answer
   private static final int SENT_ALONG = 64 * 1024; // of a body, with its environ
+
+  /** Has a connection take no more than a few hundred KB of an answer that nobody reads. */
+  private static final Map<String, String> SMALL_BUFFER = Map.of("socket.txBufSize", "64000");
 
   private @TempDir Path folder;
   private @TempDir Path buffers;
 
   private PythonServer start(String... settings) throws Exception {
+    return start(Map.of(), settings);
+  }
+
+  private PythonServer start(Map<String, String> connector, String... settings) throws Exception {
     List<String> all =
         new ArrayList<>(List.of("timeout", "20", "python.buffer-folder", buffers.toString()));
     all.addAll(List.of(settings));
-    return PythonServer.start(folder, "wire_app:application", all.toArray(String[]::new));
+    Path war =
+        PythonServer.war(folder.resolve("war"), "wire_app:application", all.toArray(String[]::new));
+    return PythonServer.start(war, "/", connector);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"generator", "list", "file", "removed"})
   void slowReaderGetsItsAnswerAndOthersTheirs(String kind) throws Exception {
     int size = SIZE / chunks(kind);
-    try (PythonServer server = start()) {
+    try (PythonServer server = start(SMALL_BUFFER)) {
       List<Socket> slow = new ArrayList<>();
       for (int i = 0; i < SLOW; i++) {
         String target = "/" + kind + "?t=token" + i + "&size=" + size;
@@ -123,19 +133,18 @@ class SlowClientsIT {
             "python.buffer-folder",
             buffers.toString());
     List<String> kinds = List.of("generator", "list", "file", "removed");
-    try (PythonServer server = PythonServer.start(war, "/", Map.of("maxThreads", "10"))) {
+    Map<String, String> connector = new HashMap<>(SMALL_BUFFER);
+    connector.put("maxThreads", "10");
+    try (PythonServer server = PythonServer.start(war, "/", connector)) {
       List<Socket> slow = new ArrayList<>();
       List<Socket> readers = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         slow.add(
             server.raw(
                 "POST /list?t=a&size=9 HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n" + "aaaa"));
-        Socket reader =
-            server.raw(
-                "GET /"
-                    + kinds.get(i % kinds.size())
-                    + ("?t=token" + i + "&size=" + SIZE / 4)
-                    + " HTTP/1.0\r\nHost: a\r\n\r\n");
+        String kind = kinds.get(i % kinds.size());
+        String target = "/" + kind + "?t=token" + i + "&size=" + SIZE / chunks(kind);
+        Socket reader = server.raw("GET " + target + " HTTP/1.0\r\nHost: a\r\n\r\n");
         assertThat(reader.getInputStream().read()).isEqualTo('H'); // and no more for now
         readers.add(reader);
       }
@@ -149,8 +158,9 @@ class SlowClientsIT {
         socket.close();
       }
       for (int i = 0; i < readers.size(); i++) {
+        String kind = kinds.get(i % kinds.size());
         try (Socket socket = readers.get(i)) {
-          assertOwn(socket.getInputStream(), "token" + i, kinds.get(i % kinds.size()), SIZE / 4);
+          assertOwn(socket.getInputStream(), "token" + i, kind, SIZE / chunks(kind));
         }
       }
       assertThat(files()).isZero();
