@@ -1,11 +1,15 @@
 """Tests of gateway_worker.py without a gateway: python3 -m unittest discover -s src/test/python"""
 
+import bz2
 import contextlib
+import gzip
 import io
 import logging
+import lzma
 import marshal
 import os
 import pathlib
+import shutil
 import socket
 import sqlite3
 import struct
@@ -269,6 +273,57 @@ class Answers(unittest.TestCase):
         with Gateway(app) as gateway:
             self.assertEqual(gateway.call()[::2], ("P", b"abc"))
             self.assertEqual(gateway.receive()[::2], ("D", b"d"))
+
+    def test_what_is_read_otherwise_than_its_descriptor_goes_block_by_block(self):
+        with tempfile.TemporaryDirectory() as folder:
+            name = os.path.join(folder, "file")
+            for opens in (gzip.open, bz2.open, lzma.open):
+                with opens(name, "wb") as made:
+                    made.write(b"plain")
+                self.assertEqual(self.sent(lambda: io.BufferedReader(opens(name))), (b"P", b"plain"))
+
+            class Upper(io.FileIO):
+                def readinto(self, target):
+                    size = super().readinto(target)
+                    target[:size] = bytes(target[:size]).upper()
+                    return size
+
+            def counted():
+                file = open(name, "rb")
+                file.read = lambda size: b"" if file.tell() else file.readline().upper()
+                return file
+
+            pathlib.Path(name).write_bytes(b"plain")
+            self.assertEqual(self.sent(lambda: io.BufferedReader(Upper(name))), (b"P", b"PLAIN"))
+            self.assertEqual(self.sent(counted), (b"P", b"PLAIN"))
+
+    def test_block_size_is_a_suggestion(self):
+        for size in (0, -1, None):
+            self.assertEqual(self.sent(lambda: io.BytesIO(b"plain"), size), (b"P", b"plain"))
+
+    def test_file_is_offered_from_a_folder_that_is_gone(self):
+        before = os.getcwd()
+        folder = tempfile.mkdtemp()
+        os.chdir(folder)
+        try:
+            pathlib.Path("file").write_bytes(b"plain")
+            opened = open("file", "rb")
+            shutil.rmtree(folder)
+            self.assertEqual(worker.FileWrapper(opened).place(None).split(b" ")[1:], [b"0", b"5", b"0", b""])
+            opened.close()
+        finally:
+            os.chdir(before)
+
+    def sent(self, make, *size):
+        """Returns the frame and the data that a file comes in."""
+
+        def app(environ, start_response):
+            start_response("200 OK", TEXT)
+            return environ["wsgi.file_wrapper"](make(), *size)
+
+        with Gateway(app) as gateway:
+            kind, _, data = gateway.call()
+            return kind.encode(), data
 
     def test_body_is_closed_once(self):
         class Body:

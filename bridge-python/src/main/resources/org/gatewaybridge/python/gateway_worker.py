@@ -502,10 +502,8 @@ class FileWrapper:
     """wsgi.file_wrapper: the gateway sends a plain file itself; anything else goes block by block."""
 
     def __init__(self, filelike, block_size=8192):
-        if block_size < 1:
-            raise ValueError("wsgi.file_wrapper got a block size of %r; give 1 or more" % block_size)
         self.filelike = filelike
-        self.block_size = block_size
+        self.block_size = block_size if block_size and block_size > 0 else 8192  # PEP 3333: a suggestion
         if hasattr(filelike, "close"):
             self.close = filelike.close
 
@@ -519,9 +517,9 @@ class FileWrapper:
         whatever became of its name. A file that has not changed for some seconds is one that nobody is writing.
         """
         source = self.filelike
-        if type(source) not in (io.BufferedReader, io.FileIO):
-            return None
         try:
+            if not is_plain_file(source):
+                return None
             number = source.fileno()
             held = os.fstat(number)
             offset = source.tell()
@@ -542,12 +540,18 @@ class FileWrapper:
         name = getattr(self.filelike, "name", None)
         if not isinstance(name, (str, bytes)):
             return b""
-        path = os.fsencode(os.path.abspath(name))
         try:
+            path = os.fsencode(os.path.abspath(name))
             # the gateway reads names as UTF-8, which is what ASCII always is
             return path if path.isascii() and os.path.samestat(held, os.stat(path)) else b""
         except (OSError, ValueError):
             return b""
+
+
+def is_plain_file(source):
+    """Whether what is read of it is what its descriptor has; a GzipFile has one, too."""
+    raw = source.raw if type(source) is io.BufferedReader else source
+    return type(raw) is io.FileIO and "read" not in getattr(source, "__dict__", ())
 
 
 OWN_FILES = {__file__, "embedded_shim.py", "<frozen importlib._bootstrap>"}
