@@ -355,6 +355,46 @@ class Answers(unittest.TestCase):
         finally:
             ours.close()
 
+    def test_client_that_is_gone_ends_no_process_by_a_signal(self):
+        code = (
+            "import os, signal, socket, sys\nsys.path[:0] = [%r]\nimport gateway_worker as worker\n"
+            "signal.signal(signal.SIGPIPE, signal.SIG_DFL)\n"
+            "for data in (b'small', bytes(1 << 20)):\n"
+            "    ours, theirs = socket.socketpair()\n    call = worker.Call(ours, False)\n"
+            "    call.start_response('200 OK', [])\n    theirs.close()\n"
+            "    try:\n        call.whole(data)\n    except worker.ClientGone:\n        pass\n"
+            "call = worker.Call(ours, False)\n"
+            "try:\n    call.ask(1, bytearray(1))\nexcept worker.ClientGone:\n    pass\n"
+        ) % os.path.dirname(worker.__file__)
+        self.assertEqual(subprocess.run([sys.executable, "-B", "-c", code], timeout=60).returncode, 0)
+
+    def test_slot_waits_for_a_descriptor(self):
+        """An app may have used all of them up for a moment; its thread does not end."""
+        folder = tempfile.mkdtemp()
+        path = os.path.join(folder, "socket")
+        refusals = [OSError(worker.errno.EMFILE, "Too many open files")] * 3
+        real = worker.GatewaySocket
+        try:
+            with socket.socket(socket.AF_UNIX) as server, unittest.mock.patch.object(
+                worker, "GatewaySocket", lambda: real() if not refusals else self.refuse(refusals)
+            ):
+                server.bind(path)
+                server.listen()
+                server.settimeout(10)
+                slot = worker.Slot(answering([]), worker.constants(1), False)
+                thread = threading.Thread(target=slot.run, args=(path, 0))
+                thread.start()
+                with server.accept()[0] as ours:
+                    ours.sendall(worker.frame(worker.LEAVE))
+                    thread.join(10)
+                self.assertFalse(thread.is_alive())
+        finally:
+            shutil.rmtree(folder)
+
+    @staticmethod
+    def refuse(refusals):
+        raise refusals.pop()
+
     def test_client_that_is_gone_closes_the_body(self):
         closed = threading.Event()
 

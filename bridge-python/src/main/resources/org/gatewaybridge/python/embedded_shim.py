@@ -19,11 +19,11 @@ class PipeSocket:
         self._rest = rest[size:]
         return size
 
-    def send(self, data):
+    def send(self, data, flags=0):
         self.sendall(data)
         return len(data)
 
-    def sendall(self, data):
+    def sendall(self, data, flags=0):
         if not self._send(bytes(data)):
             raise BrokenPipeError("the gateway has hung up")
 

@@ -60,6 +60,7 @@ SETTINGS, FORK, ABORT, KILL, STACK, LEAVE_BY = b"CfAKTq"
 PARENT, READY, FORKED, LEFT, NOTE = b"OYGLM"
 
 BLOCK = 64 * 1024
+NO_SIGNAL = getattr(_socket, "MSG_NOSIGNAL", 0)  # when the gateway has hung up, whatever SIGPIPE does in the app
 LONGEST_HEAD, LONGEST = 0xFFFFFF, 0xFFFFFFFF  # of the two parts of a frame
 SETTLED_AFTER = 10  # seconds without a change, after which nobody is taken to be writing a file
 KILL_AFTER = 2  # seconds between SIGABRT and SIGKILL
@@ -72,6 +73,8 @@ os_fork = getattr(os, "fork", None)
 wait_for = getattr(os, "waitpid", None)
 wait_until = select.select
 write_bytes = os.write
+get_pid = os.getpid
+new_input = io.BytesIO
 set_handler = signal.signal
 set_wakeup_fd = getattr(signal, "set_wakeup_fd", None)
 
@@ -378,12 +381,12 @@ class Call:
                 head = pack(kind << 24 | len(meta), len(data)) + meta
                 if len(data) < BLOCK:
                     head += data
-                    sent = self.sock.send(head)
+                    sent = self.sock.send(head, NO_SIGNAL)
                     if sent < len(head):
-                        self.sock.sendall(memoryview(head)[sent:])
+                        self.sock.sendall(memoryview(head)[sent:], NO_SIGNAL)
                 else:
-                    self.sock.sendall(head)
-                    self.sock.sendall(data)
+                    self.sock.sendall(head, NO_SIGNAL)
+                    self.sock.sendall(data, NO_SIGNAL)
                 self.state = after
             except OSError as error:
                 self.state = BROKEN
@@ -403,7 +406,8 @@ class Call:
                 raise OutOfTurn("wsgi.input was read by two threads at once")
             self.asking = True
             try:
-                self.sock.sendall(pack(NEED << 24, PAIR.size) + PAIR.pack(min(least, len(target)), len(target)))
+                wanted = PAIR.pack(min(least, len(target)), len(target))
+                self.sock.sendall(pack(NEED << 24, PAIR.size) + wanted, NO_SIGNAL)
             except OSError as error:
                 self.state = BROKEN
                 raise ClientGone("the client is gone") from error
@@ -693,16 +697,20 @@ class Slot:
         """Serves until the gateway says that it is enough, or is gone."""
         self._address = address
         refused = 0
-        while self._address and refused < 50:
-            self._sock = sock = GatewaySocket()
+        while self._address:
+            sock = None
             try:
+                self._sock = sock = GatewaySocket()
                 sock.connect(address)
-                sock.sendall(frame(SLOT, data=PAIR.pack(os.getpid(), number)))
+                sock.sendall(frame(SLOT, data=PAIR.pack(get_pid(), number)), NO_SIGNAL)
             except OSError as error:
-                sock.close()
+                if sock is not None:
+                    sock.close()
                 if error.errno in (errno.ENOENT, errno.ECONNREFUSED):
                     return  # the gateway has ended
-                refused += 1  # too many come at once
+                refused += 1  # too many come at once, or the app has no descriptor left
+                if refused == 50:
+                    return complain("A worker's connection to the gateway cannot be made: %s" % error)
                 sleep(0.02)
                 continue
             refused = 0
@@ -720,7 +728,7 @@ class Slot:
                 environ.update(self._constants)
                 call = Call(sock, self._lenient)
                 if kind == REQUEST:
-                    environ["wsgi.input"] = io.BytesIO(data)
+                    environ["wsgi.input"] = new_input(data)
                 else:
                     environ["wsgi.input"] = Body(DemandedInput(call, data), BLOCK)
                 respond(self._app, environ, call)
@@ -806,7 +814,7 @@ class Records:
     def write(self, descriptor, kind, data):
         view = memoryview(data)
         number = next(self._numbers) & 0xFFFFFFFF
-        pid = os.getpid()
+        pid = get_pid()
         while True:
             piece, view = view[: self._size], view[self._size :]
             self._write(descriptor, self._mark + self.HEAD.pack(pid, number, kind, not view, len(piece)) + piece)
@@ -1509,7 +1517,7 @@ class Parent:
 
     def _tell(self, kind, text):
         try:
-            self._control.sendall(frame(kind, data=text.encode("utf-8", "backslashreplace")))
+            self._control.sendall(frame(kind, data=text.encode("utf-8", "backslashreplace")), NO_SIGNAL)
         except OSError:
             pass  # the loop meets the end of the connection too
 
