@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -176,6 +177,59 @@ class ProcessIT {
       String pid = server.body("/survives");
       assertThat(ProcessHandle.of(Long.parseLong(pid))).isPresent();
       assertThat(server.log()).doesNotContain("ended by");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void appMayWrapAndCloseItsStreams(String preload) throws Exception {
+    String wraps =
+        """
+        import io, sys
+        sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", line_buffering=True)
+        print("wrapped")
+        sys.stderr.close()
+        """;
+    try (PythonServer server = start(wraps, "python.preload", preload, "python.workers", "1")) {
+      assertThat(server.body("/logs")).isEqualTo("logged");
+      PythonServer.await("the log", () -> server.log().contains("complained"));
+      assertThat(server.log()).contains("INFO org.gatewaybridge.python.stdout wrapped");
+    }
+  }
+
+  @Test
+  void clientThatGoesAwayEndsNoNeighbourWhateverSigpipeDoes() throws Exception {
+    String dies = "import signal; signal.signal(signal.SIGPIPE, signal.SIG_DFL)";
+    try (PythonServer server = start(dies, "python.workers", "1", "python.threads", "2")) {
+      String pid = server.body("/where");
+      CompletableFuture<String> neighbour = inBackground(server, "/sleeps?2");
+      Path notes = directory.resolve("war/WEB-INF/notes");
+      PythonServer.await("a neighbour", () -> Files.exists(notes));
+      try (Socket socket = server.raw("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n")) {
+        assertThat(socket.getInputStream().readNBytes(3000)).hasSize(3000);
+      }
+      assertThat(neighbour.join()).isEqualTo("slept");
+      PythonServer.await("a closed body", () -> server.log().contains("SIGPIPE") || has(notes));
+      assertThat(server.body("/where")).isEqualTo(pid);
+    }
+  }
+
+  private static CompletableFuture<String> inBackground(PythonServer server, String target) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return server.body(target);
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private static boolean has(Path notes) {
+    try {
+      return Files.readString(notes).contains("closed");
+    } catch (IOException e) {
+      return false;
     }
   }
 
