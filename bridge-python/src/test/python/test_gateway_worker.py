@@ -638,6 +638,16 @@ class Loading(unittest.TestCase):
         with self.assertRaisesRegex(worker.LoadFailed, "no WSGI callable"):
             worker.load("test_gateway_worker:TEXT")
 
+    def test_settings_and_variables_have_all_letters(self):
+        wanted = {"path": "/srv/日本/Žižkov", "environment": "TOWN=Žižkov=🎉\0É=1"}
+        sent = {name: value.encode().decode("latin-1") for name, value in wanted.items()}
+        settings = worker.settings_of(marshal.dumps(sent))
+        self.assertEqual(settings, wanted)
+        with unittest.mock.patch.dict(os.environ):
+            worker.set_variables(settings["environment"])
+            self.assertEqual((os.environ["TOWN"], os.environ["É"]), ("Žižkov=🎉", "1"))
+            worker.set_variables("")
+
     def test_native_packages_must_fit(self):
         worker.check_native("", "")
         worker.check_native(worker.platform_tag(), "fast.so")

@@ -84,15 +84,16 @@ record ParentProcess(Process process, WorkerLog errors, List<Thread> readers, St
     NativeMark mark = NativeMark.of(options.webInf());
     FrameWriter dict = new FrameWriter(512);
     dict.beginDict();
-    dict.put("app", options.app());
-    dict.put("path", path(options));
-    dict.put("threads", Integer.toString(options.threads()));
-    dict.put("preload", Boolean.toString(options.preload()));
-    dict.put("lenient", Boolean.toString(options.lenient()));
-    dict.put("log-mark", logMark);
-    dict.put("deployment", deployment(options));
-    dict.put("native", mark.tag());
-    dict.put("native-because", mark.because());
+    dict.putUtf8("app", options.app());
+    dict.putUtf8("path", path(options));
+    dict.putUtf8("threads", Integer.toString(options.threads()));
+    dict.putUtf8("preload", Boolean.toString(options.preload()));
+    dict.putUtf8("lenient", Boolean.toString(options.lenient()));
+    dict.putUtf8("log-mark", logMark);
+    dict.putUtf8("deployment", deployment(options));
+    dict.putUtf8("native", mark.tag());
+    dict.putUtf8("native-because", mark.because());
+    dict.putUtf8("environment", options.environment().beyondAscii());
     dict.endDict();
     return dict.end(FrameKind.SETTINGS);
   }

@@ -1,7 +1,10 @@
 package org.gatewaybridge.python;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.gatewaybridge.engine.Catalogue;
 import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.Settings;
@@ -14,9 +17,11 @@ final class PythonEnvironment {
   private static final String PREFIX = "gateway.python.env.";
 
   private final Map<String, String> variables;
+  private final Map<String, String> set;
 
-  private PythonEnvironment(Map<String, String> variables) {
+  private PythonEnvironment(Map<String, String> variables, Map<String, String> set) {
     this.variables = variables;
+    this.set = set;
   }
 
   /**
@@ -28,18 +33,18 @@ final class PythonEnvironment {
     Catalogue catalogue = Catalogue.of(PythonEnvironment.class.getClassLoader());
     Map<String, String> variables = new TreeMap<>(ofServer);
     variables.keySet().removeIf(catalogue::hasVariable);
-    settings
-        .secrets(PREFIX)
-        .forEach(
-            (name, value) -> {
-              check(name, value);
-              if (value.isEmpty()) {
-                variables.remove(name);
-              } else {
-                variables.put(name, value);
-              }
-            });
-    return new PythonEnvironment(variables);
+    Map<String, String> set = new TreeMap<>(settings.secrets(PREFIX));
+    set.forEach(
+        (name, value) -> {
+          check(name, value);
+          if (value.isEmpty()) {
+            variables.remove(name);
+          } else {
+            variables.put(name, value);
+          }
+        });
+    set.values().removeIf(String::isEmpty);
+    return new PythonEnvironment(variables, set);
   }
 
   private static void check(String name, String value) {
@@ -52,6 +57,18 @@ final class PythonEnvironment {
 
   Map<String, String> variables() {
     return variables;
+  }
+
+  /**
+   * Returns what is set and is not all ASCII, as NAME=VALUE with a NUL between two. In the C
+   * locale, which services and containers often run in, Java starts a process with question marks
+   * instead.
+   */
+  String beyondAscii() {
+    return set.entrySet().stream()
+        .map(variable -> variable.getKey() + "=" + variable.getValue())
+        .filter(text -> !US_ASCII.newEncoder().canEncode(text))
+        .collect(Collectors.joining("\0"));
   }
 
   /** Puts it in the place of another one. */

@@ -1290,6 +1290,18 @@ def native_threads():
 # ---- the parent ----
 
 
+def settings_of(data):
+    """Returns the gateway's settings, whose values come as UTF-8, one char a byte."""
+    return {name: os.fsdecode(value.encode("latin-1")) for name, value in marshal.loads(data).items()}
+
+
+def set_variables(text):
+    """Sets those variables of the app's that the gateway's own locale may not have letters for."""
+    for variable in filter(None, text.split("\0")):
+        name, _, value = variable.partition("=")
+        os.environ[name] = value
+
+
 class Parent:
     """Forks workers at the gateway's word and tells how they ended."""
 
@@ -1300,7 +1312,7 @@ class Parent:
         version = "%d.%d.%d" % sys.version_info[:3]
         self._tell(PARENT, "%d %s %s" % (os.getpid(), version, sys.executable))
         _, data = self._receive()
-        self.settings = marshal.loads(data)
+        self.settings = settings_of(data)
         self.app = None
         self._children = set()
         self._deadlines = {}
@@ -1316,6 +1328,7 @@ class Parent:
         except LoadFailed as error:
             self._tell(FAILED, str(error))
             return False
+        set_variables(self.settings["environment"])
         own = os.path.dirname(os.path.abspath(__file__))
         paths = self.settings["path"].split(os.pathsep)
         sys.path[:] = [path for path in paths if path] + [path for path in sys.path if path != own]

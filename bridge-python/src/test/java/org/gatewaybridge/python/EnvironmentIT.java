@@ -15,9 +15,11 @@ class EnvironmentIT {
   @Test
   void eachAppHasItsOwnVariables() throws Exception {
     try (PythonServer blue = start("blue", PREFIX + "COLOUR", "blue", PREFIX + "PATH", "");
-        PythonServer red = start("red", PREFIX + "COLOUR", "red with blanks")) {
+        PythonServer red =
+            start("red", PREFIX + "COLOUR", "red with blanks", PREFIX + "CITY", "Žižkov=🎉")) {
       assertThat(blue.body("/variable?COLOUR")).isEqualTo("blue");
       assertThat(red.body("/variable?COLOUR")).isEqualTo("red with blanks");
+      assertThat(red.body("/variable?CITY")).isEqualTo("Žižkov=🎉");
       assertThat(blue.body("/variable?PATH")).isEqualTo("none");
       assertThat(red.body("/variable?PATH")).isEqualTo(System.getenv("PATH"));
       assertThat(blue.body("/variable?COLOUR")).isEqualTo("blue");

@@ -81,6 +81,16 @@ class PythonEnvironmentTest {
         .containsExactlyInAnyOrderEntriesOf(Map.of("PATH", "/usr/bin", "OLD", "1", "NEW", "2"));
   }
 
+  @Test
+  void whatIsNotAsciiIsSaidToPythonToo() {
+    server.put("CITY", "Zürich");
+    war.putAll(Map.of(PREFIX + "B", "Žižkov=🎉", PREFIX + "É", "1", PREFIX + "C", "plain"));
+    war.put(PREFIX + "D", "");
+
+    assertThat(PythonEnvironment.of(settings(), server).beyondAscii())
+        .isEqualTo("B=Žižkov=🎉\0É=1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"A=B", "A\0"})
   void nameThatIsNoneIsASentenceWithoutTheValue(String name) {
