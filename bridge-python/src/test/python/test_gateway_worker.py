@@ -903,9 +903,14 @@ class Signals(unittest.TestCase):
             "child = os.fork()\n"
             "os.kill(child or os.getpid(), signal.SIGTERM)\n"
             "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+            "survival.begin()\n"
+            "os.kill(os.getpid(), signal.SIGTERM)\n"
+            "child = os.fork()\n"
+            "os.kill(child or os.getpid(), signal.SIGTERM)\n"
+            "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
         ) % os.path.dirname(worker.__file__)
         done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.assertEqual(done.stdout, "7\n")
+        self.assertEqual(done.stdout, "7\n7\n")
 
 
 if __name__ == "__main__":

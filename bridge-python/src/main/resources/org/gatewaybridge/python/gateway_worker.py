@@ -1165,7 +1165,7 @@ class Survival:
         for number in ENDING:
             before = set_handler(number, self._nothing)
             if before is not self._nothing:
-                self._before.setdefault(number, signal.SIG_DFL if before is None else before)
+                self._before[number] = signal.SIG_DFL if before is None else before
 
     def ends_in_forks(self):
         os.register_at_fork(before=self.block, after_in_parent=self.unblock, after_in_child=self._end)
@@ -1351,6 +1351,7 @@ class Parent:
             end_with(parent)
             self._survival.ends_in_forks()
             self._import(theirs)
+            self._survival.begin()  # the app may have handlers of its own, which only its forks get
             return
         theirs.close()
         told = self._await_import(pid, ours)

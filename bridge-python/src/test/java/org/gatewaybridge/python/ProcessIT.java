@@ -234,6 +234,24 @@ class ProcessIT {
   }
 
   @Test
+  void parentOutlivesTheSignalHandlersOfAPreloadedApp() throws Exception {
+    String ends =
+        """
+        import signal, sys
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: sys.exit(0))
+        """;
+    try (PythonServer server = start(ends, "python.preload", "true", "python.workers", "1")) {
+      String parent = server.body("/where").split(" ", -1)[0];
+      assertThat(ProcessHandle.of(Long.parseLong(parent)).orElseThrow().destroy()).isTrue();
+      server.get("/exits");
+      assertThat(server.body("/where")).startsWith(parent + " ");
+      assertThat(server.body("/survives")).matches("\\d+");
+      assertThat(server.log()).doesNotContain("it is started again");
+    }
+  }
+
+  @Test
   void argumentsAreThoseOfAPlainProgram() throws Exception {
     String parse = "import argparse\nargparse.ArgumentParser().parse_args()";
     try (PythonServer server = start(parse)) {
