@@ -491,7 +491,7 @@ class Failures(unittest.TestCase):
             return app
 
         self.fails(raising(SyntaxError("odd", ("place.py", "x", None, 5))), "SyntaxError")
-        self.fails(raising(Nameless("x")), "Nameless")
+        self.fails(raising(Nameless("what it says")), "Nameless'>: what it says")
         self.fails(raising(Causeless("x")), "Causeless")
         self.fails(raising(Causeless("x")), "in app")
         self.assertIn("SyntaxError", worker.load_failure("app", SyntaxError("odd", ("place.py", "x", None, 5))))

@@ -580,7 +580,8 @@ def plain_traceback(error, trace):
         lines.append('  File "%s", line %s, in %s' % (code.co_filename, trace.tb_lineno, code.co_name))
         trace = trace.tb_next
     lines = lines[:1] + lines[-1000:] if len(lines) > 1000 else lines
-    return "\n".join(lines) + "\n%s, which cannot be described" % type.__repr__(type(error))
+    said = [part for part in BaseException.args.__get__(error) if type(part) is str]
+    return "\n".join(lines) + "\n%s: %s (no more can be said of it)" % (type.__repr__(type(error)), "".join(said[:1]))
 
 
 def is_single(result):
