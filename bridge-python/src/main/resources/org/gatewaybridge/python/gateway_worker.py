@@ -76,6 +76,7 @@ write_bytes = os.write
 get_pid = os.getpid
 new_input = io.BytesIO
 set_handler = signal.signal
+set_timer = getattr(signal, "setitimer", None)
 set_wakeup_fd = getattr(signal, "set_wakeup_fd", None)
 
 
@@ -1353,6 +1354,8 @@ class Parent:
             self._survival.ends_in_forks()
             self._import(theirs)
             self._survival.begin()  # the app may have handlers of its own, which only its forks get
+            for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+                set_timer(timer, 0)  # no fork has what the import has left running
             return
         theirs.close()
         told = self._await_import(pid, ours)

@@ -240,10 +240,12 @@ class ProcessIT {
         import signal, sys
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: sys.exit(0))
+        signal.setitimer(signal.ITIMER_REAL, 0.7)
         """;
     try (PythonServer server = start(ends, "python.preload", "true", "python.workers", "1")) {
       String parent = server.body("/where").split(" ", -1)[0];
       assertThat(ProcessHandle.of(Long.parseLong(parent)).orElseThrow().destroy()).isTrue();
+      assertThat(server.body("/sleeps?1")).isEqualTo("slept");
       server.get("/exits");
       assertThat(server.body("/where")).startsWith(parent + " ");
       assertThat(server.body("/survives")).matches("\\d+");
