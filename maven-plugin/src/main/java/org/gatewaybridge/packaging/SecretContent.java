@@ -52,7 +52,14 @@ final class SecretContent {
 
   /** Whether the file surely holds a private key or a token. */
   static boolean isPrivate(Path file) throws IOException {
-    String text = new String(read(file), StandardCharsets.ISO_8859_1);
+    try (InputStream in = Files.newInputStream(file)) {
+      return isPrivate(in);
+    }
+  }
+
+  /** Whether what a stream has surely is a private key or a token. */
+  static boolean isPrivate(InputStream in) throws IOException {
+    String text = new String(in.readNBytes(ENOUGH), StandardCharsets.ISO_8859_1);
     return PRIVATE_KEY.matcher(text).find() || PRIVATE_JSON.matcher(text).find();
   }
 

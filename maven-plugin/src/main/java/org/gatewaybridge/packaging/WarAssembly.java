@@ -250,7 +250,7 @@ public final class WarAssembly {
                 entry.name()
                     + " holds "
                     + Advice.quoted(secret)
-                    + ", whose name is that of a secret; keep it out of that jar");
+                    + ", a secret by its name, or a private key; keep it out of that jar");
           }
         }
       }

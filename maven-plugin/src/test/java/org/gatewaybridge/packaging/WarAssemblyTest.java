@@ -64,8 +64,8 @@ final class WarAssemblyTest {
 
     assertThat(project.warnings)
         .containsExactly(
-            "WEB-INF/lib/shop-1.jar holds \"config/.env\", whose name is that of a secret; keep it"
-                + " out of that jar");
+            "WEB-INF/lib/shop-1.jar holds \"config/.env\", a secret by its name, or a private key;"
+                + " keep it out of that jar");
   }
 
   @Test
