@@ -67,6 +67,11 @@ public final class FixedAnswer {
     return text;
   }
 
+  /** Whether it is good news, which may stand in another's page. */
+  public boolean isOk() {
+    return status < 300;
+  }
+
   /**
    * Sends it.
    *

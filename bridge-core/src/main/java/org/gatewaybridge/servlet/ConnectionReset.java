@@ -16,12 +16,21 @@ import java.nio.channels.NetworkChannel;
 final class ConnectionReset {
   private ConnectionReset() {}
 
+  /**
+   * Whether nothing but the connection's end may tell where a body ends: before HTTP/1.1, and where
+   * the head was sent for another's answer and the connection closes after it.
+   */
+  static boolean isOnlyEnd(String protocol, boolean lengthTold, boolean framedByOthers) {
+    return switch (protocol) {
+      case "HTTP/0.9", "HTTP/1.0" -> framedByOthers || !lengthTold;
+      case "HTTP/1.1" -> framedByOthers;
+      default -> false;
+    };
+  }
+
   /** Has the container reset the connection when it closes it; where it cannot, nothing happens. */
   static void prepare(HttpServletRequest request) {
-    ServletRequest unwrapped = request;
-    while (unwrapped instanceof ServletRequestWrapper wrapper) {
-      unwrapped = wrapper.getRequest();
-    }
+    ServletRequest unwrapped = unwrapped(request);
     try {
       String container = unwrapped.getClass().getName();
       if (container.startsWith("io.undertow.")) {
@@ -49,18 +58,37 @@ final class ConnectionReset {
                 "getSocket",
                 "getIOChannel"));
       } else if (container.startsWith("org.eclipse.jetty.")) {
-        linger(
-            follow(
-                unwrapped,
-                "getRequest",
-                "getConnectionMetaData",
-                "getConnection",
-                "getEndPoint",
-                "getTransport"));
+        linger(follow(jettyEndPoint(unwrapped), "getTransport"));
       }
     } catch (Exception e) {
       // another version of the container: its client sees an orderly end
     }
+  }
+
+  /** Resets the connection of a request of HTTP/1 on Jetty; elsewhere nothing happens. */
+  static void perform(HttpServletRequest request) {
+    ServletRequest unwrapped = unwrapped(request);
+    if (unwrapped.getClass().getName().startsWith("org.eclipse.jetty.")
+        && request.getProtocol().startsWith("HTTP/1")) {
+      prepare(request);
+      try {
+        follow(jettyEndPoint(unwrapped), "close");
+      } catch (Exception e) {
+        // another version of the container, which answers by a page of its own
+      }
+    }
+  }
+
+  private static Object jettyEndPoint(ServletRequest request) throws ReflectiveOperationException {
+    return follow(request, "getRequest", "getConnectionMetaData", "getConnection", "getEndPoint");
+  }
+
+  private static ServletRequest unwrapped(ServletRequest request) {
+    ServletRequest unwrapped = request;
+    while (unwrapped instanceof ServletRequestWrapper wrapper) {
+      unwrapped = wrapper.getRequest();
+    }
+    return unwrapped;
   }
 
   static boolean isOpenLiberty(String className) {

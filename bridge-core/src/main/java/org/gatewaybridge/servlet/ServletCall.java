@@ -153,10 +153,11 @@ final class ServletCall implements Runnable, BooleanSupplier, WatchedSink.Abando
   }
 
   private void send(FixedAnswer own) {
-    if (!container.startOver(false)) { // an include: what its page becomes is for the includer
-      throw new ResponseAborted(container.request());
+    if (container.startOver(false) || (own.isOk() && container.isIncluded())) {
+      own.send(sink, toHead);
+    } else { // an include: what its page becomes is for the includer
+      container.abort();
     }
-    own.send(sink, toHead);
   }
 
   /** Answers on this thread, or begins to. */

@@ -48,6 +48,7 @@ final class ServletResponseSink implements ResponseSink {
   private boolean included;
   private boolean statusKept;
   private boolean aborted;
+  private boolean refused;
 
   ServletResponseSink(
       HttpServletRequest request, HttpServletResponse response, Deployment deployment) {
@@ -103,6 +104,10 @@ final class ServletResponseSink implements ResponseSink {
   /** Hears that the answer becomes a part of another's (Servlet 9.3). */
   void include() {
     included = true; // kept, for the request may say otherwise after a dispatch of the app's own
+  }
+
+  boolean isIncluded() {
+    return included;
   }
 
   /** Hears that the container's status stands: a file is the page of an error. */
@@ -248,25 +253,16 @@ final class ServletResponseSink implements ResponseSink {
       request.setAttribute(BROKEN_OFF, true);
     }
     boolean theirs = included && !response.isCommitted();
-    if (!theirs && endsWithItsConnection()) {
+    if (!theirs && ConnectionReset.isOnlyEnd(request.getProtocol(), lengthTold, framedByOthers)) {
       ConnectionReset.prepare(request);
+    }
+    if (refused) {
+      ConnectionReset.perform(request); // else Jetty shows what is thrown, by a page of its own
     }
     // Servlet 9.5: the includer is told, and may still have another page to send.
     if (theirs || !deployment.cut().cut(request)) {
       throw new ResponseAborted(request());
     }
-  }
-
-  /**
-   * Whether nothing but the connection's end may tell where the body ends: before HTTP/1.1, and
-   * where the head was sent for another's answer and the connection closes after it.
-   */
-  private boolean endsWithItsConnection() {
-    return switch (request.getProtocol()) {
-      case "HTTP/0.9", "HTTP/1.0" -> framedByOthers || !lengthTold;
-      case "HTTP/1.1" -> framedByOthers;
-      default -> false;
-    };
   }
 
   private ServletOutputStream out() throws IOException {
@@ -288,18 +284,15 @@ final class ServletResponseSink implements ResponseSink {
 
   @Override
   public boolean startOver(boolean begun) {
-    if (included) {
-      return false;
+    boolean possible =
+        !included && (begun ? isWrapped() && !response.isCommitted() : !isAnswered());
+    if (possible && begun) {
+      response.reset();
+      out = null;
+    } else if (possible) {
+      response.resetBuffer(); // what a filter has written before the app is no part of the answer
     }
-    if (!begun) {
-      return !isAnswered();
-    }
-    if (!isWrapped() || response.isCommitted()) {
-      return false;
-    }
-    response.reset();
-    out = null;
-    return true;
+    return possible;
   }
 
   /** Is asked where the app has given no head: it did so by the servlet's own means, or never. */
@@ -311,6 +304,9 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   private ClientGone gone(IOException cause) {
+    if (cause.getCause() instanceof RuntimeException refusal) {
+      throw refusal; // the container's, which Jetty wraps: the head is too long for its buffer
+    }
     clientGone = true;
     return new ClientGone(cause);
   }
@@ -327,6 +323,7 @@ final class ServletResponseSink implements ResponseSink {
 
   @Override
   public FixedAnswer answerTo(Throwable failure) {
+    refused = failure.getClass().getName().startsWith("org.eclipse.jetty.http.HttpException");
     Throwable broken = input == null ? null : input.failure();
     boolean ofRequest =
         broken != null

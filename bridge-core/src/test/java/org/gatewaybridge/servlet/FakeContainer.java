@@ -239,6 +239,8 @@ final class FakeContainer {
                 return committed[0];
               }
 
+              void resetBuffer() {}
+
               void flushBuffer() {
                 answer.add("commit");
                 committed[0] = true;

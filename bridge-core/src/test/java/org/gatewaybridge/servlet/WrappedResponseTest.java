@@ -2,6 +2,7 @@ package org.gatewaybridge.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.gatewaybridge.engine.ClientGone;
 import org.junit.jupiter.api.Test;
 
 /** Answers that go through a filter's wrapper, into another page, or past the gateway. */
@@ -26,6 +28,7 @@ class WrappedResponseTest {
   private boolean committed;
   private boolean async;
   private boolean writerTaken;
+  private IOException failure;
 
   private final HttpServletRequest request =
       Fake.of(
@@ -84,6 +87,10 @@ class WrappedResponseTest {
 
             void reset() {
               events.add("reset");
+            }
+
+            void resetBuffer() {
+              events.add("resetBuffer");
             }
 
             String getCharacterEncoding() {
@@ -183,6 +190,28 @@ class WrappedResponseTest {
   }
 
   @Test
+  void whatAFilterHasWrittenIsNoPartOfAnotherAnswer() {
+    assertThat(sink(response).startOver(false)).isTrue();
+
+    assertThat(events).containsExactly("resetBuffer");
+  }
+
+  @Test
+  void whatTheContainerRefusesIsNoGoneClient() throws IOException {
+    RuntimeException tooLong = new IllegalStateException("Response Header Fields Too Large");
+    failure = new IOException(tooLong);
+    ServletResponseSink sink = sink(response);
+    begin(sink, 7);
+
+    assertThatThrownBy(sink::flush).isSameAs(tooLong);
+    assertThat(sink.clientGone()).isFalse();
+
+    failure = new IOException("Broken pipe");
+    assertThatThrownBy(sink::flush).isInstanceOf(ClientGone.class);
+    assertThat(sink.clientGone()).isTrue();
+  }
+
+  @Test
   void partOfAPageIsNotSentByItself() throws IOException {
     ServletResponseSink sink = part();
     begin(sink, -1);
@@ -249,7 +278,10 @@ class WrappedResponseTest {
     public void write(int octet) {}
 
     @Override
-    public void flush() {
+    public void flush() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
       events.add("flush");
     }
 

@@ -268,4 +268,13 @@ public interface DispatchContract extends Contract {
 
     ResponseAssert.assertThat(dispatches().ask(request)).hasText("before inner after");
   }
+
+  @Test
+  @Case(id = "L34", title = "health can be a part of a page", source = "Servlet 6 9.3")
+  default void healthIsAPartOfAPage() {
+    ResponseAssert.assertThat(dispatches().ask(dispatched("/page", "include", "/app/health")))
+        .hasCode(200)
+        .hasText("before\nready\nafter\n")
+        .isComplete();
+  }
 }

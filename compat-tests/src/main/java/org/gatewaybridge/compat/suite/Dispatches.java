@@ -85,7 +85,9 @@ final class Dispatches {
   }
 
   private static Path mixed(WarVariant app, boolean constraints) throws IOException {
-    WarVariant mapped = new WarVariant(app.withUrlPattern("/app/*"), app.folder());
+    WarVariant healthy =
+        new WarVariant(app.withInitParameter("gateway.health", "/health"), app.folder());
+    WarVariant mapped = new WarVariant(healthy.withUrlPattern("/app/*"), app.folder());
     WarVariant mixed = new WarVariant(mapped.withElements(PAGES), app.folder());
     WarVariant texts = new WarVariant(mixed.withFile("text.txt", "a text"), app.folder());
     return constraints ? texts.withForbidden("/closed/*") : texts.war();

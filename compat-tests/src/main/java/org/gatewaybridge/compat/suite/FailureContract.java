@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.gatewaybridge.compat.wire.RawConnection;
 import org.gatewaybridge.compat.wire.RawRequest;
 import org.gatewaybridge.compat.wire.RawResponse;
@@ -257,5 +258,37 @@ public interface FailureContract extends Contract {
 
     assertThat(Log.of(gateway()).lines("no such line")).isEmpty(); // a later request is through
     assertThat(gateway().ledger(request).await("close")).containsOnlyOnce("call");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one chunk", "chunks", "no body", "HEAD"})
+  @Case(
+      id = "F30",
+      title = "a head that the container cannot send is a 500 or a cut, without the reason",
+      source = "SECURITY.md")
+  default void headThatIsTooLongShowsNoReason(String body) {
+    Script head = Script.nothing().step("start-many", "1500"); // 130 KiB
+    Script script =
+        switch (body) {
+          case "chunks" -> head.generator().yields("one", "two");
+          case "no body" -> head.list();
+          default -> head.list("one");
+        };
+    RawRequest request =
+        body.equals("HEAD")
+            ? gateway().scripted(script).method("HEAD")
+            : gateway().scripted(script);
+    try (RawConnection connection = gateway().connect()) {
+      Optional<RawResponse> answer = connection.send(request).tryRead(request);
+
+      answer.ifPresent(
+          any -> {
+            assertThat(any.code()).isIn(200, 500);
+            boolean whole = any.head().first("X-Many-1499").isPresent() && any.complete();
+            assertThat(any.code() == 500 || whole || !any.complete()).as(any.toString()).isTrue();
+            assertThat(any.text()).doesNotContainPattern("Exception|Aborted|\\tat ");
+          });
+    }
+    ResponseAssert.assertThat(gateway().play(Script.ok().list("fine"))).hasText("fine");
   }
 }

@@ -118,4 +118,16 @@ public interface OwnAnswerContract extends Contract {
     ResponseAssert.assertThat(answer).hasCode(200).isCut();
     assertThat(answer.text()).doesNotContain("Internal Server Error").doesNotContain("SECRET");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"write", "print"})
+  @Case(
+      id = "L35",
+      title = "what a filter has written before is no part of a failure's text",
+      source = "Servlet 6 10.9.1")
+  default void failureAfterAFiltersTextIsFixed(String how) {
+    ResponseAssert.assertThat(
+            caller().ask(wrapped(how, Script.nothing().fails("RuntimeException"))))
+        .isInternalServerError();
+  }
 }

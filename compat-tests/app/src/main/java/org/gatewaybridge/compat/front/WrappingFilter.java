@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Wraps request or response as X-Wrap says, by wrappers as simple as people write them. */
+/**
+ * Wraps request or response as X-Wrap says, by wrappers as simple as people write them, or writes
+ * before the app does.
+ */
 public final class WrappingFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -39,6 +42,14 @@ public final class WrappingFilter extends HttpFilter {
         GZIPOutputStream zipped = new GZIPOutputStream(response.getOutputStream());
         chain.doFilter(request, new Redirected(response, zipped));
         zipped.finish();
+      }
+      case "write" -> {
+        response.getOutputStream().print("before");
+        chain.doFilter(request, response);
+      }
+      case "print" -> {
+        response.getWriter().print("before");
+        chain.doFilter(request, response);
       }
       default -> chain.doFilter(request, response);
     }
