@@ -250,6 +250,8 @@ abstract class PackagingMojo extends PythonParameters {
       if (packsGraalPy()) {
         inputs.addGraalPyTo(libraries, getLog()::info);
       }
+    } else if (project.getFile() == null) {
+      throw new PackagingRefused(Advice.noPom());
     }
     return new WarInputs(
         Optional.ofNullable(app),

@@ -61,6 +61,12 @@ public final class Advice {
             + " mvn compile gateway:check";
   }
 
+  /** Where there is neither a POM nor an app in Python. */
+  public static String noPom() {
+    return "No gateway app found: this folder has no app.py, wsgi.py, manage.py or src/main/python,"
+        + " and an app in Java needs a pom.xml, which the goal init of this plugin writes";
+  }
+
   static String severalApps(List<String> apps) {
     return "Several gateway apps found: "
         + String.join(", ", apps)
