@@ -49,6 +49,7 @@ final class ServletResponseSink implements ResponseSink {
   private boolean statusKept;
   private boolean aborted;
   private boolean refused;
+  private boolean headBegun;
 
   ServletResponseSink(
       HttpServletRequest request, HttpServletResponse response, Deployment deployment) {
@@ -60,6 +61,7 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public void begin(int status, String[] fields, long contentLength, boolean bodiless)
       throws ClientGone {
+    headBegun = true;
     if (!statusKept) {
       response.setStatus(status);
     }
@@ -286,9 +288,10 @@ final class ServletResponseSink implements ResponseSink {
   public boolean startOver(boolean begun) {
     boolean possible =
         !included && (begun ? isWrapped() && !response.isCommitted() : !isAnswered());
-    if (possible && begun) {
-      response.reset();
+    if (possible && (begun || headBegun)) {
+      response.reset(); // a head that a container has refused in part is no part of the answer
       out = null;
+      statusKept = false;
     } else if (possible) {
       response.resetBuffer(); // what a filter has written before the app is no part of the answer
     }

@@ -197,6 +197,17 @@ class WrappedResponseTest {
   }
 
   @Test
+  void headThatIsRefusedInPartIsNoPartOfAnotherAnswer() throws IOException {
+    ServletResponseSink sink = sink(response);
+    begin(sink, 7);
+    events.clear();
+
+    assertThat(sink.startOver(false)).isTrue();
+
+    assertThat(events).containsExactly("reset");
+  }
+
+  @Test
   void whatTheContainerRefusesIsNoGoneClient() throws IOException {
     RuntimeException tooLong = new IllegalStateException("Response Header Fields Too Large");
     failure = new IOException(tooLong);

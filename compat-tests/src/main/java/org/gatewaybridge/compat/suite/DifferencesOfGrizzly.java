@@ -230,6 +230,13 @@ final class DifferencesOfGrizzly {
             "welcome files are its default servlet's, whose place the app has taken",
             SEEN),
         GRIZZLY.differs(
+            "L35",
+            "print",
+            "but was: []",
+            "Content-Length: 22",
+            "it sends in chunks what is written after its writer was taken",
+            SEEN),
+        GRIZZLY.differs(
             "R04", "", "but was: [\"caf\"]", "its bytes", "it writes header values as ASCII", SEEN),
         GRIZZLY.differs(
             "R19",
