@@ -241,9 +241,9 @@ final class DifferencesOfGrizzly {
         GRIZZLY.differs(
             "R19",
             "20000",
-            "ended without a response",
-            "all, or a 500",
-            "it closes when the head does not fit its buffer",
+            "HTTP/1.1 500",
+            "the headers",
+            "a response's head must fit its buffer, 8 KiB",
             SEEN));
   }
 
