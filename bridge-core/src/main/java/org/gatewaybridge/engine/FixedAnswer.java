@@ -67,7 +67,7 @@ public final class FixedAnswer {
     return text;
   }
 
-  /** Whether it is good news, which may stand in another's page. */
+  /** Returns whether it reports success, so that a page may include it. */
   public boolean isOk() {
     return status < 300;
   }

@@ -351,6 +351,7 @@ class ProcessIT {
   }
 
   /** Debian's package, which .ci/run installs. */
+  /** Debian's python3-gevent; .ci/run installs it, another machine may have none. */
   private static void assumeGevent() throws IOException, InterruptedException {
     assumeTrue(
         new ProcessBuilder(PythonServer.PYTHON, "-c", "import gevent").start().waitFor() == 0,

@@ -42,6 +42,7 @@ class ReadmeIT {
   /** The first Python app likewise; Tomcat runs already, as the page has it. */
   @Test
   void firstPythonAppIsTrue(@TempDir Path outside) throws Exception {
+    // A Java developer's machine may have none; where .ci/run runs, there is one.
     assumeTrue(succeeds("python3", "--version"), "there is no python3");
     Page page = readme();
     Stranger stranger = Stranger.in(outside.toRealPath());
