@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.gatewaybridge.logging.LoggedFailure;
 
 /** An answer of the gateway's own: its text holds nothing of the request and of no failure. */
 public final class FixedAnswer {

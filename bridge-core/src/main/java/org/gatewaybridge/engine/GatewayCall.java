@@ -17,6 +17,7 @@ import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.FileBody;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

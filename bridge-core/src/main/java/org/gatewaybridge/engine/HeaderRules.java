@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.ContractViolation;
+import org.gatewaybridge.logging.Escaped;
 
 /** What a single response header may be. */
 final class HeaderRules {

@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import org.gatewaybridge.api.ContractViolation;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /** What an app may return as its body, checked, since an erased generic may hold anything. */

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
-import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.middleware.StaticFiles;
 import org.jspecify.annotations.Nullable;
 

@@ -23,9 +23,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gatewaybridge.engine.Escaped;
-import org.gatewaybridge.engine.LoggedFailure;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.logging.LoggedFailure;
+import org.gatewaybridge.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

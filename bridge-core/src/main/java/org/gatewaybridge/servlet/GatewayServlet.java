@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

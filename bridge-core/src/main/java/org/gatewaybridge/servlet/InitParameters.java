@@ -7,7 +7,7 @@ import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.gatewaybridge.engine.Parameters;
+import org.gatewaybridge.settings.Parameters;
 
 /**
  * The parameters that a WAR brings: those of the servlet, and behind them the context's. What the

@@ -1,9 +1,9 @@
 package org.gatewaybridge.servlet;
 
 import java.util.List;
-import org.gatewaybridge.engine.Settings;
 import org.gatewaybridge.middleware.ForwardedHeaders;
 import org.gatewaybridge.middleware.StaticFiles;
+import org.gatewaybridge.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**

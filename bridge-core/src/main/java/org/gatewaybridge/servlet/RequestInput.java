@@ -7,7 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-import org.gatewaybridge.engine.WatchedSink;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,12 +9,12 @@ import java.util.function.BooleanSupplier;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.GatewayCall;
-import org.gatewaybridge.engine.LoggedFailure;
 import org.gatewaybridge.engine.ResponseAborted;
-import org.gatewaybridge.engine.WatchedSink;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.middleware.StaticFiles;
+import org.gatewaybridge.monitoring.Listeners;
 import org.gatewaybridge.operation.Answered;
-import org.gatewaybridge.operation.Listeners;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.jspecify.annotations.Nullable;
 
 /**

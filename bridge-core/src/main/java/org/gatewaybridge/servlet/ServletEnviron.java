@@ -15,9 +15,8 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.EnvironKeys;
-import org.gatewaybridge.engine.EnvironNames;
 import org.gatewaybridge.engine.StreamBody;
-import org.gatewaybridge.engine.WatchedSink;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.gatewaybridge.engine.ClientGone;
-import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.ResponseAborted;
 import org.gatewaybridge.engine.ResponseSink;
-import org.gatewaybridge.engine.WatchedSink;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.jspecify.annotations.Nullable;
 
 /** One request as the engine sees it: where its answer goes, and what became of its body. */

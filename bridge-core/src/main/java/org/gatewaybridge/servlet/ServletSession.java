@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.gatewaybridge.api.EnvironKeys;
-import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.logging.Escaped;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.gatewaybridge.engine.Catalogue;
-import org.gatewaybridge.engine.Parameters;
-import org.gatewaybridge.engine.Settings;
-import org.gatewaybridge.engine.UnknownSettings;
 import org.gatewaybridge.operation.OwnSettings;
+import org.gatewaybridge.settings.Catalogue;
+import org.gatewaybridge.settings.Parameters;
+import org.gatewaybridge.settings.Settings;
+import org.gatewaybridge.settings.UnknownSettings;
 
 /**
  * Shows the settings that would hold for a deployment on this machine, without its app: what {@code
  * gateway:info} prints. It needs no Servlet API.
  */
-public final class ShowSettings {
+final class ShowSettings {
   private static final String CONTEXT_PATH = "--context-path";
 
   private ShowSettings() {}

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gatewaybridge.engine.ResponseSink;
-import org.gatewaybridge.engine.WatchedSink;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

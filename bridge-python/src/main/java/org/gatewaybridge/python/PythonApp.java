@@ -20,7 +20,7 @@ import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.api.StartResponse;
-import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.operation.AnyThread;
 import org.gatewaybridge.operation.AppFigures;
 import org.jspecify.annotations.Nullable;

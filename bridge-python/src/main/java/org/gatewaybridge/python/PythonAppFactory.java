@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.GatewayAppFactory;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.settings.Settings;
 import org.gatewaybridge.operation.OwnSettings;
 
 /**
