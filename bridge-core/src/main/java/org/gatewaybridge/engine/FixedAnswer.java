@@ -30,22 +30,6 @@ public final class FixedAnswer {
   /** The app made no progress within gateway.timeout (RFC 9110 15.6.5). */
   public static final FixedAnswer GATEWAY_TIMEOUT = new FixedAnswer(504, "Gateway Timeout");
 
-  /** To gateway.health: requests are answered. */
-  public static final FixedAnswer READY =
-      new FixedAnswer(200, "ready", "Cache-Control", "no-store");
-
-  /** To gateway.health: the deployment ends; requests under way are still answered. */
-  public static final FixedAnswer DRAINING =
-      new FixedAnswer(503, "draining", "Cache-Control", "no-store");
-
-  /** To the path of liveness: there is no reason to end the process. */
-  public static final FixedAnswer ALIVE =
-      new FixedAnswer(200, "alive", "Cache-Control", "no-store");
-
-  /** To gateway.health: the app cannot answer. To the path of liveness: its threads all hang. */
-  public static final FixedAnswer FAILED =
-      new FixedAnswer(503, "failed", "Cache-Control", "no-store");
-
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
 
   private final int status;
@@ -61,6 +45,15 @@ public final class FixedAnswer {
     fields[0] = "Content-Type";
     fields[1] = "text/plain";
     System.arraycopy(more, 0, fields, 2, more.length);
+  }
+
+  /**
+   * Returns an answer with a text of its own.
+   *
+   * @param more names and values of headers in turn
+   */
+  public static FixedAnswer of(int status, String text, String... more) {
+    return new FixedAnswer(status, text, more);
   }
 
   /** Returns what it says, without the line's end. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * format, with the request's id, microseconds in all and microseconds to the head behind it; or as
  * JSON.
  */
-public final class AccessLog implements CallListener {
+final class AccessLog implements CallListener {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.access");
   private static final DateTimeFormatter APACHE =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT);
@@ -43,7 +43,7 @@ public final class AccessLog implements CallListener {
    *
    * @param json whether its lines are JSON, else they are Apache's combined format
    */
-  public static AccessLog of(boolean json) {
+  static AccessLog of(boolean json) {
     return new AccessLog(
         json, Clock.system(ZoneId.systemDefault()), line -> LOG.log(Level.INFO, line));
   }

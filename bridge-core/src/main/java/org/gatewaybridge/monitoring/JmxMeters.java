@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A deployment's figures as the MBean {@code org.gatewaybridge:type=Gateway,context="/shop"} of the
  * platform's MBean server.
  */
-public final class JmxMeters implements CallListener, GatewayMXBean {
+final class JmxMeters implements CallListener, GatewayMXBean {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final double NANOS_A_MILLI = 1e6;
 

@@ -10,23 +10,40 @@ import org.gatewaybridge.operation.Answered;
 import org.gatewaybridge.operation.CallListener;
 import org.gatewaybridge.operation.GatewayStatus;
 
-/** All that hear of a deployment's requests. None that fails keeps the others from hearing. */
+/** All listeners of a deployment. If one fails, the others are called all the same. */
 public final class Listeners implements CallListener {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
 
   private final List<CallListener> all = new ArrayList<>();
 
-  /**
-   * Finds those that jars of a WAR provide, and adds those of the gateway itself.
-   *
-   * @throws java.util.ServiceConfigurationError if one of the jars' cannot be made
-   */
-  public Listeners(ClassLoader loader, List<? extends CallListener> own) {
+  Listeners(ClassLoader loader, List<? extends CallListener> own) {
     all.addAll(own);
     ServiceLoader.load(CallListener.class, loader).forEach(all::add);
   }
 
-  /** Whether nobody hears. */
+  /**
+   * Finds those that jars of a WAR provide, and adds those of the gateway itself.
+   *
+   * @param accessLog whether there is an access log
+   * @param json whether its lines are JSON
+   * @throws java.util.ServiceConfigurationError if one of the jars' cannot be made
+   */
+  public static Listeners of(ClassLoader loader, boolean accessLog, boolean json, boolean jmx) {
+    List<CallListener> own = new ArrayList<>();
+    if (accessLog) {
+      own.add(AccessLog.of(json));
+    }
+    DebugLog debug = DebugLog.ifEnabled();
+    if (debug != null) {
+      own.add(debug);
+    }
+    if (jmx) {
+      own.add(new JmxMeters());
+    }
+    return new Listeners(loader, own);
+  }
+
+  /** Whether there are none. */
   public boolean isEmpty() {
     return all.isEmpty();
   }

@@ -73,7 +73,7 @@ public final class GatewayServlet extends HttpServlet {
   @Override
   public void init() throws ServletException {
     try {
-      deployment = Deployment.of(InitParameters.of(getServletConfig()), getServletContext());
+      deployment = Deployment.start(InitParameters.of(getServletConfig()), getServletContext());
     } catch (IllegalArgumentException wrong) {
       throw told(new UnavailableException(wrong.getMessage()));
     } catch (UnavailableException wrong) {
@@ -111,6 +111,6 @@ public final class GatewayServlet extends HttpServlet {
     if (running == null) {
       throw new ServletException("GatewayServlet was called before its init or after its destroy");
     }
-    new ServletCall(running, request, response).start();
+    ServletCall.start(running, request, response);
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.engine.StreamBody;
-import org.gatewaybridge.timeouts.WatchedSink;
+import org.gatewaybridge.timeouts.CallProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,17 +69,22 @@ final class ServletEnviron extends AbstractMap<String, Object> {
 
   private final HashMap<String, Object> known = new HashMap<>();
   private final RequestPath path;
-  private final ServletResponseSink sink;
-  private final WatchedSink watched;
+  private final Exchange exchange;
+  private final CallProgress progress;
   private @Nullable HttpServletRequest request;
   private @Nullable ServletErrorLog errors;
   private boolean complete;
 
-  ServletEnviron(RequestPath path, ServletResponseSink sink, WatchedSink watched) {
-    this.request = sink.servletRequest();
+  /**
+   * Makes the environ of a request.
+   *
+   * @param progress records that a read of the body waits for the client
+   */
+  ServletEnviron(RequestPath path, Exchange exchange, CallProgress progress) {
+    this.request = exchange.request();
     this.path = path;
-    this.sink = sink;
-    this.watched = watched;
+    this.exchange = exchange;
+    this.progress = progress;
   }
 
   /** Reads what is another's when the servlet's dispatch has returned, though the call goes on. */
@@ -177,7 +182,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       for (String name : OF_REQUEST) {
         keep(name);
       }
-      sink.deployment().constants().keySet().forEach(this::keep);
+      exchange.context().constants().keySet().forEach(this::keep);
       Enumeration<String> headers = request().getHeaderNames();
       while (!complete && headers.hasMoreElements()) {
         String header = headers.nextElement();
@@ -212,7 +217,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   private @Nullable Object compute(String name) {
     HttpServletRequest from = request;
     if (from == null) {
-      Object constant = sink.deployment().constants().get(name);
+      Object constant = exchange.context().constants().get(name);
       return constant == null ? request() : constant;
     }
     return switch (name) {
@@ -224,7 +229,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.CONTENT_TYPE -> present(from.getHeader("Content-Type"));
       case EnvironKeys.CONTENT_LENGTH -> length(from.getContentLengthLong());
       case EnvironKeys.SERVER_NAME -> ServerFacts.name(from);
-      case EnvironKeys.SERVER_PORT -> ServerFacts.port(from);
+      case EnvironKeys.SERVER_PORT -> ServerFacts.port(exchange);
       case EnvironKeys.SERVER_PROTOCOL -> from.getProtocol();
       case EnvironKeys.REMOTE_ADDR, EnvironKeys.REMOTE_HOST ->
           withoutBrackets(from.getRemoteAddr());
@@ -235,41 +240,37 @@ final class ServletEnviron extends AbstractMap<String, Object> {
           from.getQueryString() == null
               ? from.getRequestURI()
               : from.getRequestURI() + '?' + from.getQueryString();
-      case EnvironKeys.HTTPS -> ServerFacts.isSecure(from) ? "on" : null;
+      case EnvironKeys.HTTPS -> ServerFacts.isSecure(exchange) ? "on" : null;
       case EnvironKeys.SSL_PROTOCOL,
           EnvironKeys.SSL_CIPHER,
           EnvironKeys.SSL_CIPHER_USEKEYSIZE,
           EnvironKeys.SSL_SESSION_ID,
           EnvironKeys.SSL_CLIENT_S_DN,
           EnvironKeys.SSL_CLIENT_I_DN ->
-          TlsFacts.of(from, name);
-      case EnvironKeys.URL_SCHEME -> ServerFacts.scheme(from);
+          TlsFacts.of(exchange, name);
+      case EnvironKeys.URL_SCHEME -> ServerFacts.scheme(exchange);
       case EnvironKeys.INPUT -> input(from);
       case EnvironKeys.ERRORS -> errors();
-      case EnvironKeys.REQUEST_ID -> sink.id();
-      case EnvironKeys.SESSION -> session();
-      case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) session()::changeId;
-      case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) sink::clientGone;
+      case EnvironKeys.REQUEST_ID -> exchange.id();
+      case EnvironKeys.SESSION -> exchange.session(this::request);
+      case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) exchange.session(this::request)::changeId;
+      case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) exchange::isClientGone;
       case EnvironKeys.SERVLET_REQUEST -> from;
-      case EnvironKeys.SERVLET_RESPONSE -> sink.handedResponse();
+      case EnvironKeys.SERVLET_RESPONSE -> exchange.handedResponse();
       default -> {
-        Object constant = sink.deployment().constants().get(name);
+        Object constant = exchange.context().constants().get(name);
         yield constant == null ? header(from, name) : constant;
       }
     };
   }
 
   private InputStream input(HttpServletRequest from) {
-    InputStream input = sink.input(watched);
-    if (sink.deployment().joinsTrailers() && from.getContentLengthLong() < 0) {
+    InputStream input = exchange.input(progress);
+    if (exchange.container().joinsTrailers() && from.getContentLengthLong() < 0) {
       known.put(EnvironKeys.INPUT, input);
       all(); // what is read from the request after its body may be a trailer
     }
     return input;
-  }
-
-  private ServletSession session() {
-    return new ServletSession(this::request, sink.response()::isCommitted, sink::sessionChanges);
   }
 
   private static @Nullable String header(HttpServletRequest from, String name) {
@@ -291,7 +292,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   }
 
   private ServletErrorLog errors() {
-    ServletErrorLog open = new ServletErrorLog(sink.deployment().context());
+    ServletErrorLog open = new ServletErrorLog(exchange.context().servletContext());
     errors = open;
     return open;
   }

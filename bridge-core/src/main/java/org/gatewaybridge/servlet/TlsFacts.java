@@ -18,10 +18,11 @@ final class TlsFacts {
    * Returns the value of an {@code SSL_*} key; null if the request is not secure or the container
    * does not tell.
    */
-  static @Nullable String of(HttpServletRequest request, String key) {
-    if (!ServerFacts.isSecure(request)) {
+  static @Nullable String of(Exchange exchange, String key) {
+    if (!ServerFacts.isSecure(exchange)) {
       return null;
     }
+    HttpServletRequest request = exchange.request();
     return switch (key) {
       case EnvironKeys.SSL_PROTOCOL -> attribute(request, "secure_protocol"); // Servlet 6.1
       case EnvironKeys.SSL_CIPHER -> attribute(request, "cipher_suite");

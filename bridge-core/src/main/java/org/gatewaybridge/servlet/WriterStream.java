@@ -2,6 +2,7 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -29,6 +30,16 @@ final class WriterStream extends ServletOutputStream {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
+  }
+
+  /** Opens the response's stream, or one over its writer if that has been taken. */
+  static ServletOutputStream open(HttpServletResponse response, @Nullable String contentType)
+      throws IOException {
+    try {
+      return response.getOutputStream();
+    } catch (IllegalStateException writerTaken) {
+      return of(response.getWriter(), contentType, response.getCharacterEncoding());
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.gatewaybridge.settings;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -158,6 +159,17 @@ public final class Settings {
     }
     int last = words.size() - 1;
     throw wrong(name, String.join(", ", words.subList(0, last)) + " or " + words.get(last));
+  }
+
+  /** Returns one of the constants of an enum, which is written in lower case. */
+  public <E extends Enum<E>> E oneOf(String name, E otherwise) {
+    E[] all = otherwise.getDeclaringClass().getEnumConstants();
+    List<String> words = Arrays.stream(all).map(Settings::word).toList();
+    return all[words.indexOf(oneOf(name, word(otherwise), words))];
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns whether it is true. */

@@ -9,10 +9,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls under way: one seat for each thread that calls the app, with the call on it.
+ * The running calls: one entry for each thread that calls the app, with the call that it runs.
  *
- * <p>Sitting down and standing up costs no fence and no shared line of memory. Who looks from
- * outside lets {@link #SETTLING_MILLIS} pass first.
+ * <p>Beginning and ending a call costs no fence and no shared cache line. A thread that looks at
+ * the calls of others waits for {@link #SETTLING_MILLIS} first.
  */
 public final class InFlight {
   /** After this time each thread has seen what another wrote before it. */
@@ -20,7 +20,7 @@ public final class InFlight {
 
   private static final int FEW = 64;
 
-  private final ConcurrentHashMap<Thread, Seat> seats = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Thread, Entry> entries = new ConcurrentHashMap<>();
   private final boolean threadsStay;
   private volatile boolean closed;
   private volatile int sweepAbove = FEW;
@@ -34,71 +34,71 @@ public final class InFlight {
     this.threadsStay = threadsStay;
   }
 
-  /** A thread's place. */
-  public static final class Seat {
+  /** A thread and the call that it runs. */
+  private static final class Entry {
     private static final VarHandle CALL;
 
     static {
       try {
-        CALL = MethodHandles.lookup().findVarHandle(Seat.class, "call", WatchedSink.class);
+        CALL = MethodHandles.lookup().findVarHandle(Entry.class, "call", CallProgress.class);
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
     }
 
     private final Thread thread;
-    private @Nullable WatchedSink call;
+    private @Nullable CallProgress call;
 
-    Seat(Thread thread) {
+    Entry(Thread thread) {
       this.thread = thread;
     }
 
-    private @Nullable WatchedSink call() {
-      return (WatchedSink) CALL.getAcquire(this);
+    private @Nullable CallProgress call() {
+      return (CallProgress) CALL.getAcquire(this);
     }
 
-    private void call(@Nullable WatchedSink now) {
+    private void call(@Nullable CallProgress now) {
       CALL.setRelease(this, now);
     }
   }
 
-  /** Runs a call on this thread, in sight of those who look. */
-  public void run(WatchedSink sink, Runnable call) {
-    Seat seat = seat();
-    WatchedSink outer = seat.call; // a call may include another
-    seat.call(sink);
+  /** Runs a call on this thread, visible to the watchdog. */
+  public void run(CallProgress progress, Runnable call) {
+    Entry entry = entry();
+    CallProgress outer = entry.call; // a call may include another
+    entry.call(progress);
     try {
       call.run();
     } finally {
-      seat.call(outer);
+      entry.call(outer);
       if (outer != null) {
         outer.goOn(); // what the inner one did was progress
       }
       if (!threadsStay && outer == null) {
-        seats.remove(seat.thread);
+        entries.remove(entry.thread);
       }
     }
   }
 
-  private Seat seat() {
+  private Entry entry() {
     Thread thread = Thread.currentThread();
-    Seat seat = seats.get(thread);
-    if (seat == null) {
-      seat = new Seat(thread);
-      if (threadsStay && seats.size() >= sweepAbove) {
-        seats.keySet().removeIf(one -> !one.isAlive());
-        sweepAbove = 2 * seats.size() + FEW;
+    Entry entry = entries.get(thread);
+    if (entry == null) {
+      entry = new Entry(thread);
+      if (threadsStay && entries.size() >= sweepAbove) {
+        entries.keySet().removeIf(one -> !one.isAlive());
+        sweepAbove = 2 * entries.size() + FEW;
       }
-      seats.put(thread, seat);
+      entries.put(thread, entry);
     }
-    return seat;
+    return entry;
   }
 
-  /** Returns how many calls are under way. */
+  /** Returns how many calls are running. */
   public int count() {
     int count = 0;
-    for (Seat seat : seats.values()) {
-      count += seat.call() == null ? 0 : 1;
+    for (Entry entry : entries.values()) {
+      count += entry.call() == null ? 0 : 1;
     }
     return count;
   }
@@ -106,19 +106,19 @@ public final class InFlight {
   /** Returns how many threads hang in calls that were answered from elsewhere. */
   public int leftBehind() {
     int count = 0;
-    for (Seat seat : seats.values()) {
-      WatchedSink call = seat.call();
+    for (Entry entry : entries.values()) {
+      CallProgress call = entry.call();
       count += call != null && call.isAbandoned() ? 1 : 0;
     }
     return count;
   }
 
-  /** Shows the calls under way and their threads. */
-  void each(BiConsumer<WatchedSink, Thread> look) {
-    for (Seat seat : seats.values()) {
-      WatchedSink call = seat.call();
+  /** Passes each running call and its thread to a consumer. */
+  void each(BiConsumer<CallProgress, Thread> look) {
+    for (Entry entry : entries.values()) {
+      CallProgress call = entry.call();
       if (call != null) {
-        look.accept(call, seat.thread);
+        look.accept(call, entry.thread);
       }
     }
   }
@@ -128,13 +128,13 @@ public final class InFlight {
     return closed;
   }
 
-  /** Says that no new call may be run. */
+  /** Lets no new call be run. */
   public void close() {
     closed = true;
   }
 
   /**
-   * Waits for the calls under way, after {@link #close}.
+   * Waits for the running calls, after {@link #close}.
    *
    * @return whether all have ended
    */
@@ -154,7 +154,7 @@ public final class InFlight {
   public void interrupt() throws InterruptedException {
     each((call, thread) -> call.timeOut());
     settle();
-    each(WatchedSink::interrupt);
+    each(CallProgress::interrupt);
   }
 
   private static void settle() throws InterruptedException {

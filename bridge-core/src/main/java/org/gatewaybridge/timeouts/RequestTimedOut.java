@@ -1,8 +1,8 @@
 package org.gatewaybridge.timeouts;
 
 /**
- * The fact that a call's time is over, by {@code gateway.timeout} or at the end of its deployment;
- * thrown at the app when it turns to the gateway after that.
+ * Thrown to an app that uses the gateway after its call's time is over, by {@code gateway.timeout}
+ * or at the end of its deployment.
  */
 public final class RequestTimedOut extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -8,14 +8,15 @@ import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.logging.LoggedFailure;
 
 /**
- * The thread that looks at all calls under way four times a second and ends those that make no
+ * The thread that looks at all running calls four times a second and ends those that make no
  * progress: {@code gateway.timeout}.
  *
- * <p>A call whose app has not turned to the gateway for that long (has neither read of the body nor
- * sent any) is logged with the stack of its thread and takes no further step. A tick later its
- * thread is interrupted, so that the call can end and answer 504; if it has not ended after {@link
- * #PATIENCE} more, the request is answered on another thread, and the call's is left behind. Time
- * in the gateway, as with a client that reads slowly, is the container's to bound.
+ * <p>If an app has neither read from the request nor sent anything for that long, the call is
+ * logged with the stack of its thread, and can make no further step. A tick later its thread is
+ * interrupted, so that the call can end and answer 504. If it has not ended after {@link #PATIENCE}
+ * more ticks, the request is answered on another thread, and the call's thread is left behind. Time
+ * spent in the gateway, such as with a client that reads slowly, does not count: the container
+ * limits it.
  */
 public final class Watchdog implements AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
@@ -63,7 +64,7 @@ public final class Watchdog implements AutoCloseable {
     calls.each(this::look);
   }
 
-  private void look(WatchedSink call, Thread at) {
+  private void look(CallProgress call, Thread at) {
     int steps = call.steps();
     boolean inApp = call.isInApp();
     if (call.isRunning()) {
@@ -73,7 +74,7 @@ public final class Watchdog implements AutoCloseable {
       } else if (tick - call.seenTick >= seconds * (long) TICKS_A_SECOND) {
         call.timeOut();
         call.seenTick = tick;
-        tell(call, at);
+        report(call, at);
       }
     } else if (call.isTimedOut()) {
       if (tick - call.seenTick == 1) {
@@ -91,7 +92,7 @@ public final class Watchdog implements AutoCloseable {
     }
   }
 
-  private void tell(WatchedSink call, Thread at) {
+  private void report(CallProgress call, Thread at) {
     RequestTimedOut where = new RequestTimedOut("It is here");
     where.setStackTrace(at.getStackTrace());
     LOG.log(

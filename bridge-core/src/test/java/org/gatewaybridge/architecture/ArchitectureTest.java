@@ -6,10 +6,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ArchitectureTest {
   private static final String REAL = "org.gatewaybridge";
+  private static final int MOST_FIELDS = 9;
   private static final String BAD = "org.gatewaybridge.architecture.fixture";
 
   static {
@@ -57,6 +63,7 @@ class ArchitectureTest {
         Room.of("middleware", "api"),
         Room.of("operation"),
         Room.of("monitoring", "api", "operation", "logging", "javax.management"),
+        Room.of("servlet.container", "engine", "jakarta.servlet"),
         Room.of(
             "servlet",
             "api",
@@ -67,6 +74,7 @@ class ArchitectureTest {
             "middleware",
             "operation",
             "monitoring",
+            "servlet.container",
             "jakarta.servlet",
             "javax.security.auth.x500",
             "javax.xml.stream"));
@@ -78,7 +86,8 @@ class ArchitectureTest {
     }
 
     Guard guard() {
-      String fixture = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+      String fixture =
+          Stream.of(name.split("\\.")).map(ArchitectureTest::capital).reduce("", String::concat);
       return new Guard(name + " sees " + sees, this::rule, fixture + "SeesLibrary");
     }
 
@@ -121,18 +130,42 @@ class ArchitectureTest {
                     ArchitectureTest::matchesNoInput,
                     "EngineMatchesInput"),
                 new Guard(
+                    "no class has more than 9 fields",
+                    root -> classes().that().resideInAPackage(root + "..").should(haveFewFields()),
+                    "EngineHoldsTenFields"),
+                new Guard(
                     "no cycles",
                     root -> slices().matching(root + ".(**)").should().beFreeOfCycles(),
                     "EngineSeesServletPackage")))
         .flatMap(guards -> guards);
   }
 
+  private static String capital(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
   private static Guard ownTypesOnly(String exported) {
-    String fixture = exported.substring(0, 1).toUpperCase(Locale.ROOT) + exported.substring(1);
     return new Guard(
         "signatures of " + exported + " name own types only",
         root -> ExportedSignatures.nameOwnTypesOnly(root, exported),
-        fixture + "NamesLibrary");
+        capital(exported) + "NamesLibrary");
+  }
+
+  private static ArchCondition<JavaClass> haveFewFields() {
+    return new ArchCondition<>("have at most " + MOST_FIELDS + " fields of their own") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        long fields =
+            type.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .filter(field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .count();
+        if (fields > MOST_FIELDS) {
+          events.add(
+              SimpleConditionEvent.violated(type, type.getName() + " has " + fields + " fields"));
+        }
+      }
+    };
   }
 
   private static ArchRule seesNone(String root, String... types) {

@@ -44,7 +44,7 @@ class AccessLogFuzzTest {
 
     new AccessLog(false, Clock.systemUTC(), lines::add).answered(answered);
     new AccessLog(true, Clock.systemUTC(), lines::add).answered(answered);
-    new Story(lines::add).answered(answered);
+    new DebugLog(lines::add).answered(answered);
 
     assertThat(lines).hasSize(3).noneMatch(line -> line.matches("(?s).*" + LINE_END + ".*"));
     assertThat(lines.get(0))

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.gatewaybridge.settings.Catalogue;
 import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.settings.Catalogue;
 import org.gatewaybridge.settings.Settings;
 
 /**

@@ -1,4 +1,4 @@
-package org.gatewaybridge.servlet;
+package org.gatewaybridge.servlet.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.gatewaybridge.servlet.Fake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
   "NullAway",
   "DoNotCallSuggester"
 }) // the fakes are called by name
-class ConnectionCutTest {
+class PlainContainerTest {
   private final List<String> calls = new ArrayList<>();
 
   @ParameterizedTest
@@ -55,7 +56,7 @@ class ConnectionCutTest {
               }
             });
     HttpServletResponse response = Fake.of(HttpServletResponse.class, methods, calls);
-    new ConnectionCut.ByTrailers().prepare(request, response, lengthKnown, null);
+    new PlainContainer().prepareCut(request, response, lengthKnown, Map::of);
   }
 
   private static final class Taking {

@@ -1,4 +1,4 @@
-package org.gatewaybridge.servlet;
+package org.gatewaybridge.servlet.container;
 
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.gatewaybridge.servlet;
+package org.gatewaybridge.servlet.container;
 
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,30 +1,22 @@
 package org.gatewaybridge.servlet;
 
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import org.gatewaybridge.servlet.container.ServletContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what containers let by that an app may take for something else: line ends and NULs, which
- * HTTP/2 can carry anywhere, hosts that are none, and schemes of another kind of server. RFC 9110
- * 5.5, RFC 9113 8.2.1.
+ * Refuses what containers accept but an app may take for something else: line ends and NULs, which
+ * HTTP/2 can carry anywhere, malformed hosts, and schemes of another kind of server. RFC 9110 5.5,
+ * RFC 9113 8.2.1.
  */
-final class SoundRequest {
-  private final boolean parsedStrictly;
-  private final HostHeader host = new HostHeader();
+final class RequestCheck {
+  private final boolean doneByContainer; // for HTTP/1
+  private final HostHeader host;
 
-  /**
-   * Makes a guard.
-   *
-   * @param parsedStrictly whether the container refuses such a request of HTTP/1 itself
-   */
-  SoundRequest(boolean parsedStrictly) {
-    this.parsedStrictly = parsedStrictly;
-  }
-
-  static SoundRequest of(ServletContext context) {
-    return new SoundRequest(HostHeader.isCheckedBy(context));
+  RequestCheck(ServletContainer container) {
+    doneByContainer = container.refusesMalformedRequests();
+    host = new HostHeader(container);
   }
 
   /** Whether a request may reach the app. */
@@ -33,7 +25,7 @@ final class SoundRequest {
     if (!scheme.equals("http") && !scheme.equals("https")) {
       return false;
     }
-    if (parsedStrictly && request.getProtocol().startsWith("HTTP/1")) {
+    if (doneByContainer && request.getProtocol().startsWith("HTTP/1")) {
       return true;
     }
     return host.isSound(request)

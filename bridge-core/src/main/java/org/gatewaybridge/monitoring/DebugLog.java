@@ -12,21 +12,21 @@ import org.gatewaybridge.operation.CallListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of each request, for the debug log. Whether anybody reads that is asked when the
- * deployment starts: asking for each request would cost a third of what the bridge costs.
+ * A line for each request in the debug log. The log's level is read when the deployment starts:
+ * reading it for each request would cost a third of what the bridge costs.
  */
-public final class Story implements CallListener {
+final class DebugLog implements CallListener {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
 
   private final Consumer<String> lines;
 
-  Story(Consumer<String> lines) {
+  DebugLog(Consumer<String> lines) {
     this.lines = lines;
   }
 
-  /** Returns a teller, null if the log is above DEBUG. */
-  public static @Nullable Story ifRead() {
-    return LOG.isLoggable(Level.DEBUG) ? new Story(line -> LOG.log(Level.DEBUG, line)) : null;
+  /** Returns a debug log, null if the level is above DEBUG. */
+  static @Nullable DebugLog ifEnabled() {
+    return LOG.isLoggable(Level.DEBUG) ? new DebugLog(line -> LOG.log(Level.DEBUG, line)) : null;
   }
 
   @Override

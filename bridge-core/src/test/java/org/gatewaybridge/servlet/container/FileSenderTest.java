@@ -1,4 +1,4 @@
-package org.gatewaybridge.servlet;
+package org.gatewaybridge.servlet.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.gatewaybridge.operation.Answered;
 import org.junit.jupiter.api.Test;
 
-class StoryTest {
+class DebugLogTest {
   @Test
   void lineTellsWhatTheAppSawAndWhatBecameOfIt() {
     List<String> lines = new ArrayList<>();
@@ -21,7 +21,7 @@ class StoryTest {
             "SCRIPT_NAME", "/shop",
             "PATH_INFO", "/a\n");
 
-    new Story(lines::add).answered(new Answered(environ, 200, 12, 1_234_567, 567_000));
+    new DebugLog(lines::add).answered(new Answered(environ, 200, 12, 1_234_567, 567_000));
 
     assertThat(lines)
         .containsExactly(
