@@ -6,7 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.gatewaybridge.logging.LoggedFailure;
 
-/** An answer of the gateway's own: its text holds nothing of the request and of no failure. */
+/** An answer of the gateway itself: its text contains nothing of the request or of a failure. */
 public final class FixedAnswer {
   /** The request is malformed, or its body breaks off (RFC 9110 15.5.1). */
   public static final FixedAnswer BAD_REQUEST = new FixedAnswer(400, "Bad Request");
@@ -56,12 +56,12 @@ public final class FixedAnswer {
     return new FixedAnswer(status, text, more);
   }
 
-  /** Returns what it says, without the line's end. */
+  /** Returns its text, without the line end. */
   public String text() {
     return text;
   }
 
-  /** Whether it is good news, which may stand in another's page. */
+  /** Whether it is a success, which may become a part of another page. */
   public boolean isOk() {
     return status < 300;
   }

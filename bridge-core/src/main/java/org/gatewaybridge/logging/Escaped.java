@@ -1,6 +1,6 @@
 package org.gatewaybridge.logging;
 
-/** Text from outside made safe for one line of a log or an error message. */
+/** Makes text from outside safe for one line of a log or an error message. */
 public final class Escaped {
   private Escaped() {}
 
@@ -22,6 +22,26 @@ public final class Escaped {
     return '"' + text(text).replace("\"", "\\\"") + '"';
   }
 
+  /** Returns the text as a JSON string (RFC 8259 7) in double quotes, on one line. */
+  public static String json(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (isUnsafe(c)) {
+        out.append(code(c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.append('"').toString();
+  }
+
+  private static String code(char c) {
+    return String.format("\\u%04x", (int) c);
+  }
+
   private static boolean isUnsafe(char c) {
     return c < ' ' || c == '\\' || (c >= 0x7f && c <= 0x9f) || c == '\u2028' || c == '\u2029';
   }
@@ -37,7 +57,7 @@ public final class Escaped {
         case '\\' -> out.append("\\\\");
         default -> {
           if (isUnsafe(c)) {
-            out.append(String.format("\\u%04x", (int) c));
+            out.append(code(c));
           } else {
             out.append(c);
           }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure as a log may print it: nothing that it, its causes and its stack say can make a line of
+ * A failure that is safe to log: no text of it, of its causes or of its stack can begin a line of
  * its own.
  */
 public final class LoggedFailure extends Throwable {
@@ -14,8 +14,8 @@ public final class LoggedFailure extends Throwable {
   private static final int MOST = 100; // a chain of causes may never end
 
   /**
-   * A failure whose text is a record of the log already: escaped, and its lines but the first
-   * indented, as those of a traceback are.
+   * A failure whose text is already safe: escaped, with all lines but the first indented, such as a
+   * traceback.
    */
   public interface Indented {}
 

@@ -121,24 +121,7 @@ final class AccessLog implements CallListener {
       line.append(',');
     }
     line.append('"').append(name).append("\":");
-    if (value instanceof Number) {
-      line.append(value);
-    } else {
-      line.append('"');
-      value.toString().chars().forEach(c -> addJson(line, (char) c));
-      line.append('"');
-    }
-  }
-
-  /** Adds a character as RFC 8259 7 has it, and so that no reader takes it for a line's end. */
-  private static void addJson(StringBuilder line, char c) {
-    if (c == '"' || c == '\\') {
-      line.append('\\').append(c);
-    } else if (c < ' ' || (c >= 0x7f && c <= 0x9f) || c == '\u2028' || c == '\u2029') {
-      line.append(String.format("\\u%04x", (int) c));
-    } else {
-      line.append(c);
-    }
+    line.append(value instanceof Number ? value : Escaped.json(value.toString()));
   }
 
   private static long micros(long nanos) {

@@ -32,7 +32,7 @@ final class JmxMeters implements CallListener, GatewayMXBean {
   private volatile @Nullable GatewayStatus status;
   private @Nullable ObjectName name;
 
-  /** Makes meters that nobody sees until {@link #begins}. */
+  /** Makes meters; {@link #begins} registers them. */
   public JmxMeters() {}
 
   @Override

@@ -7,7 +7,7 @@ import org.gatewaybridge.engine.ResponseAborted;
 import org.gatewaybridge.timeouts.CallProgress;
 import org.jspecify.annotations.Nullable;
 
-/** One call of the app, on this thread or another, from its begin to the end of its response. */
+/** One call of the app, on this thread or another, from its start to the end of its response. */
 final class AppCall implements Runnable, CallProgress.Abandoned {
   private final Deployment deployment;
   private final CallThreads threads;
@@ -31,7 +31,7 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
     return answer;
   }
 
-  /** Has a file answer instead of the app. */
+  /** Calls a file instead of the app. */
   void call(GatewayApp file) {
     app = file;
   }

@@ -120,7 +120,7 @@ final class AsyncCall implements AsyncListener, Runnable {
     return true;
   }
 
-  /** Keeps the container from reusing request and response while the app may look at them. */
+  /** Keeps the container from reusing request and response while the app may use them. */
   @Override
   public void onError(AsyncEvent event) {
     if (thread == Thread.currentThread()) {

@@ -65,7 +65,7 @@ final class BreakOff {
     return Map.of();
   }
 
-  /** Takes the failure that ends the response, perhaps a refusal of the server's. */
+  /** Records the failure that ends the response, such as a refusal by the server. */
   void blame(Throwable failure) {
     refused = exchange.container().hasRefusedHead(failure);
   }

@@ -41,6 +41,6 @@ final class EnvironConstants {
     return name.startsWith("HTTP_")
         || name.startsWith("wsgi.")
         || name.startsWith("gateway.")
-        || ServletEnviron.OF_REQUEST.contains(name);
+        || RequestKeys.ALL.contains(name);
   }
 }

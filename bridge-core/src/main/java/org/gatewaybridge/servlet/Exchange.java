@@ -78,7 +78,7 @@ final class Exchange {
     return made;
   }
 
-  /** Returns the answer to a failure of the app: whether the request's body was to blame. */
+  /** Returns the answer to a failure of the app, which depends on whether the request caused it. */
   FixedAnswer answerTo(Throwable failure) {
     return input == null ? FixedAnswer.INTERNAL_SERVER_ERROR : input.answerTo(failure);
   }
@@ -160,7 +160,7 @@ final class Exchange {
     }
   }
 
-  /** Records that a write has failed, and returns what tells the engine. */
+  /** Records that a write has failed, and returns the exception for the engine. */
   ClientGone gone(IOException cause) {
     if (cause.getCause() instanceof RuntimeException refusal) {
       throw refusal; // the container's, which Jetty wraps: the head is too long for its buffer

@@ -11,10 +11,10 @@ import org.gatewaybridge.timeouts.CallProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code wsgi.input}: the request's body. It opens the servlet's stream at the first read, and a
- * body that breaks off throws; it never looks complete. After a failed read the servlet's stream is
- * asked for nothing more: Undertow's would go on with the bytes of another request. Closing it does
- * nothing: the rest of the body is the container's.
+ * {@code wsgi.input}: the request's body. It opens the servlet's stream at the first read. A body
+ * that breaks off throws; it never looks complete. After a failed read the servlet's stream is not
+ * read again: Undertow's would go on with the bytes of another request. Closing it does nothing:
+ * the container takes care of the rest of the body.
  */
 final class RequestInput extends InputStream {
   private static final int CAUSES = 100; // a chain may be a circle
@@ -39,12 +39,12 @@ final class RequestInput extends InputStream {
     this.progress = progress;
   }
 
-  /** Returns what a read has thrown through the client's fault, null if none has. */
+  /** Returns what a read has thrown by the client's fault, null if none has. */
   @Nullable Throwable failure() {
     return failure instanceof TakenBefore ? null : failure;
   }
 
-  /** Returns the answer to a failure of the app: whether a read of the body has caused it. */
+  /** Returns the answer to a failure of the app: 400 or 413 if a read of the body has caused it. */
   FixedAnswer answerTo(Throwable appFailure) {
     Throwable broken = failure();
     boolean ofRequest =

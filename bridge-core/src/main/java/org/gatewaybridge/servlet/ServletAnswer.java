@@ -44,7 +44,7 @@ final class ServletAnswer {
     return sink;
   }
 
-  /** Returns what is inside that sink. */
+  /** Returns the sink inside that one. */
   ServletResponseSink container() {
     return container;
   }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the headers of a response to the servlet's. */
 final class ServletHead {
-  static final int RESET_CONTENT = 205; // the only bodiless one with a length, of 0
+  private static final int NO_CONTENT = 204; // every container knows that it has no framing
+  private static final int RESET_CONTENT = 205; // the only bodiless one with a length, of 0
 
   private ServletHead() {}
 
@@ -56,6 +57,11 @@ final class ServletHead {
       // Jetty 12.1 has added one of its own; Open Liberty would add one now.
       response.setCharacterEncoding((String) null);
     }
+  }
+
+  /** Whether every container knows how a response without a body ends. */
+  static boolean hasKnownFraming(int status) {
+    return status == RESET_CONTENT || status == NO_CONTENT;
   }
 
   /**

@@ -10,10 +10,9 @@ import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.ResponseSink;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one response by the servlet's. */
+/** Sends one response of the engine by the servlet's response. */
 final class ServletResponseSink implements ResponseSink {
   private static final int BLOCK_BYTES = 64 * 1024;
-  private static final int NO_CONTENT = 204; // every container knows that it has no framing
 
   private final Exchange exchange;
   private final HttpServletResponse response;
@@ -42,13 +41,8 @@ final class ServletResponseSink implements ResponseSink {
     boolean lengthSent = ServletHead.addLength(exchange, status, length, bodiless);
     breakOff.begin(length, lengthSent, bodiless);
     boolean ours = !exchange.isIncluded() && !exchange.isWrapped();
-    if (ours
-        && bodiless
-        && length < 0
-        && status != ServletHead.RESET_CONTENT
-        && status != NO_CONTENT) {
-      exchange
-          .commit(); // RFC 9110 8.6: else Jetty would give a 304, and others a HEAD, a length of 0
+    if (ours && bodiless && length < 0 && !ServletHead.hasKnownFraming(status)) {
+      exchange.commit(); // RFC 9110 8.6: else Jetty gives a 304 a length of 0, and others a HEAD
     }
   }
 

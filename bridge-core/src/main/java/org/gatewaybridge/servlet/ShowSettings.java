@@ -12,8 +12,8 @@ import org.gatewaybridge.settings.Settings;
 import org.gatewaybridge.settings.UnknownSettings;
 
 /**
- * Shows the settings that would hold for a deployment on this machine, without its app: what {@code
- * gateway:info} prints. It needs no Servlet API.
+ * Prints the settings that a deployment would have on this machine, without its app: {@code
+ * gateway:info}. It needs no Servlet API.
  */
 final class ShowSettings {
   private static final String CONTEXT_PATH = "--context-path";
@@ -21,8 +21,9 @@ final class ShowSettings {
   private ShowSettings() {}
 
   /**
-   * Prints a line for each setting: name, value and where it stands, with tabs between them; and a
-   * sentence for each name that has no effect. Or what is wrong, to standard error; exits with 1.
+   * Prints a line for each setting: name, value and where it is set, with tabs between them; and a
+   * sentence for each name that has no effect. If a setting is wrong, prints that to standard error
+   * and exits with 1.
    *
    * @param arguments {@code --context-path=/shop}, and then the WAR's parameters, each as {@code
    *     name=value}
@@ -63,7 +64,7 @@ final class ShowSettings {
           ? factory.settings(parameters)
           : List.of();
     } catch (ReflectiveOperationException | LinkageError notHere) {
-      return List.of(); // the deployment will tell of it
+      return List.of(); // the deployment will report it
     }
   }
 }

@@ -6,7 +6,7 @@ import org.gatewaybridge.api.EnvironKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the container tells of a TLS connection, under the names of Apache's mod_ssl. Servlet 6.0,
+ * What the container knows of a TLS connection, by the names of Apache's mod_ssl. Servlet 6.0,
  * 3.10.
  */
 final class TlsFacts {
@@ -19,7 +19,7 @@ final class TlsFacts {
    * does not tell.
    */
   static @Nullable String of(Exchange exchange, String key) {
-    if (!ServerFacts.isSecure(exchange)) {
+    if (!RequestFacts.isSecure(exchange)) {
       return null;
     }
     HttpServletRequest request = exchange.request();

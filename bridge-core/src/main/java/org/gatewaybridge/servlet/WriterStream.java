@@ -13,8 +13,8 @@ import java.nio.charset.CodingErrorAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response's stream where only its writer can be had: another part of the page has taken it, as a
- * JSP does that includes the app.
+ * The stream of a response whose writer is already in use by another part of the page, such as a
+ * JSP that includes the app.
  */
 final class WriterStream extends ServletOutputStream {
   private static final String CHARSET = "charset";

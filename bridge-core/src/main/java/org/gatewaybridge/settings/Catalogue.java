@@ -18,31 +18,34 @@ import java.util.Objects;
 
 /**
  * All settings that exist: those of the bridge, in {@code settings.tsv} beside this class, and
- * those of each jar that brings more in {@code META-INF/gateway/settings.tsv}.
+ * those of other jars, each in its {@code META-INF/gateway/settings.tsv}. Tests compare the tables
+ * with what is read, with the documentation and with the Javadoc of GatewayServlet.
  */
 public record Catalogue(List<Setting> settings) {
   /** Where another jar has its table. */
-  private static final String PLACE = "META-INF/gateway/settings.tsv";
+  private static final String TABLE = "META-INF/gateway/settings.tsv";
 
   /**
    * A setting.
    *
    * @param name with {@code *} at its end for any name that begins so
-   * @param where any, or the only place where it may stand: war or server
+   * @param where any, or the only place where it may be set: war or server
    * @param kind text, word, flag, count, seconds, bytes, path, paths, list or secret
-   * @param otherwise what holds without it, as documentation says it
+   * @param otherwise the default, as the documentation has it
+   * @param sentence what it is, "" if the table does not say
    */
-  public record Setting(String name, String where, String kind, String otherwise) {
+  public record Setting(String name, String where, String kind, String otherwise, String sentence) {
     static Setting parse(String line) {
       String[] columns = line.split("\t", -1);
-      return new Setting(columns[0], columns[1], columns[2], columns[3]);
+      String sentence = columns.length > 4 ? columns[4] : "";
+      return new Setting(columns[0], columns[1], columns[2], columns[3], sentence);
     }
 
-    /** Whether it is this that has the name in a place. */
-    boolean covers(Place place, String key) {
+    /** Whether it has the name in a source. */
+    boolean covers(SettingsSource source, String key) {
       return name.endsWith("*")
-          ? key.startsWith(place.key(name.substring(0, name.length() - 1)))
-          : key.equals(place.key(name));
+          ? key.startsWith(source.key(name.substring(0, name.length() - 1)))
+          : key.equals(source.key(name));
     }
   }
 
@@ -51,7 +54,7 @@ public record Catalogue(List<Setting> settings) {
     List<Setting> all = new ArrayList<>();
     try {
       read(Objects.requireNonNull(Catalogue.class.getResource("settings.tsv")), all);
-      for (URL table : Collections.list(loader.getResources(PLACE))) {
+      for (URL table : Collections.list(loader.getResources(TABLE))) {
         read(table, all);
       }
     } catch (IOException e) {
@@ -76,11 +79,13 @@ public record Catalogue(List<Setting> settings) {
 
   /** Whether a variable of the environment is a setting. */
   public boolean hasVariable(String name) {
-    Place environment = new Place(Place.Kind.ENVIRONMENT, "", Map.of());
+    SettingsSource environment = new SettingsSource(SettingsSource.Kind.ENVIRONMENT, "", Map.of());
     return settings.stream().anyMatch(setting -> setting.covers(environment, name));
   }
 
-  /** Returns the known name that is most like another one, be that a variable's; "" if none is. */
+  /**
+   * Returns the known name that is most similar to another one, perhaps a variable's; "" if none.
+   */
   String nearest(String name) {
     return settings.stream()
         .map(Setting::name)
@@ -90,7 +95,7 @@ public record Catalogue(List<Setting> settings) {
         .orElse("");
   }
 
-  /** Whether a name is so much like a known one that it is a slip of the pen. */
+  /** Whether a name is so similar to a known one that it is probably a misspelling. */
   boolean isNear(String name) {
     int length = name.length() - "gateway.".length();
     return distance(name, nearest(name)) <= Math.max(1, length / 3);

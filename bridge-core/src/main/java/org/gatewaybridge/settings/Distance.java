@@ -1,6 +1,6 @@
 package org.gatewaybridge.settings;
 
-/** How far two names are apart. */
+/** How different two names are. */
 final class Distance {
   private Distance() {}
 

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The parameters of a deployment, as a map, and with them what is needed to find the settings that
- * its operator has for this app alone.
+ * The parameters of a deployment as a map, together with what is needed to find the settings that
+ * the operator has set for this app alone.
  */
 public final class Parameters extends AbstractMap<String, String> {
   private final Map<String, String> war;
@@ -23,9 +23,9 @@ public final class Parameters extends AbstractMap<String, String> {
   /**
    * Makes parameters.
    *
-   * @param war those of the WAR's descriptor
-   * @param container those that the container's own configuration gives this app
-   * @param host tells the name of the virtual host
+   * @param war the parameters in the WAR's descriptor
+   * @param container the parameters that the container's own configuration gives this app
+   * @param host returns the name of the virtual host
    */
   public Parameters(
       Map<String, String> war,
@@ -41,7 +41,7 @@ public final class Parameters extends AbstractMap<String, String> {
     this.all = Collections.unmodifiableMap(both);
   }
 
-  /** Returns the same with one more, as if it were of the WAR. */
+  /** Returns these parameters and one more, as if it were in the WAR. */
   public Parameters with(String name, String value) {
     Map<String, String> more = new TreeMap<>(war);
     more.put(name, value);
@@ -53,35 +53,38 @@ public final class Parameters extends AbstractMap<String, String> {
     return all.entrySet();
   }
 
-  /** Returns the places of an app's settings; what stands in the first of them counts. */
-  static List<Place> places(
+  /** Returns the sources of an app's settings; the first that has a value wins. */
+  static List<SettingsSource> sources(
       Map<String, String> parameters,
       Map<String, String> properties,
       Map<String, String> environment) {
-    Place server = new Place(Place.Kind.SERVER, "system property", properties);
-    Place variables = new Place(Place.Kind.ENVIRONMENT, "environment variable", environment);
+    SettingsSource server =
+        new SettingsSource(SettingsSource.Kind.SERVER, "system property", properties);
+    SettingsSource variables =
+        new SettingsSource(SettingsSource.Kind.ENVIRONMENT, "environment variable", environment);
     String fileName =
         properties.getOrDefault(
             SettingsFile.NAME, environment.getOrDefault(variables.key(SettingsFile.NAME), ""));
     SettingsFile file = fileName.isBlank() ? null : new SettingsFile(fileName.strip());
-    List<Place> places = new ArrayList<>();
+    List<SettingsSource> sources = new ArrayList<>();
     Map<String, String> war = parameters;
     if (parameters instanceof Parameters deployed) {
       war = deployed.war;
       if (file != null) {
-        places.add(
-            new Place(
-                Place.Kind.FILE,
+        sources.add(
+            new SettingsSource(
+                SettingsSource.Kind.FILE,
                 "settings file, " + deployed.contextPath + "/",
                 file.of(deployed.contextPath, deployed.host)));
       }
-      places.add(new Place(Place.Kind.SERVER, "context parameter", deployed.container));
+      sources.add(
+          new SettingsSource(SettingsSource.Kind.SERVER, "context parameter", deployed.container));
     }
-    places.addAll(List.of(server, variables));
+    sources.addAll(List.of(server, variables));
     if (file != null) {
-      places.add(new Place(Place.Kind.FILE, "settings file", file.ofAll()));
+      sources.add(new SettingsSource(SettingsSource.Kind.FILE, "settings file", file.ofAll()));
     }
-    places.add(new Place(Place.Kind.WAR, "parameter", war));
-    return places;
+    sources.add(new SettingsSource(SettingsSource.Kind.WAR, "parameter", war));
+    return sources;
   }
 }

@@ -12,38 +12,38 @@ import java.util.stream.Collectors;
 import org.gatewaybridge.logging.Escaped;
 
 /**
- * The bridge's own parameters as they hold for one app on this server. Each may stand in several
- * {@link Parameters#places places}, and the first of them counts: what the operator says of this
- * app alone (in the file of {@code gateway.settings}, by the container's own context parameters),
- * then of the whole server (a system property of the name, an environment variable such as {@code
- * GATEWAY_POOL_SIZE}, the file), then the parameter that the WAR brings, then the default. Blank
- * means that there is none.
+ * The settings of one app on this server. Each can be set in several {@link Parameters#sources
+ * sources}, and the first that has a value wins: what the operator sets for this app alone (in the
+ * file of {@code gateway.settings}, or by the container's own context parameters), then for the
+ * whole server (a system property of that name, an environment variable such as {@code
+ * GATEWAY_POOL_SIZE}, the file), then the parameter in the WAR, then the default. A blank value
+ * counts as none.
  *
- * <p>It remembers what was asked for, so that the whole can be shown.
+ * <p>It records what was read, so that all settings can be shown.
  */
 public final class Settings {
   private static final String HIDDEN = "(hidden)";
 
-  private final List<Place> places;
+  private final List<SettingsSource> sources;
   private final Map<String, Effective> effective = new TreeMap<>();
 
   /**
-   * A setting that was asked for.
+   * A setting that was read.
    *
    * @param value "" if there is none
-   * @param source where the value stands, "default" if nowhere
+   * @param source where the value is set, "default" if nowhere
    */
   public record Effective(String name, String value, String source) {}
 
-  /** Makes settings of parameters, and of properties and variables by their names. */
+  /** Makes settings from parameters, and from properties and variables by their names. */
   public Settings(
       Map<String, String> parameters,
       Map<String, String> properties,
       Map<String, String> environment) {
-    places = Parameters.places(parameters, properties, environment);
+    sources = Parameters.sources(parameters, properties, environment);
   }
 
-  /** Makes settings of parameters, and of this process's properties and environment. */
+  /** Makes settings from parameters, and from this process's properties and environment. */
   public static Settings of(Map<String, String> parameters) {
     Map<String, String> properties = new TreeMap<>();
     for (String name : System.getProperties().stringPropertyNames()) {
@@ -52,24 +52,24 @@ public final class Settings {
     return new Settings(parameters, properties, System.getenv());
   }
 
-  /** Returns where settings may stand, first what counts first. */
-  List<Place> places() {
-    return places;
+  /** Returns where settings can be set, in the order in which they win. */
+  List<SettingsSource> sources() {
+    return sources;
   }
 
-  /** Returns what was asked for so far, by name. */
+  /** Returns what was read so far, by name. */
   public Collection<Effective> effective() {
     return Collections.unmodifiableCollection(effective.values());
   }
 
-  /** Returns what was asked for: name, value and source of each, with tabs between them. */
+  /** Returns what was read: name, value and source of each, with tabs between them. */
   public List<String> lines() {
     return effective.values().stream()
         .map(one -> one.name() + '\t' + Escaped.text(one.value()) + '\t' + one.source())
         .toList();
   }
 
-  /** Returns what was asked for and has a value, as one line for the log. */
+  /** Returns what was read and has a value, as one line for the log. */
   @Override
   public String toString() {
     return effective.values().stream()
@@ -88,39 +88,31 @@ public final class Settings {
   /** Returns a text, {@code otherwise} if there is none. */
   public String text(String name, String otherwise) {
     return kept(
-        places.stream()
-            .flatMap(place -> given(place, name).stream())
+        sources.stream()
+            .flatMap(source -> given(source, name).stream())
             .findFirst()
             .orElse(new Effective(name, otherwise, "default")));
   }
 
-  /** Returns a parameter that is the WAR's own matter, which the server cannot override; or "". */
+  /** Returns a parameter that only the WAR can set; "" if there is none. */
   public String ofWar(String name) {
     return kept(
-        places.stream()
-            .filter(place -> place.kind() == Place.Kind.WAR)
-            .flatMap(place -> given(place, name).stream())
+        sources.stream()
+            .filter(source -> source.kind() == SettingsSource.Kind.WAR)
+            .flatMap(source -> given(source, name).stream())
             .findFirst()
             .orElse(new Effective(name, "", "default")));
   }
 
-  /** Whether the WAR has a parameter whose name begins so. */
-  public boolean isOfWar(String prefix) {
-    return places.stream()
-        .filter(place -> place.kind() == Place.Kind.WAR)
-        .anyMatch(
-            place -> place.values().keySet().stream().anyMatch(key -> key.startsWith(prefix)));
-  }
-
   /**
    * Returns all settings whose names begin so, by the rest of their names. Their values are secret:
-   * they are shown nowhere, and are as they were written, be it empty.
+   * they are never shown, and returned exactly as written, even if empty.
    */
   public Map<String, String> secrets(String prefix) {
     Map<String, String> all = new TreeMap<>();
-    for (Place place : places) {
-      String begin = place.key(prefix);
-      place
+    for (SettingsSource source : sources) {
+      String begin = source.key(prefix);
+      source
           .values()
           .forEach(
               (key, value) -> {
@@ -130,20 +122,20 @@ public final class Settings {
                       new Effective(
                           prefix + rest,
                           HIDDEN,
-                          place.kind() == Place.Kind.ENVIRONMENT
-                              ? place.label() + " " + key
-                              : place.label()));
+                          source.kind() == SettingsSource.Kind.ENVIRONMENT
+                              ? source.label() + " " + key
+                              : source.label()));
                 }
               });
     }
     return all;
   }
 
-  private static Optional<Effective> given(Place place, String name) {
-    String value = place.get(name);
+  private static Optional<Effective> given(SettingsSource source, String name) {
+    String value = source.get(name);
     return value == null || value.isBlank()
         ? Optional.empty()
-        : Optional.of(new Effective(name, value.strip(), place.source(name)));
+        : Optional.of(new Effective(name, value.strip(), source.source(name)));
   }
 
   private String kept(Effective found) {
@@ -172,7 +164,7 @@ public final class Settings {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns whether it is true. */
+  /** Returns true or false. */
   public boolean flag(String name, boolean otherwise) {
     return oneOf(name, Boolean.toString(otherwise), List.of("true", "false")).equals("true");
   }
@@ -234,7 +226,7 @@ public final class Settings {
     return value.matches("(/[^/\\\\]+)+");
   }
 
-  /** Makes the exception for the value of a setting that was asked for; it says where it stands. */
+  /** Returns the exception for a wrong value; its message says where the value is set. */
   public IllegalArgumentException wrong(String name, String wanted) {
     Effective found = effective.getOrDefault(name, new Effective(name, "", "default"));
     String source =

@@ -29,9 +29,9 @@ final class SettingsFile {
   private final Map<String, String> entries = new TreeMap<>();
 
   /**
-   * Reads it.
+   * Reads the file.
    *
-   * @throws IllegalArgumentException if it cannot be read, or says something twice
+   * @throws IllegalArgumentException if it cannot be read, or has two entries for one name
    */
   SettingsFile(String name) {
     Path path = Path.of(name);
@@ -66,13 +66,13 @@ final class SettingsFile {
     }
   }
 
-  /** Returns what holds for every app. */
+  /** Returns the entries for all apps. */
   Map<String, String> ofAll() {
     return below("");
   }
 
   /**
-   * Returns what holds for one app.
+   * Returns the entries for one app.
    *
    * @param host the virtual host's name; asked for only if the file names hosts
    */

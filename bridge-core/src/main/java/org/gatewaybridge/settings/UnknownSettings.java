@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.settings.Catalogue.Setting;
 
-/** Finds what is called as a setting of the bridge would be, and has no effect where it stands. */
+/** Finds names that look like settings of the bridge but have no effect where they are set. */
 public final class UnknownSettings {
   private static final String PREFIX = "gateway.";
   private static final String PYTHON = "gateway.python.";
@@ -17,23 +17,23 @@ public final class UnknownSettings {
   private final Settings settings;
   private final Catalogue catalogue;
 
-  /** Looks at all places of some settings. */
+  /** Looks at all sources of settings. */
   public UnknownSettings(Settings settings, Catalogue catalogue) {
     this.settings = settings;
     this.catalogue = catalogue;
   }
 
   /**
-   * Refuses what the WAR says to no effect.
+   * Refuses parameters of the WAR that have no effect.
    *
-   * @param prefix with which names begin that are looked at
-   * @throws IllegalArgumentException which says what to do
+   * @param prefix how the names begin that are checked
+   * @throws IllegalArgumentException if there is one; its message says what to do
    */
   public void refuseOfWar(String prefix) {
-    for (Place place : settings.places()) {
-      for (String key : keys(place, prefix)) {
-        if (place.kind() == Place.Kind.WAR) {
-          fault(place, key)
+    for (SettingsSource source : settings.sources()) {
+      for (String key : keys(source, prefix)) {
+        if (source.kind() == SettingsSource.Kind.WAR) {
+          fault(source, key)
               .ifPresent(
                   fault -> {
                     throw new IllegalArgumentException(
@@ -55,15 +55,15 @@ public final class UnknownSettings {
 
   /**
    * Returns a sentence for each name on the server that has no effect. A variable of the
-   * environment may be meant for others: it is told only if it looks like a setting.
+   * environment may be meant for others: it is reported only if it looks like a setting.
    */
   public List<String> ofServer() {
     List<String> told = new ArrayList<>();
-    for (Place place : settings.places()) {
-      if (place.kind() != Place.Kind.WAR && !isOfMaven(place)) {
-        for (String key : keys(place, PREFIX)) {
-          fault(place, key)
-              .ifPresent(fault -> told.add(place.label() + " " + Escaped.quoted(key) + fault));
+    for (SettingsSource source : settings.sources()) {
+      if (source.kind() != SettingsSource.Kind.WAR && !isOfMaven(source)) {
+        for (String key : keys(source, PREFIX)) {
+          fault(source, key)
+              .ifPresent(fault -> told.add(source.label() + " " + Escaped.quoted(key) + fault));
         }
       }
     }
@@ -71,41 +71,41 @@ public final class UnknownSettings {
   }
 
   /** Whether these are the properties of a Maven, whose plugin has parameters of that prefix. */
-  private static boolean isOfMaven(Place place) {
-    return place.kind() == Place.Kind.SERVER && place.values().containsKey("maven.home");
+  private static boolean isOfMaven(SettingsSource source) {
+    return source.kind() == SettingsSource.Kind.SERVER && source.values().containsKey("maven.home");
   }
 
-  private static Set<String> keys(Place place, String prefix) {
-    TreeSet<String> keys = new TreeSet<>(place.values().keySet());
-    String begin = place.key(prefix);
-    keys.removeIf(key -> place.kind() != Place.Kind.FILE && !key.startsWith(begin));
+  private static Set<String> keys(SettingsSource source, String prefix) {
+    TreeSet<String> keys = new TreeSet<>(source.values().keySet());
+    String begin = source.key(prefix);
+    keys.removeIf(key -> source.kind() != SettingsSource.Kind.FILE && !key.startsWith(begin));
     return keys;
   }
 
-  /** Says why a name has no effect, if so. */
-  private Optional<String> fault(Place place, String key) {
+  /** Returns why a name has no effect; empty if it has one. */
+  private Optional<String> fault(SettingsSource source, String key) {
     Optional<Setting> known =
-        catalogue.settings().stream().filter(setting -> setting.covers(place, key)).findFirst();
+        catalogue.settings().stream().filter(setting -> setting.covers(source, key)).findFirst();
     if (known.isPresent()) {
-      return misplaced(place, known.get());
+      return misplaced(source, known.get());
     }
-    boolean python = key.startsWith(place.key(PYTHON));
+    boolean python = key.startsWith(source.key(PYTHON));
     if (python && !catalogue.has(PYTHON)) {
-      return Optional.empty(); // of other apps
+      return Optional.empty(); // meant for other apps
     }
-    if (place.kind() == Place.Kind.ENVIRONMENT && !python && !catalogue.isNear(key)) {
+    if (source.kind() == SettingsSource.Kind.ENVIRONMENT && !python && !catalogue.isNear(key)) {
       return Optional.empty();
     }
-    return Optional.of(" is unknown; the nearest setting is " + place.key(catalogue.nearest(key)));
+    return Optional.of(" is unknown; the nearest setting is " + source.key(catalogue.nearest(key)));
   }
 
-  private static Optional<String> misplaced(Place place, Setting setting) {
-    boolean war = place.kind() == Place.Kind.WAR;
+  private static Optional<String> misplaced(SettingsSource source, Setting setting) {
+    boolean war = source.kind() == SettingsSource.Kind.WAR;
     return switch (setting.where()) {
       case "war" ->
           war ? Optional.empty() : Optional.of(" has no effect here; it belongs in web.xml");
       case "server" ->
-          war || place.kind() == Place.Kind.FILE
+          war || source.kind() == SettingsSource.Kind.FILE
               ? Optional.of(" has no effect here; make it a system property of the server")
               : Optional.empty();
       default -> Optional.empty();

@@ -34,8 +34,8 @@ class UnknownSettingsTest {
   /** What there is where bridge-python is. */
   private static Catalogue withPython() {
     List<Setting> all = new ArrayList<>(OWN.settings());
-    all.add(new Setting("gateway.python.workers", "any", "count", ""));
-    all.add(new Setting("gateway.python.env.*", "any", "secret", ""));
+    all.add(new Setting("gateway.python.workers", "any", "count", "", ""));
+    all.add(new Setting("gateway.python.env.*", "any", "secret", "", ""));
     return new Catalogue(all);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of the places counts where a setting stands in several. */
-class PlacesTest {
+class SettingsSourcesTest {
   private static final String NAME = "gateway.timeout";
 
   private final Map<String, String> war = new TreeMap<>();
@@ -26,7 +26,7 @@ class PlacesTest {
 
   private final Path folder;
 
-  PlacesTest(@TempDir Path folder) {
+  SettingsSourcesTest(@TempDir Path folder) {
     this.folder = folder;
   }
 

@@ -4,12 +4,12 @@ import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.HealthCheck;
 
 /**
- * What stands before an app and is to a deployment what that is: as healthy, and closed with it.
+ * A middleware around an app: it is healthy if the app is, and closes the app when it is closed.
  */
-abstract class Front implements GatewayApp, HealthCheck, AutoCloseable {
+abstract class AppWrapper implements GatewayApp, HealthCheck, AutoCloseable {
   private final GatewayApp app;
 
-  Front(GatewayApp app) {
+  AppWrapper(GatewayApp app) {
     this.app = app;
   }
 

@@ -5,26 +5,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where settings stand.
+ * A place where settings can be set.
  *
- * @param label what a user calls it
- * @param values by the name that a setting has there
+ * @param label what users call it
+ * @param values by the names that settings have there
  */
-public record Place(Kind kind, String label, Map<String, String> values) {
+public record SettingsSource(Kind kind, String label, Map<String, String> values) {
 
-  /** Whose a place is. */
+  /** Who sets what is there. */
   public enum Kind {
-    /** The operator's, for one app or for all; what is unknown there may be for others. */
+    /** The operator, for one app or for all; an unknown name may be meant for others. */
     SERVER,
-    /** The operator's settings file, in which nothing else has a place. */
+    /** The operator, in the settings file, which has nothing else in it. */
     FILE,
-    /** The operator's, where a setting is called {@code GATEWAY_POOL_SIZE}. */
+    /** The operator, under names such as {@code GATEWAY_POOL_SIZE}. */
     ENVIRONMENT,
-    /** The WAR's, where what is unknown is a mistake. */
+    /** The WAR, where an unknown name is a mistake. */
     WAR
   }
 
-  /** Returns the value as it stands there, null if there is none. */
+  /** Returns the value as it is written there, null if there is none. */
   @Nullable String get(String name) {
     return values.get(key(name));
   }
@@ -34,7 +34,7 @@ public record Place(Kind kind, String label, Map<String, String> values) {
     return kind == Kind.ENVIRONMENT ? variable(name) : name;
   }
 
-  /** Says where a setting stands. */
+  /** Returns where a setting is set. */
   String source(String name) {
     return kind == Kind.ENVIRONMENT ? label + " " + key(name) : label;
   }

@@ -1,14 +1,15 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The scheme, name and port of the server, as a request has reached it. The scheme is the
- * connection's, or what a trusted proxy has told the container; the claim of an absolute-form
- * target does not count. See docs/decisions/host.md.
+ * Facts of a request as its environ has them, such as the scheme, name and port of the server. The
+ * scheme is the connection's, or what a trusted proxy has told the container; the claim of an
+ * absolute-form target does not count. See docs/decisions/host.md.
  */
-final class ServerFacts {
-  private ServerFacts() {}
+final class RequestFacts {
+  private RequestFacts() {}
 
   static String scheme(Exchange exchange) {
     return isSecure(exchange) ? "https" : "http";
@@ -37,5 +38,20 @@ final class ServerFacts {
       return host.substring(colon + 1);
     }
     return isSecure(exchange) ? "443" : "80";
+  }
+
+  /** Returns an address without the brackets that Jetty puts around an IPv6 address. */
+  static String withoutBrackets(String address) {
+    return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
+  }
+
+  /** Returns a text; null if it is empty. */
+  static @Nullable String present(@Nullable String value) {
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** Returns a length as decimal digits; null if it is not known. */
+  static @Nullable String length(long length) {
+    return length < 0 ? null : Long.toString(length);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a deployment sees of an app that wraps itself in a middleware. */
-class FrontTest {
+class AppWrapperTest {
   private final List<String> events = new ArrayList<>();
 
   private final class Ill implements GatewayApp, HealthCheck, AutoCloseable {
