@@ -91,9 +91,11 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
       return;
     }
     AppTurns turns = threads.turns();
-    if (turns != null && app == deployment.app()) {
-      hasTurn = turns.take(exchange.request());
-      if (hasTurn && !answer.sink().isRunning() && answer.sink().end()) {
+    if (turns != null && app == deployment.app() && !turns.has(exchange.request())) {
+      turns.take();
+      hasTurn = true; // given back whatever happens from here on
+      turns.mark(exchange.request());
+      if (!answer.sink().isRunning() && answer.sink().end()) {
         answer.send(FixedAnswer.SERVICE_UNAVAILABLE); // the deployment has ended meanwhile
         return;
       }

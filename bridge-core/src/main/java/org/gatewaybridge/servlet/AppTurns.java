@@ -13,14 +13,19 @@ final class AppTurns {
     free = new Semaphore(threads, true);
   }
 
-  /** Waits for a turn; returns false if a call that includes or forwards to the app has it. */
-  boolean take(HttpServletRequest request) {
-    if (request.getAttribute(TURN) == this) {
-      return false;
-    }
+  /** Whether a request has a turn: its call includes or forwards to the app. */
+  boolean has(HttpServletRequest request) {
+    return request.getAttribute(TURN) == this;
+  }
+
+  /** Waits for a turn. */
+  void take() {
     free.acquireUninterruptibly();
+  }
+
+  /** Records that a request has a turn. */
+  void mark(HttpServletRequest request) {
     request.setAttribute(TURN, this);
-    return true;
   }
 
   /** Gives the turn of a request back. */
