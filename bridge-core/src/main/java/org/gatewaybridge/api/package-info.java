@@ -1,4 +1,4 @@
-/** The Gateway Interface 1.0: what an app, a middleware and a gateway say to each other. */
+/** The Gateway Interface 1.0: the types that apps, middleware and gateways have in common. */
 @NullMarked
 package org.gatewaybridge.api;
 

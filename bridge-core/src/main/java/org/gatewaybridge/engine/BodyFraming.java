@@ -8,7 +8,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import org.gatewaybridge.api.FileBody;
 
-/** How much of a body may go out: the Content-Length kept, byte by byte. One for each response. */
+/** Sends the body of one response, and keeps to its Content-Length byte by byte. */
 final class BodyFraming {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final long UNKNOWN = ResponseHead.UNKNOWN;

@@ -3,8 +3,8 @@ package org.gatewaybridge.engine;
 import java.io.IOException;
 
 /**
- * The fact that the client takes no more bytes. It is told apart by its origin, never by a
- * container's message.
+ * Thrown if the client takes no more bytes: a write or a flush failed, whatever the container's
+ * message says.
  */
 public final class ClientGone extends IOException {
   private static final long serialVersionUID = 1L;

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.gatewaybridge.logging.LoggedFailure;
 
-/** An answer of the gateway's own: its text holds nothing of the request and of no failure. */
+/** An answer of the gateway itself: its text contains nothing of the request or of a failure. */
 public final class FixedAnswer {
   /** The request is malformed, or its body breaks off (RFC 9110 15.5.1). */
   public static final FixedAnswer BAD_REQUEST = new FixedAnswer(400, "Bad Request");
@@ -29,22 +30,6 @@ public final class FixedAnswer {
   /** The app made no progress within gateway.timeout (RFC 9110 15.6.5). */
   public static final FixedAnswer GATEWAY_TIMEOUT = new FixedAnswer(504, "Gateway Timeout");
 
-  /** To gateway.health: requests are answered. */
-  public static final FixedAnswer READY =
-      new FixedAnswer(200, "ready", "Cache-Control", "no-store");
-
-  /** To gateway.health: the deployment ends; requests under way are still answered. */
-  public static final FixedAnswer DRAINING =
-      new FixedAnswer(503, "draining", "Cache-Control", "no-store");
-
-  /** To the path of liveness: there is no reason to end the process. */
-  public static final FixedAnswer ALIVE =
-      new FixedAnswer(200, "alive", "Cache-Control", "no-store");
-
-  /** To gateway.health: the app cannot answer. To the path of liveness: its threads all hang. */
-  public static final FixedAnswer FAILED =
-      new FixedAnswer(503, "failed", "Cache-Control", "no-store");
-
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
 
   private final int status;
@@ -62,7 +47,16 @@ public final class FixedAnswer {
     System.arraycopy(more, 0, fields, 2, more.length);
   }
 
-  /** Returns what it says, without the line's end. */
+  /**
+   * Returns an answer with a text of its own.
+   *
+   * @param more names and values of headers in turn
+   */
+  public static FixedAnswer of(int status, String text, String... more) {
+    return new FixedAnswer(status, text, more);
+  }
+
+  /** Returns its text, without the line end. */
   public String text() {
     return text;
   }

@@ -4,7 +4,7 @@ package org.gatewaybridge.engine;
 enum HeaderKind {
   CONTENT_TYPE,
   CONTENT_LENGTH,
-  /** About one connection and therefore the server's. */
+  /** Belongs to one connection, and so to the server. */
   HOP_BY_HOP,
   OTHER
 }

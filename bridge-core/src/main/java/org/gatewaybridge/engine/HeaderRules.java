@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.ContractViolation;
+import org.gatewaybridge.logging.Escaped;
 
 /** What a single response header may be. */
 final class HeaderRules {
@@ -70,7 +71,7 @@ final class HeaderRules {
     return token;
   }
 
-  /** Says what a header is by its name, or throws by rule R23 if that is not a token. */
+  /** Returns the kind of a header by its name; throws by rule R23 if that is not a token. */
   static HeaderKind kind(String name) {
     HeaderKind common = COMMON.get(name);
     if (common != null) {
@@ -148,7 +149,7 @@ final class HeaderRules {
     return value.strip();
   }
 
-  /** Does the same for a Content-Type. */
+  /** Returns a Content-Type without blanks around it, or throws by rule R24. */
   static String contentType(String name, String value) {
     if (value.equals(lastType)) {
       return value;

@@ -1,8 +1,6 @@
 package org.gatewaybridge.engine;
 
-/**
- * The fact that a response was broken off, thrown to the container so that it cuts the connection.
- */
+/** Thrown to the container after a response was broken off, so that it cuts the connection. */
 public final class ResponseAborted extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the engine asks of a server for one response. Used on the request's thread.
+ * What a server does for one response of the engine. Used on the request's thread.
  *
- * <p>A method that throws {@link ClientGone} has met a connection that takes no more bytes.
+ * <p>A method throws {@link ClientGone} if the connection takes no more bytes.
  */
 public interface ResponseSink {
 
@@ -71,11 +71,11 @@ public interface ResponseSink {
   boolean clientGone();
 
   /**
-   * Returns what the client is told of a failure of the call, unless the head is sent; null if the
+   * Returns the answer to a failure of the call, for a client that has no head yet; null if the
    * request has been answered from elsewhere.
    */
   @Nullable FixedAnswer answerTo(Throwable failure);
 
-  /** Names the request for a log line: method, path, id; control characters escaped. */
+  /** Returns the request for a log line: method, path, id; control characters escaped. */
   String request();
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.ContractViolation;
+import org.gatewaybridge.logging.Escaped;
 
 /**
  * A status such as {@code 404 Not Found}, taken apart. The reason is checked and dropped: Servlet 6

@@ -1,6 +1,6 @@
 /**
- * PEP 3333 as a small machine with no server in it: one call of an app, from environ to closed
- * body.
+ * Runs one call of an app by PEP 3333, from the environ to the closed body, without knowing any
+ * server.
  */
 @NullMarked
 package org.gatewaybridge.engine;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The entity tags of files (RFC 9110 8.8.3): a digest of their content, made once for each version.
  */
 final class EntityTags {
-  /** How many bytes a file may have at most to be read for its tag. */
+  /** The size of the largest file, in bytes, that is read for its entity tag. */
   static final long LARGE = 64L << 20;
 
   private static final int MOST = 10_000;

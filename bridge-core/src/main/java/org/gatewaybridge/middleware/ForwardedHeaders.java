@@ -64,7 +64,7 @@ public final class ForwardedHeaders implements Middleware {
 
   @Override
   public GatewayApp wrap(GatewayApp app) {
-    return new Front(app) {
+    return new AppWrapper(app) {
       @Override
       public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
           throws Exception {

@@ -18,7 +18,7 @@ import java.util.Optional;
 record Hop(
     Optional<String> from, Optional<String> scheme, Optional<String> host, Optional<String> port) {
 
-  /** A proxy that tells nothing. */
+  /** A proxy that gives no information. */
   static final Hop SILENT =
       new Hop(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -73,7 +73,7 @@ record Hop(
     return i < list.length ? Optional.of(list[list.length - 1 - i].strip()) : Optional.empty();
   }
 
-  /** Returns what this one tells, and where it is silent, what the other does. */
+  /** Returns the information of this one, and where it has none, that of the other. */
   Hop or(Hop other) {
     return new Hop(
         from.or(() -> other.from),

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Parses addresses that are written in digits. It never asks the DNS. */
+/** Parses addresses in digits. It never uses the DNS. */
 final class IpLiteral {
   private static final int V6_GROUPS = 8;
 

@@ -1,11 +1,11 @@
 package org.gatewaybridge.middleware;
 
-/** The fact that a trusted proxy's headers cannot be believed. */
+/** Thrown if a trusted proxy's headers are malformed. */
 final class MalformedForwarding extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what is wrong, to the client too.
+   * Makes one with a message that the client gets, too.
    *
    * @param message a sentence without anything of what came
    */

@@ -49,7 +49,7 @@ record Origin(
     return new Origin(client, scheme(told), host(told), port(told));
   }
 
-  /** Returns who sent the request there; empty if that is not told or hidden. */
+  /** Returns who sent the request there; empty if that is missing or hidden. */
   private static Optional<Node> node(Hop hop) throws MalformedForwarding {
     if (hop.from().isEmpty()) {
       return Optional.empty();
@@ -83,7 +83,7 @@ record Origin(
     return told.port();
   }
 
-  /** Makes the environ tell of the origin instead of the nearest proxy. */
+  /** Puts the origin into the environ instead of the nearest proxy. */
   void applyTo(Map<String, Object> environ) {
     client.ifPresent(node -> applyClient(node, environ));
     if (scheme.isPresent() || host.isPresent() || port.isPresent()) {

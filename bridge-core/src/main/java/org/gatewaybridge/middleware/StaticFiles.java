@@ -71,7 +71,7 @@ public final class StaticFiles implements Middleware {
 
   @Override
   public GatewayApp wrap(GatewayApp app) {
-    return new Front(app) {
+    return new AppWrapper(app) {
       @Override
       public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
           throws Exception {
@@ -81,7 +81,7 @@ public final class StaticFiles implements Middleware {
     };
   }
 
-  /** Returns what answers a request with a file, null if that is the app's. */
+  /** Returns the app that answers a request with a file, null if the request is for the app. */
   public @Nullable GatewayApp find(Map<String, Object> environ) {
     Object method = environ.get(EnvironKeys.REQUEST_METHOD);
     return "GET".equals(method) || "HEAD".equals(method)
@@ -89,7 +89,7 @@ public final class StaticFiles implements Middleware {
         : null;
   }
 
-  /** Returns what answers with the file at a path, whatever the method; null if there is none. */
+  /** Returns the app that answers with the file at a path, whatever the method; null if none. */
   public @Nullable GatewayApp findAt(String pathInfo) {
     for (Map.Entry<String, Path> each : places.entrySet()) {
       Path file = null;

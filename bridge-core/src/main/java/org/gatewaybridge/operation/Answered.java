@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * A request that was answered.
  *
- * @param environ the request's, with what middleware has changed; to be read during the call only
+ * @param environ the request's environ, with the changes of middleware; valid only during the call
  * @param status the status that was sent, 0 if nothing was
  * @param bytes how many bytes of body were handed to the container
  * @param nanos nanoseconds from the container's call to the end of the answer

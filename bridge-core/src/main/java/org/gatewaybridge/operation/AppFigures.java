@@ -5,8 +5,8 @@ import java.util.Map;
 /** An app that has figures of its own, which JMX and meters show beside the deployment's. */
 public interface AppFigures {
   /**
-   * Returns what is measured now, by name, such as {@code python.buffered.disk}; the names stay the
-   * same. Asked on any thread.
+   * Returns the figures now, by name, such as {@code python.buffered.disk}; the names stay the
+   * same. Called on any thread.
    */
   Map<String, Long> figures();
 }

@@ -25,13 +25,13 @@ public interface GatewayMXBean {
   /** Milliseconds that the longest request took. */
   double getMaxMillis();
 
-  /** Calls of the app that are under way. */
+  /** Calls of the app that are running. */
   int getCallsUnderWay();
 
   /** Threads that hang in calls which were answered without them. */
   int getThreadsLeftBehind();
 
-  /** What gateway.health tells: ready, draining or failed. */
+  /** What gateway.health answers: ready, draining or failed. */
   String getHealth();
 
   /** The app's own figures by name, as {@link AppFigures} has them. */

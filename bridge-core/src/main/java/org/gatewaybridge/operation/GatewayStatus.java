@@ -2,7 +2,7 @@ package org.gatewaybridge.operation;
 
 import java.util.Map;
 
-/** What a deployment is about, now. */
+/** The state of a deployment, now. */
 public interface GatewayStatus {
   /** Returns the context path, "" at the root. */
   String contextPath();
@@ -13,7 +13,7 @@ public interface GatewayStatus {
   /** Returns how many threads hang in calls that were answered without them. */
   int threadsLeftBehind();
 
-  /** Returns what gateway.health tells: ready, draining or failed. */
+  /** Returns what gateway.health answers: ready, draining or failed. */
   String health();
 
   /** Returns the app's own figures by name, none unless it is an {@link AppFigures}. */

@@ -1,4 +1,4 @@
-/** What operators see of a deployment: its health, its figures and a log of its requests. */
+/** What apps, listeners and monitoring tools can tell a deployment, or ask it. */
 @NullMarked
 package org.gatewaybridge.operation;
 

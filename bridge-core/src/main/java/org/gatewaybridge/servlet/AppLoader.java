@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.GatewayAppFactory;
 import org.gatewaybridge.api.Middleware;
-import org.gatewaybridge.engine.Escaped;
-import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,11 +3,11 @@ package org.gatewaybridge.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
-/** Tells the requests whose body has not come whole from those that can be read at once. */
+/** Finds requests whose body has not arrived completely, so that reading it may have to wait. */
 final class AwaitedBody {
   private AwaitedBody() {}
 
-  /** Whether who reads the body may have to wait for the client. */
+  /** Whether a reader of the body may have to wait for the client. */
   static boolean isOf(HttpServletRequest request) {
     long declared = request.getContentLengthLong();
     try {

@@ -5,7 +5,6 @@ import static jakarta.servlet.DispatcherType.ERROR;
 import static jakarta.servlet.DispatcherType.FORWARD;
 import static jakarta.servlet.DispatcherType.INCLUDE;
 import static jakarta.servlet.DispatcherType.REQUEST;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -13,14 +12,13 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
-import java.net.URLDecoder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
-import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.middleware.StaticFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +73,7 @@ record Dispatch(
   /**
    * Returns SCRIPT_NAME and PATH_INFO, null if the request is to be answered 400.
    *
-   * @param contextPath the deployment's, as the container says it
+   * @param contextPath the deployment's, as the container returns it
    */
   @Nullable RequestPath path(String contextPath) {
     Dispatch decoded = decoded();
@@ -95,16 +93,8 @@ record Dispatch(
         type,
         uri,
         query,
-        decoded(servletPath),
-        pathInfo == null ? null : decoded(pathInfo));
-  }
-
-  private static String decoded(String raw) {
-    try {
-      return URLDecoder.decode(raw.replace("+", "%2B"), UTF_8); // keeps what is not ASCII
-    } catch (IllegalArgumentException brokenEscape) {
-      return raw;
-    }
+        RawPath.decodedLeniently(servletPath),
+        pathInfo == null ? null : RawPath.decodedLeniently(pathInfo));
   }
 
   private @Nullable RequestPath path(Set<String> contextPaths) {
@@ -192,7 +182,7 @@ record Dispatch(
         || (type == ASYNC && text(request, AsyncContext.ASYNC_REQUEST_URI, uri).equals(uri));
   }
 
-  /** Puts what a dispatch makes different into an environ. */
+  /** Puts what a dispatch changes into an environ. */
   void tell(Map<String, Object> environ) {
     String other = query != null ? query : lostQuery();
     if (other != null) {
@@ -241,7 +231,7 @@ record Dispatch(
     }
   }
 
-  /** Says how the readings of a path differ, for the log. */
+  /** Returns the different readings of the path, for the log. */
   @Override
   public String toString() {
     return type

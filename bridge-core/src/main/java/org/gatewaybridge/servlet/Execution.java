@@ -1,31 +1,22 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.gatewaybridge.engine.Escaped;
-import org.gatewaybridge.engine.LoggedFailure;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,43 +26,32 @@ import org.jspecify.annotations.Nullable;
  * <p>The container's thread leaves as soon as it has handed a request over (Servlet 2.3.3.3), and
  * the app blocks on another one, as it would on the container's.
  */
-final class Execution implements AutoCloseable {
+final class Execution {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final long JOIN_MILLIS = 1000;
-  private static final int IDLE_SECONDS = 10;
-  private static final String FAILURE = Execution.class.getName() + ".failure";
 
   private final ClassLoader loader;
   private final ExecutorService threads;
   private final List<Thread> pooled;
-  private final int gracefulSeconds;
   private final boolean ofAllCalls;
   private final AtomicBoolean warned = new AtomicBoolean();
 
-  Execution(
-      ClassLoader loader,
-      ExecutorService threads,
-      List<Thread> pooled,
-      int gracefulSeconds,
-      boolean ofAllCalls) {
+  Execution(ClassLoader loader, ExecutorService threads, List<Thread> pooled, boolean ofAllCalls) {
     this.loader = loader;
     this.threads = threads;
     this.pooled = pooled;
-    this.gracefulSeconds = gracefulSeconds;
     this.ofAllCalls = ofAllCalls;
   }
 
   /** Returns what {@code gateway.execution} asks for, null for the container's own threads. */
-  static @Nullable Execution of(Options options, Settings settings, ClassLoader loader) {
-    return switch (options.execution()) {
-      case "virtual" ->
-          new Execution(
-              loader, virtualThreads(settings), List.of(), options.gracefulTimeout(), true);
-      case "pool" -> {
+  static @Nullable Execution of(Options.Threads options, Settings settings, ClassLoader loader) {
+    return switch (options.mode()) {
+      case CONTAINER -> null;
+      case VIRTUAL -> new Execution(loader, ExecutionThreads.virtual(settings), List.of(), true);
+      case POOL -> {
         List<Thread> pooled = new CopyOnWriteArrayList<>();
-        yield new Execution(loader, pool(options, pooled), pooled, options.gracefulTimeout(), true);
+        yield new Execution(loader, ExecutionThreads.pool(options, pooled), pooled, true);
       }
-      default -> null;
     };
   }
 
@@ -79,75 +59,10 @@ final class Execution implements AutoCloseable {
    * Returns threads for calls that slow clients hold up, as many as {@code gateway.slow-clients}
    * allows; none is made before it is needed.
    */
-  static Execution ofSlowClients(Options options, ClassLoader loader) {
+  static Execution ofSlowClients(Options.Threads options, ClassLoader loader) {
     List<Thread> made = new CopyOnWriteArrayList<>();
-    ThreadFactory factory = threads("gateway-slow-", made);
-    ExecutorService threads =
-        new ThreadPoolExecutor(
-            0,
-            options.slowClients(),
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            task -> {
-              made.removeIf(one -> one.getState() == Thread.State.TERMINATED);
-              return factory.newThread(task);
-            });
-    return new Execution(loader, threads, made, options.gracefulTimeout(), false);
-  }
-
-  private static ThreadFactory threads(String prefix, List<Thread> made) {
-    AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + number.incrementAndGet());
-      thread.setDaemon(true);
-      made.add(thread);
-      return thread;
-    };
-  }
-
-  private static ExecutorService virtualThreads(Settings settings) {
-    try { // Java 21, while the bridge runs on 17
-      Class<?> type = Class.forName("java.lang.Thread$Builder");
-      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-      type.getMethod("name", String.class, long.class).invoke(builder, "gateway-", 0L);
-      Object factory = type.getMethod("factory").invoke(builder);
-      return (ExecutorService)
-          Executors.class
-              .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
-              .invoke(null, factory);
-    } catch (ReflectiveOperationException missing) {
-      throw settings.wrong(
-          "gateway.execution",
-          "container or pool, or run the server on Java 21 or newer; this is Java "
-              + Runtime.version().feature());
-    }
-  }
-
-  private static ExecutorService pool(Options options, List<Thread> pooled) {
-    int size = options.poolSize();
-    int queue = options.poolQueue();
-    BlockingQueue<Runnable> waiting =
-        queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue);
-    return new ThreadPoolExecutor(
-        size, size, 0, TimeUnit.SECONDS, waiting, threads("gateway-", pooled));
-  }
-
-  /**
-   * Lets a request by that is not back from another thread.
-   *
-   * @throws RuntimeException what its call has thrown there, if the request is back for that
-   */
-  static void letBy(HttpServletRequest request) {
-    if (request.getDispatcherType() == DispatcherType.ASYNC) {
-      Object failure = request.getAttribute(FAILURE);
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      if (failure instanceof RuntimeException exception) { // ResponseAborted, as a rule
-        throw exception;
-      }
-    }
+    return new Execution(
+        loader, ExecutionThreads.onDemand(options.slowClients(), made), made, false);
   }
 
   /** Whether the request can be answered on another thread. */
@@ -186,17 +101,30 @@ final class Execution implements AutoCloseable {
    * @param call answers it
    * @param refusal answers it on this thread if no other is free, or none becomes so before the end
    */
-  AsyncCall begin(
-      HttpServletRequest request, HttpServletResponse response, Runnable call, Runnable refusal) {
-    AsyncContext async = request.startAsync(request, response);
+  AsyncCall begin(Exchange exchange, Runnable call, Runnable refusal) {
+    AsyncContext async = exchange.request().startAsync(exchange.request(), exchange.response());
     async.setTimeout(0);
-    AsyncCall begun = new AsyncCall(async, request, call, refusal);
+    AsyncCall begun = new AsyncCall(this, async, exchange, call, refusal);
     async.addListener(begun);
     return begun;
   }
 
+  /**
+   * Has a call answered by another thread.
+   *
+   * @throws RejectedExecutionException if none is free
+   */
+  void execute(AsyncCall call) {
+    threads.execute(call);
+  }
+
+  /** Prepares a thread for a call: the last one may have changed its class loader. */
+  void enterThread() {
+    Thread.currentThread().setContextClassLoader(loader);
+  }
+
   /** Counts threads that hang in calls which were answered for them. */
-  private void leaveBehind(int more) {
+  void leaveBehind(int more) {
     if (ofAllCalls
         && threads instanceof ThreadPoolExecutor pool) { // another thread takes its place
       synchronized (pool) {
@@ -212,144 +140,26 @@ final class Execution implements AutoCloseable {
     }
   }
 
-  /** One request on another thread. */
-  final class AsyncCall implements AsyncListener, Runnable {
-    private static final int PATIENCE_SECONDS = 30;
+  /** Takes no more calls and waits for those that it has; returns whether they have ended. */
+  boolean end(Duration patience) throws InterruptedException {
+    threads.shutdown();
+    return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
 
-    private final AsyncContext async;
-    private final HttpServletRequest request;
-    private final Runnable call;
-    private final Runnable refusal;
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile @Nullable Thread thread;
-
-    private AsyncCall(
-        AsyncContext async, HttpServletRequest request, Runnable call, Runnable refusal) {
-      this.async = async;
-      this.request = request;
-      this.call = call;
-      this.refusal = refusal;
+  /** Interrupts the running calls, and refuses those that no thread has begun. */
+  void interrupt() {
+    for (Runnable waiting : threads.shutdownNow()) {
+      ((AsyncCall) waiting).refuse();
     }
-
-    /** Has another thread answer the request, or refuses it on this one if no other is free. */
-    void execute() {
-      try {
-        threads.execute(this);
-      } catch (RejectedExecutionException | OutOfMemoryError full) { // or no thread can be made
-        refuse();
-      }
-    }
-
-    /** Answers the request on a thread of the deployment's own. */
-    @Override
-    public void run() {
-      Thread.currentThread().setContextClassLoader(loader); // the last call may have changed it
-      answer(() -> UndertowThread.run(request, call));
-    }
-
-    private void refuse() {
-      answer(refusal);
-    }
-
-    private void answer(Runnable by) {
-      thread = Thread.currentThread();
-      Throwable failure = null;
-      try {
-        by.run();
-      } catch (RuntimeException | Error e) {
-        failure = e;
-      }
-      if (!end(failure)) {
-        leaveBehind(-1);
-      }
-    }
-
-    /** Ends the request while the call's thread hangs in it. */
-    void abandon(@Nullable Throwable failure) {
-      leaveBehind(1);
-      if (!end(failure)) {
-        leaveBehind(-1);
-      }
-    }
-
-    /**
-     * Ends the response, or comes back to a thread of the container to throw: thrown here, nobody
-     * would break the connection off (docs/decisions/execution.md).
-     *
-     * @return false if it had ended before: request and response may be another's now
-     */
-    private boolean end(@Nullable Throwable failure) {
-      if (ended.getAndSet(true)) {
-        return false;
-      }
-      try {
-        if (failure == null) {
-          async.complete();
-        } else {
-          async.getRequest().setAttribute(FAILURE, failure);
-          async.dispatch();
-        }
-      } catch (RuntimeException gone) {
-        LOG.log(Level.DEBUG, "The container had ended the request", LoggedFailure.of(gone));
-      }
-      over.countDown();
-      return true;
-    }
-
-    /** Keeps the container from reusing request and response while the app may look at them. */
-    @Override
-    public void onError(AsyncEvent event) {
-      if (thread == Thread.currentThread()) {
-        return;
-      }
-      try {
-        if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          LOG.log(Level.WARNING, "A call goes on though its request has ended in an error");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {}
-
-    @Override
-    public void onTimeout(AsyncEvent event) {}
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
   }
 
   /**
-   * Waits for the calls under way; those that outlast {@code gateway.graceful-timeout} meet an
-   * interrupt, and those that no thread has begun are refused.
+   * Waits a moment until the threads have ended: a container would find them after the last call.
    */
-  @Override
-  public void close() {
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(gracefulSeconds, TimeUnit.SECONDS)) {
-        LOG.log(
-            Level.WARNING,
-            "Calls did not end within gateway.graceful-timeout, {0} s; they are interrupted",
-            gracefulSeconds);
-        endNow();
-      }
-      long end = System.currentTimeMillis() + JOIN_MILLIS;
-      for (Thread thread : pooled) { // its last task is over, but a container would still find it
-        thread.join(Math.max(1, end - System.currentTimeMillis()));
-      }
-    } catch (InterruptedException e) {
-      endNow();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void endNow() {
-    for (Runnable waiting : threads.shutdownNow()) {
-      ((AsyncCall) waiting).refuse();
+  void join() throws InterruptedException {
+    long end = System.currentTimeMillis() + JOIN_MILLIS;
+    for (Thread thread : pooled) {
+      thread.join(Math.max(1, end - System.currentTimeMillis()));
     }
   }
 }

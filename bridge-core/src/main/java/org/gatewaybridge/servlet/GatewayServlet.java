@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,49 +16,52 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings:
  *
  * <ul>
- *   <li>{@code gateway.app}: the app, {@code com.acme.Hello} or {@code com.acme.Hello:app}; needed
+ *   <li>{@code gateway.app}: the app, {@code com.acme.Hello} or {@code com.acme.Hello:app}; it is
+ *       required
  *   <li>{@code gateway.execution}: where calls run. {@code container}, the default: on the
  *       container's threads. {@code virtual} (Java 21 or newer): each on a virtual thread, so that
- *       slow clients hold none of the container's. {@code pool}: on threads of the deployment's
- *       own, {@code gateway.pool.size} of them (four a processor), where {@code gateway.pool.queue}
- *       more requests may wait (100) and any further one is answered 503
- *   <li>{@code gateway.timeout}: for how many seconds a call may go on without reading or sending
- *       anything (30; 0 for ever). Then its thread is interrupted, and the client gets 504 or, if
- *       the response has begun, a connection that breaks off
- *   <li>{@code gateway.graceful-timeout}: for how many seconds the end of the deployment waits for
+ *       slow clients hold none of the container's. {@code pool}: on threads of the deployment
+ *   <li>{@code gateway.pool.size}: threads of the pool; the default is four for each processor
+ *   <li>{@code gateway.pool.queue}: requests that may wait for a thread of the pool (100); any more
+ *       are answered 503
+ *   <li>{@code gateway.threads}: how many requests may be in the app at once (0: any number)
+ *   <li>{@code gateway.slow-clients}: how many slow clients of a Python app may hold a thread of
+ *       the gateway instead of one of the container's (1000; 0: none). This also works for any
+ *       other {@link org.gatewaybridge.operation.AnyThread}, if {@code gateway.execution} is {@code
+ *       container}
+ *   <li>{@code gateway.timeout}: seconds that a call may go on without reading or sending anything
+ *       (30; 0: no limit). Then its thread is interrupted, and the client gets 504 or, if the
+ *       response has begun, a connection that breaks off
+ *   <li>{@code gateway.graceful-timeout}: seconds that the end of a deployment waits for running
  *       calls before it interrupts them (30); new requests are answered 503
- *   <li>{@code gateway.max-request-bytes}: how long a request's body may be, for example {@code
- *       10m}; a longer one is answered 413. Without it, any length
- *   <li>{@code gateway.health}: a path of the app that the gateway answers instead, without waiting
- *       for a thread of the pool: 200 {@code ready}, 503 {@code draining} or 503 {@code failed};
- *       and {@code /live} below it, for those who would end the process: 200 {@code alive}, 503
- *       {@code failed} if as many threads hang as the pool has
- *   <li>{@code gateway.static}: folders and files of the WAR, {@code /static /favicon.ico}, which
- *       answer GET and HEAD without the app ({@link org.gatewaybridge.middleware.StaticFiles})
- *   <li>{@code gateway.access-log}: {@code combined} or {@code json} logs a line for each request
- *       to the logger {@code org.gatewaybridge.access}; {@code off}, the default, none
- *   <li>{@code gateway.jmx}: {@code true} shows the deployment's figures as an MBean
- *   <li>{@code gateway.threads}: how many threads may be in the app at once (0, any number)
- *   <li>{@code gateway.slow-clients}: how many clients that send or take slowly may hold a thread
- *       of the deployment's own instead of one of the container's (1000; 0: none). For a Python
- *       app, or another that is an {@link org.gatewaybridge.operation.AnyThread}, where {@code
- *       gateway.execution} is {@code container}
+ *   <li>{@code gateway.max-request-bytes}: the longest request body allowed, such as {@code 10m}; a
+ *       longer one is answered 413 (0: any length)
+ *   <li>{@code gateway.health}: a path of the app that the gateway answers instead of the app,
+ *       without waiting for a thread of the pool: 200 {@code ready}, 503 {@code draining} or 503
+ *       {@code failed}. The path {@code /live} below it is for those who would restart the process:
+ *       200 {@code alive}, 503 {@code failed} if as many threads hang as the pool has
+ *   <li>{@code gateway.static}: folders and files of the WAR, such as {@code /static /favicon.ico},
+ *       that are served without the app ({@link org.gatewaybridge.middleware.StaticFiles})
+ *   <li>{@code gateway.access-log}: {@code combined} or {@code json}: writes a line for each
+ *       request, to the logger {@code org.gatewaybridge.access}; {@code off}, the default, does not
+ *   <li>{@code gateway.jmx}: publishes the deployment's figures as an MBean, if {@code true}
  *   <li>{@code gateway.trusted-proxies}: addresses and CIDR blocks of proxies whose {@code
- *       Forwarded} and {@code X-Forwarded-*} headers are believed; without it, none
- *   <li>{@code gateway.lint}: {@code true} checks app and gateway against the contract at every
- *       call; needs the jar bridge-lint
- *   <li>{@code gateway.lenient}: {@code true} drops hop-by-hop response headers instead of refusing
- *       them
+ *       Forwarded} and {@code X-Forwarded-*} headers are trusted; by default none
+ *   <li>{@code gateway.lint}: checks app and gateway against the contract at every call, if {@code
+ *       true}; needs the jar bridge-lint
+ *   <li>{@code gateway.lenient}: drops hop-by-hop response headers instead of refusing them, if
+ *       {@code true}
+ *   <li>{@code gateway.settings}: a file with the settings of this server's apps
  * </ul>
  *
- * <p>Each may stand in several places, the first of them counts: for this app alone in the file
- * that {@code gateway.settings} names and in the container's own configuration of the context; for
- * the server as a system property of the name, an environment variable such as {@code
- * GATEWAY_POOL_SIZE}, or in the file; in web.xml as an init parameter of the servlet or of the
- * context ({@code gateway.app} only in the last two). A wrong one stops the deployment, as does an
- * unknown one in web.xml; elsewhere that is told in the log. What holds is logged at the start. All
- * other parameters are the app's, and stand in its environ. Any method reaches the app but TRACE
- * and CONNECT.
+ * <p>A setting can be set in several places; the first that has a value wins. For this app alone:
+ * in the file that {@code gateway.settings} names, and in the container's own configuration of the
+ * context. For the server: as a system property of that name, as an environment variable such as
+ * {@code GATEWAY_POOL_SIZE}, or in the file. In web.xml: as an init parameter of the servlet or of
+ * the context ({@code gateway.app} only there, {@code gateway.settings} only as a property or
+ * variable). A wrong value stops the deployment, and so does an unknown name in web.xml; elsewhere
+ * an unknown name is logged. The log lists the settings at the start. All other parameters are the
+ * app's, and are in its environ. All methods reach the app except TRACE and CONNECT.
  */
 public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -67,29 +70,29 @@ public final class GatewayServlet extends HttpServlet {
 
   private transient @Nullable Deployment deployment;
 
-  /** Makes a servlet that knows its app after {@link #init()}. */
+  /** Makes a servlet; {@link #init()} loads its app. */
   public GatewayServlet() {}
 
   @Override
   public void init() throws ServletException {
     try {
-      deployment = Deployment.of(InitParameters.of(getServletConfig()), getServletContext());
+      deployment = Deployment.start(InitParameters.of(getServletConfig()), getServletContext());
     } catch (IllegalArgumentException wrong) {
-      throw told(new UnavailableException(wrong.getMessage()));
+      throw logged(new UnavailableException(wrong.getMessage()));
     } catch (UnavailableException wrong) {
-      throw told(wrong);
+      throw logged(wrong);
     } catch (
-        Throwable failure) { // as of a listener's class; an Error would be tried anew each time
+        Throwable failure) { // such as a listener's; after an Error a container would try again
       Throwable safe = LoggedFailure.of(failure);
       UnavailableException wrong =
           new UnavailableException("The gateway could not be deployed: " + safe);
       wrong.initCause(safe);
-      throw told(wrong);
+      throw logged(wrong);
     }
   }
 
-  /** Logs it here too: of what is thrown, Tomcat logs only the root cause and Jetty nothing. */
-  private static UnavailableException told(UnavailableException wrong) {
+  /** Logs it here, because Tomcat logs only the root cause of what is thrown, and Jetty nothing. */
+  private static UnavailableException logged(UnavailableException wrong) {
     LOG.log(Level.ERROR, wrong.getMessage(), wrong.getCause());
     return wrong;
   }
@@ -103,7 +106,7 @@ public final class GatewayServlet extends HttpServlet {
     deployment = null;
   }
 
-  /** Answers a request of any method, or has it answered on another thread. */
+  /** Answers a request of any method, or hands it over to another thread. */
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException {
@@ -111,6 +114,6 @@ public final class GatewayServlet extends HttpServlet {
     if (running == null) {
       throw new ServletException("GatewayServlet was called before its init or after its destroy");
     }
-    new ServletCall(running, request, response).start();
+    ServletCall.start(running, request, response);
   }
 }

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
- * {@code gateway.servlet_response}: the response as the app gets it, which notes whether somebody
- * answers by it. Headers and cookies alone are no answer.
+ * {@code gateway.servlet_response}: the response that the app gets. It records whether the app
+ * answers by it; headers and cookies alone are not an answer.
  */
 final class HandedResponse extends HttpServletResponseWrapper {
   private volatile boolean used;

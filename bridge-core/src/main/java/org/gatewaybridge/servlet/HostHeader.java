@@ -1,13 +1,13 @@
 package org.gatewaybridge.servlet;
 
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Enumeration;
+import org.gatewaybridge.servlet.container.ServletContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards apps that build URLs from {@code Host} against what is none. RFC 9110 7.2; containers
+ * Checks the {@code Host} header, for apps that build URLs from it. RFC 9110 7.2; containers
  * differ.
  */
 final class HostHeader {
@@ -20,12 +20,11 @@ final class HostHeader {
     }
   }
 
+  private final ServletContainer container;
   private @Nullable String lastSound; // a server has few names; any thread's will do
 
-  /** Whether the container refuses a wrong Host of HTTP/1 itself, as the wire case H12 proves. */
-  static boolean isCheckedBy(ServletContext context) {
-    String container = String.valueOf(context.getServerInfo());
-    return container.startsWith("Apache Tomcat") || container.startsWith("jetty/");
+  HostHeader(ServletContainer container) {
+    this.container = container;
   }
 
   /** Whether the header is absent, or is there once and is a host with a port or without. */
@@ -44,7 +43,7 @@ final class HostHeader {
       }
       lastSound = host;
     }
-    return LibertyTarget.agreesWith(host, request);
+    return container.hostMatchesTarget(host, request);
   }
 
   /** HTTP/2's authority, of which not every container makes a Host. */

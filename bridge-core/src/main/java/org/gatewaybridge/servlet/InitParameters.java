@@ -7,11 +7,11 @@ import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.gatewaybridge.engine.Parameters;
+import org.gatewaybridge.settings.Parameters;
 
 /**
- * The parameters that a WAR brings: those of the servlet, and behind them the context's. What the
- * WAR's descriptors do not say of the context, the container's own configuration does.
+ * The parameters of a WAR: those of the servlet, and then those of the context. A context parameter
+ * that is not in the WAR's descriptors comes from the container's own configuration.
  */
 final class InitParameters {
   private InitParameters() {}

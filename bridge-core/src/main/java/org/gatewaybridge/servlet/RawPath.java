@@ -1,5 +1,6 @@
 package org.gatewaybridge.servlet;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -154,6 +155,15 @@ record RawPath(List<String> segments) {
     }
     String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
     return text.indexOf(REPLACEMENT) < 0 || isUtf8(bytes, length) ? text : null;
+  }
+
+  /** Decodes percent escapes as UTF-8; returns what has a broken escape as it is. */
+  static String decodedLeniently(String raw) {
+    try {
+      return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8); // keeps non-ASCII
+    } catch (IllegalArgumentException brokenEscape) {
+      return raw;
+    }
   }
 
   /** Whether a text with a replacement character had that in it from the start. */

@@ -1,27 +1,28 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-import org.gatewaybridge.engine.WatchedSink;
+import java.util.stream.Stream;
+import org.gatewaybridge.engine.FixedAnswer;
+import org.gatewaybridge.timeouts.CallProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code wsgi.input}: the request's body. It opens the servlet's stream at the first read, and a
- * body that breaks off throws; it never looks complete. After a failed read the servlet's stream is
- * asked for nothing more: Undertow's would go on with the bytes of another request. Closing it does
- * nothing: the rest of the body is the container's.
+ * {@code wsgi.input}: the request's body. It opens the servlet's stream at the first read. A body
+ * that breaks off throws; it never looks complete. After a failed read the servlet's stream is not
+ * read again: Undertow's would go on with the bytes of another request. Closing it does nothing:
+ * the container takes care of the rest of the body.
  */
 final class RequestInput extends InputStream {
-  private final WatchedSink watched;
-  private final HttpServletResponse response;
-  private final long most;
-  private volatile @Nullable HttpServletRequest request; // an app may read on another thread
+  private static final int CAUSES = 100; // a chain may be a circle
+
+  private final CallProgress progress;
+  private volatile @Nullable Exchange exchange; // an app may read on another thread
   private @Nullable ServletInputStream in;
+  private long most; // 0 for any number
   private long declared;
   private long missing;
   private long taken;
@@ -31,25 +32,35 @@ final class RequestInput extends InputStream {
   /**
    * Makes the input of a request.
    *
-   * @param watched is told while a read waits for the client
-   * @param most how many bytes the body may have, 0 for any number
+   * @param progress records that a read waits for the client
    */
-  RequestInput(
-      HttpServletRequest request, HttpServletResponse response, WatchedSink watched, long most) {
-    this.request = request;
-    this.response = response;
-    this.watched = watched;
-    this.most = most;
+  RequestInput(Exchange exchange, CallProgress progress) {
+    this.exchange = exchange;
+    this.progress = progress;
   }
 
-  /** Returns what a read has thrown through the client's fault, null if none has. */
+  /** Returns what a read has thrown by the client's fault, null if none has. */
   @Nullable Throwable failure() {
     return failure instanceof TakenBefore ? null : failure;
   }
 
+  /** Returns the answer to a failure of the app: 400 or 413 if a read of the body has caused it. */
+  FixedAnswer answerTo(Throwable appFailure) {
+    Throwable broken = failure();
+    boolean ofRequest =
+        broken != null
+            && Stream.iterate(appFailure, Objects::nonNull, Throwable::getCause)
+                .limit(CAUSES)
+                .anyMatch(cause -> cause == broken);
+    if (!ofRequest) {
+      return FixedAnswer.INTERNAL_SERVER_ERROR;
+    }
+    return broken instanceof TooLarge ? FixedAnswer.CONTENT_TOO_LARGE : FixedAnswer.BAD_REQUEST;
+  }
+
   /** Ends all reading: the request is over. */
   void end() {
-    request = null;
+    exchange = null;
     in = null;
   }
 
@@ -62,37 +73,38 @@ final class RequestInput extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    return asked(open -> length == 0 ? 0 : atEnd ? -1 : counted(open.read(bytes, offset, length)));
+    return perform(
+        open -> length == 0 ? 0 : atEnd ? -1 : counted(open.read(bytes, offset, length)));
   }
 
   @Override
   public int available() throws IOException {
-    return asked(open -> atEnd ? 0 : open.available());
+    return perform(open -> atEnd ? 0 : open.available());
   }
 
-  /** What is asked of the servlet's stream. */
-  private interface Asked {
-    int of(ServletInputStream open) throws IOException;
+  /** An operation on the servlet's stream. */
+  private interface Operation {
+    int run(ServletInputStream open) throws IOException;
   }
 
-  private int asked(Asked what) throws IOException {
+  private int perform(Operation operation) throws IOException {
     Throwable before = failure;
     if (before != null) {
       throw new IOException("The request's body cannot be read on; an earlier read failed", before);
     }
     ServletInputStream stream = open();
     try {
-      watched.enter();
+      progress.enter();
       try {
-        return what.of(stream);
+        return operation.run(stream);
       } finally {
-        watched.leave();
+        progress.leave();
       }
     } catch (Throwable e) {
       failure = e;
-      HttpServletRequest open = request;
+      Exchange open = exchange;
       if (open != null) {
-        FailedRead.undo(e, open, response);
+        open.container().restoreAfterFailedRead(e, open.request(), open.response());
       }
       throw e;
     }
@@ -121,7 +133,7 @@ final class RequestInput extends InputStream {
             "The request's body ended " + missing + " bytes before its Content-Length");
   }
 
-  /** The fact that somebody else has read the body: no fault of the client's. */
+  /** Thrown if somebody else has read the body, which is not the client's fault. */
   private static final class TakenBefore extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -134,7 +146,7 @@ final class RequestInput extends InputStream {
     }
   }
 
-  /** The fact that a body without a length is longer than the deployment takes. */
+  /** Thrown if a body without a length is longer than the deployment allows. */
   static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -144,15 +156,16 @@ final class RequestInput extends InputStream {
   }
 
   private ServletInputStream open() throws IOException {
-    HttpServletRequest asked = request;
-    if (asked == null) {
+    Exchange of = exchange;
+    if (of == null) {
       throw new IOException("The request has ended; read wsgi.input while the app's call runs");
     }
     ServletInputStream open = in;
     if (open == null) {
-      declared = asked.getContentLengthLong();
+      most = of.context().maxRequestBytes();
+      declared = of.request().getContentLengthLong();
       missing = declared;
-      open = asked.getInputStream();
+      open = of.request().getInputStream();
       in = open;
     }
     return open;

@@ -116,7 +116,7 @@ record RequestPath(String scriptName, String pathInfo) {
         : null;
   }
 
-  /** Takes the container's word for a path; null if it has a dot segment or a NUL. */
+  /** Returns the path as the container has it; null if it has a dot segment or a NUL. */
   static @Nullable RequestPath told(String scriptName, String rest) {
     return rest.indexOf('\0') >= 0 || hasDotSegment(rest)
         ? null

@@ -8,16 +8,14 @@ import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.EnvironKeys;
-import org.gatewaybridge.engine.EnvironNames;
 import org.gatewaybridge.engine.StreamBody;
-import org.gatewaybridge.engine.WatchedSink;
+import org.gatewaybridge.timeouts.CallProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,67 +28,37 @@ import org.jspecify.annotations.Nullable;
 final class ServletEnviron extends AbstractMap<String, Object> {
   static final BiFunction<InputStream, Integer, Iterable<byte[]>> FILE_WRAPPER = StreamBody::new;
 
-  /** Stands for no value, where the request was asked already or must not be asked. */
+  /** Stands for no value, if the request has none or must not be read. */
   private static final Object ABSENT = new Object();
-
-  /** The keys whose values a request says, but for those of its headers. */
-  static final List<String> OF_REQUEST =
-      List.of(
-          EnvironKeys.REQUEST_METHOD,
-          EnvironKeys.SCRIPT_NAME,
-          EnvironKeys.PATH_INFO,
-          EnvironKeys.QUERY_STRING,
-          EnvironKeys.CONTENT_TYPE,
-          EnvironKeys.CONTENT_LENGTH,
-          EnvironKeys.SERVER_NAME,
-          EnvironKeys.SERVER_PORT,
-          EnvironKeys.SERVER_PROTOCOL,
-          EnvironKeys.REMOTE_ADDR,
-          EnvironKeys.REMOTE_HOST,
-          EnvironKeys.REMOTE_PORT,
-          EnvironKeys.REMOTE_USER,
-          EnvironKeys.AUTH_TYPE,
-          EnvironKeys.REQUEST_URI,
-          EnvironKeys.HTTPS,
-          EnvironKeys.SSL_PROTOCOL,
-          EnvironKeys.SSL_CIPHER,
-          EnvironKeys.SSL_CIPHER_USEKEYSIZE,
-          EnvironKeys.SSL_SESSION_ID,
-          EnvironKeys.SSL_CLIENT_S_DN,
-          EnvironKeys.SSL_CLIENT_I_DN,
-          EnvironKeys.URL_SCHEME,
-          EnvironKeys.INPUT,
-          EnvironKeys.ERRORS,
-          EnvironKeys.REQUEST_ID,
-          EnvironKeys.SESSION,
-          EnvironKeys.CHANGE_SESSION_ID,
-          EnvironKeys.CLIENT_DISCONNECTED,
-          EnvironKeys.SERVLET_REQUEST,
-          EnvironKeys.SERVLET_RESPONSE);
 
   private final HashMap<String, Object> known = new HashMap<>();
   private final RequestPath path;
-  private final ServletResponseSink sink;
-  private final WatchedSink watched;
+  private final Exchange exchange;
+  private final CallProgress progress;
   private @Nullable HttpServletRequest request;
   private @Nullable ServletErrorLog errors;
   private boolean complete;
 
-  ServletEnviron(RequestPath path, ServletResponseSink sink, WatchedSink watched) {
-    this.request = sink.servletRequest();
+  /**
+   * Makes the environ of a request.
+   *
+   * @param progress records that a read of the body waits for the client
+   */
+  ServletEnviron(RequestPath path, Exchange exchange, CallProgress progress) {
+    this.request = exchange.request();
     this.path = path;
-    this.sink = sink;
-    this.watched = watched;
+    this.exchange = exchange;
+    this.progress = progress;
   }
 
-  /** Reads what is another's when the servlet's dispatch has returned, though the call goes on. */
+  /** Reads the values that belong to another request once the servlet's dispatch has returned. */
   void leave() {
     get(EnvironKeys.REQUEST_METHOD);
     get(EnvironKeys.QUERY_STRING);
     get(EnvironKeys.REQUEST_URI);
   }
 
-  /** Ends the environ's use of the request: what was read stays, the rest throws by rule R16. */
+  /** Ends the use of the request: what was read stays; reading anything else throws (R16). */
   void end() {
     request = null;
     if (errors != null) {
@@ -175,10 +143,10 @@ final class ServletEnviron extends AbstractMap<String, Object> {
 
   private Map<String, Object> all() {
     if (!complete) {
-      for (String name : OF_REQUEST) {
+      for (String name : RequestKeys.ALL) {
         keep(name);
       }
-      sink.deployment().constants().keySet().forEach(this::keep);
+      exchange.context().constants().keySet().forEach(this::keep);
       Enumeration<String> headers = request().getHeaderNames();
       while (!complete && headers.hasMoreElements()) {
         String header = headers.nextElement();
@@ -213,7 +181,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   private @Nullable Object compute(String name) {
     HttpServletRequest from = request;
     if (from == null) {
-      Object constant = sink.deployment().constants().get(name);
+      Object constant = exchange.context().constants().get(name);
       return constant == null ? request() : constant;
     }
     return switch (name) {
@@ -222,55 +190,51 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.PATH_INFO -> path.pathInfo();
       case EnvironKeys.QUERY_STRING -> from.getQueryString() == null ? "" : from.getQueryString();
       // not getContentType(): Jetty 12.1 throws there for a charset that it does not know
-      case EnvironKeys.CONTENT_TYPE -> present(from.getHeader("Content-Type"));
-      case EnvironKeys.CONTENT_LENGTH -> length(from.getContentLengthLong());
-      case EnvironKeys.SERVER_NAME -> ServerFacts.name(from);
-      case EnvironKeys.SERVER_PORT -> ServerFacts.port(from);
+      case EnvironKeys.CONTENT_TYPE -> RequestFacts.present(from.getHeader("Content-Type"));
+      case EnvironKeys.CONTENT_LENGTH -> RequestFacts.length(from.getContentLengthLong());
+      case EnvironKeys.SERVER_NAME -> RequestFacts.name(from);
+      case EnvironKeys.SERVER_PORT -> RequestFacts.port(exchange);
       case EnvironKeys.SERVER_PROTOCOL -> from.getProtocol();
       case EnvironKeys.REMOTE_ADDR, EnvironKeys.REMOTE_HOST ->
-          withoutBrackets(from.getRemoteAddr());
+          RequestFacts.withoutBrackets(from.getRemoteAddr());
       case EnvironKeys.REMOTE_PORT -> Integer.toString(from.getRemotePort());
-      case EnvironKeys.REMOTE_USER -> present(from.getRemoteUser());
-      case EnvironKeys.AUTH_TYPE -> present(from.getAuthType());
+      case EnvironKeys.REMOTE_USER -> RequestFacts.present(from.getRemoteUser());
+      case EnvironKeys.AUTH_TYPE -> RequestFacts.present(from.getAuthType());
       case EnvironKeys.REQUEST_URI ->
           from.getQueryString() == null
               ? from.getRequestURI()
               : from.getRequestURI() + '?' + from.getQueryString();
-      case EnvironKeys.HTTPS -> ServerFacts.isSecure(from) ? "on" : null;
+      case EnvironKeys.HTTPS -> RequestFacts.isSecure(exchange) ? "on" : null;
       case EnvironKeys.SSL_PROTOCOL,
           EnvironKeys.SSL_CIPHER,
           EnvironKeys.SSL_CIPHER_USEKEYSIZE,
           EnvironKeys.SSL_SESSION_ID,
           EnvironKeys.SSL_CLIENT_S_DN,
           EnvironKeys.SSL_CLIENT_I_DN ->
-          TlsFacts.of(from, name);
-      case EnvironKeys.URL_SCHEME -> ServerFacts.scheme(from);
+          TlsFacts.of(exchange, name);
+      case EnvironKeys.URL_SCHEME -> RequestFacts.scheme(exchange);
       case EnvironKeys.INPUT -> input(from);
       case EnvironKeys.ERRORS -> errors();
-      case EnvironKeys.REQUEST_ID -> sink.id();
-      case EnvironKeys.SESSION -> session();
-      case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) session()::changeId;
-      case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) sink::clientGone;
+      case EnvironKeys.REQUEST_ID -> exchange.id();
+      case EnvironKeys.SESSION -> exchange.session(this::request);
+      case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) exchange.session(this::request)::changeId;
+      case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) exchange::isClientGone;
       case EnvironKeys.SERVLET_REQUEST -> from;
-      case EnvironKeys.SERVLET_RESPONSE -> sink.handedResponse();
+      case EnvironKeys.SERVLET_RESPONSE -> exchange.handedResponse();
       default -> {
-        Object constant = sink.deployment().constants().get(name);
+        Object constant = exchange.context().constants().get(name);
         yield constant == null ? header(from, name) : constant;
       }
     };
   }
 
   private InputStream input(HttpServletRequest from) {
-    InputStream input = sink.input(watched);
-    if (sink.deployment().joinsTrailers() && from.getContentLengthLong() < 0) {
+    InputStream input = exchange.input(progress);
+    if (exchange.container().joinsTrailers() && from.getContentLengthLong() < 0) {
       known.put(EnvironKeys.INPUT, input);
       all(); // what is read from the request after its body may be a trailer
     }
     return input;
-  }
-
-  private ServletSession session() {
-    return new ServletSession(this::request, sink.response()::isCommitted, sink::sessionChanges);
   }
 
   private static @Nullable String header(HttpServletRequest from, String name) {
@@ -278,21 +242,8 @@ final class ServletEnviron extends AbstractMap<String, Object> {
     return header == null ? null : EnvironNames.join(header, from.getHeaders(header));
   }
 
-  private static @Nullable String present(@Nullable String value) {
-    return value == null || value.isEmpty() ? null : value;
-  }
-
-  private static @Nullable String length(long length) {
-    return length < 0 ? null : Long.toString(length);
-  }
-
-  // Jetty gives an IPv6 address as in a URL, the others as it is.
-  private static String withoutBrackets(String address) {
-    return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
-  }
-
   private ServletErrorLog errors() {
-    ServletErrorLog open = new ServletErrorLog(sink.deployment().context());
+    ServletErrorLog open = new ServletErrorLog(exchange.context().servletContext());
     errors = open;
     return open;
   }

@@ -2,7 +2,7 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletContext;
 import java.io.Writer;
-import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.logging.Escaped;
 
 /**
  * {@code wsgi.errors}: text into the container's log, one record a line, control characters

@@ -16,18 +16,18 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.gatewaybridge.api.EnvironKeys;
-import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.logging.Escaped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code gateway.session}: the client's session as a map. Reading never makes one, the first {@code
- * put} does, {@code clear} ends it.
+ * {@code gateway.session}: the client's session as a map. Reading never creates a session; the
+ * first {@code put} does, and {@code clear} ends it.
  *
  * <p>Values are data that any container can store without Java's object deserialisation being
  * trusted with more than strings, numbers, byte arrays, lists and maps.
  */
 final class ServletSession extends AbstractMap<String, Object> {
-  /** Not just any number: an app's own could be anything, and one that changes is no copy. */
+  /** Not any number: an app's own class could be anything, and one that changes is no copy. */
   private static final Set<Class<?>> PLAIN =
       Set.of(
           Boolean.class,
@@ -49,7 +49,7 @@ final class ServletSession extends AbstractMap<String, Object> {
   /**
    * Makes the session of a request.
    *
-   * @param headSent tells whether the client gets no header any more
+   * @param headSent returns whether it is too late for a header
    * @param onChange runs before each change
    */
   ServletSession(

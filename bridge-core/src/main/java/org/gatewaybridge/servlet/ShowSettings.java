@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.gatewaybridge.engine.Catalogue;
-import org.gatewaybridge.engine.Parameters;
-import org.gatewaybridge.engine.Settings;
-import org.gatewaybridge.engine.UnknownSettings;
 import org.gatewaybridge.operation.OwnSettings;
+import org.gatewaybridge.settings.Catalogue;
+import org.gatewaybridge.settings.Parameters;
+import org.gatewaybridge.settings.Settings;
+import org.gatewaybridge.settings.UnknownSettings;
 
 /**
- * Shows the settings that would hold for a deployment on this machine, without its app: what {@code
- * gateway:info} prints. It needs no Servlet API.
+ * Prints the settings that a deployment would have on this machine, without its app: {@code
+ * gateway:info}. It needs no Servlet API.
  */
-public final class ShowSettings {
+final class ShowSettings {
   private static final String CONTEXT_PATH = "--context-path";
 
   private ShowSettings() {}
 
   /**
-   * Prints a line for each setting: name, value and where it stands, with tabs between them; and a
-   * sentence for each name that has no effect. Or what is wrong, to standard error; exits with 1.
+   * Prints a line for each setting: name, value and where it is set, with tabs between them; and a
+   * sentence for each name that has no effect. If a setting is wrong, prints that to standard error
+   * and exits with 1.
    *
    * @param arguments {@code --context-path=/shop}, and then the WAR's parameters, each as {@code
    *     name=value}
@@ -63,7 +64,7 @@ public final class ShowSettings {
           ? factory.settings(parameters)
           : List.of();
     } catch (ReflectiveOperationException | LinkageError notHere) {
-      return List.of(); // the deployment will tell of it
+      return List.of(); // the deployment will report it
     }
   }
 }

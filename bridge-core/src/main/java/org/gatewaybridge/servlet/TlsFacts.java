@@ -6,7 +6,7 @@ import org.gatewaybridge.api.EnvironKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the container tells of a TLS connection, under the names of Apache's mod_ssl. Servlet 6.0,
+ * What the container knows of a TLS connection, by the names of Apache's mod_ssl. Servlet 6.0,
  * 3.10.
  */
 final class TlsFacts {
@@ -18,10 +18,11 @@ final class TlsFacts {
    * Returns the value of an {@code SSL_*} key; null if the request is not secure or the container
    * does not tell.
    */
-  static @Nullable String of(HttpServletRequest request, String key) {
-    if (!ServerFacts.isSecure(request)) {
+  static @Nullable String of(Exchange exchange, String key) {
+    if (!RequestFacts.isSecure(exchange)) {
       return null;
     }
+    HttpServletRequest request = exchange.request();
     return switch (key) {
       case EnvironKeys.SSL_PROTOCOL -> attribute(request, "secure_protocol"); // Servlet 6.1
       case EnvironKeys.SSL_CIPHER -> attribute(request, "cipher_suite");

@@ -1,21 +1,31 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.UnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.middleware.StaticFiles;
+import org.gatewaybridge.settings.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of a WAR as a directory, or a file of it: where the container has unpacked it, or a
  * copy, which is without the classes and libraries of WEB-INF.
  */
 final class WarFolder {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final Set<String> LEFT_OUT = Set.of("/WEB-INF/classes/", "/WEB-INF/lib/");
 
   private final ServletContext context;
@@ -26,6 +36,40 @@ final class WarFolder {
     this.context = context;
     this.folder = folder;
     this.copy = copy;
+  }
+
+  /**
+   * Returns an app for the static files of a WAR, null if there are none.
+   *
+   * @param paths folders and files of the WAR
+   * @throws UnavailableException if one of them does not exist, or cannot be copied
+   */
+  static @Nullable StaticFiles staticFiles(ServletContext context, List<String> paths)
+      throws UnavailableException {
+    StaticFiles files = null;
+    for (String path : paths) {
+      try {
+        Path place = fileOrFolder(context, path);
+        files = files == null ? StaticFiles.at(path, place) : files.and(path, place);
+      } catch (IOException e) {
+        UnavailableException failure =
+            new UnavailableException(
+                "gateway.static names " + Escaped.quoted(path) + ", but " + e.getMessage());
+        failure.initCause(e);
+        throw failure;
+      }
+    }
+    return files == null ? null : files.withoutLastModified();
+  }
+
+  /** Returns the parameters of a factory: the deployment's, and the folder of WEB-INF. */
+  static Map<String, String> forFactory(Parameters parameters, ServletContext context) {
+    try {
+      return parameters.with("gateway.web-inf", of(context, "/WEB-INF/").toString());
+    } catch (IOException e) { // most factories do not need it
+      LOG.log(Level.WARNING, "WEB-INF cannot be unpacked; gateway.web-inf is not set", e);
+      return parameters;
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -12,8 +13,8 @@ import java.nio.charset.CodingErrorAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response's stream where only its writer can be had: another part of the page has taken it, as a
- * JSP does that includes the app.
+ * The stream of a response whose writer is already in use by another part of the page, such as a
+ * JSP that includes the app.
  */
 final class WriterStream extends ServletOutputStream {
   private static final String CHARSET = "charset";
@@ -29,6 +30,16 @@ final class WriterStream extends ServletOutputStream {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
+  }
+
+  /** Opens the response's stream, or one over its writer if that has been taken. */
+  static ServletOutputStream open(HttpServletResponse response, @Nullable String contentType)
+      throws IOException {
+    try {
+      return response.getOutputStream();
+    } catch (IllegalStateException writerTaken) {
+      return of(response.getWriter(), contentType, response.getCharacterEncoding());
+    }
   }
 
   /**

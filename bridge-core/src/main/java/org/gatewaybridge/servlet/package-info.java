@@ -1,4 +1,4 @@
-/** The servlet that runs a gateway app, and all that knows the Servlet API. */
+/** The servlet that runs a gateway app, and everything else that uses the Servlet API. */
 @NullMarked
 package org.gatewaybridge.servlet;
 

@@ -36,7 +36,8 @@ class ApiAloneTest {
   @Test
   void lintAndMiddlewareNeedNoServletJar() throws Exception {
     List<Path> sources =
-        Stream.of(SOURCES.resolve("api"), LINT, SOURCES.resolve("middleware"))
+        Stream.concat(
+                Stream.of("api", "logging", "middleware").map(SOURCES::resolve), Stream.of(LINT))
             .flatMap(folder -> sources(folder).stream())
             .toList();
 

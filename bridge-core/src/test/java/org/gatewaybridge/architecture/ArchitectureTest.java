@@ -6,10 +6,17 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ArchitectureTest {
   private static final String REAL = "org.gatewaybridge";
+  private static final int MOST_FIELDS = 9;
   private static final String BAD = "org.gatewaybridge.architecture.fixture";
 
   static {
@@ -44,58 +52,120 @@ class ArchitectureTest {
     }
   }
 
-  static Stream<Guard> guards() {
+  /** Each package, and what it may see besides java.*. Its own fixture sees more. */
+  static Stream<Room> rooms() {
     return Stream.of(
-        new Guard("api sees java only", root -> seesOnly(root, "api"), "ApiSeesServlet"),
-        new Guard(
-            "middleware sees api only",
-            root -> seesOnly(root, "middleware", "api"),
-            "MiddlewareSeesLibrary"),
-        new Guard(
-            "engine sees api only",
-            root -> seesOnly(root, "engine", "api"),
-            "EngineSeesServletPackage"),
-        new Guard(
-            "operation sees api, engine and JMX",
-            ArchitectureTest::operationSeesManagement,
-            "OperationSeesLibrary"),
-        new Guard(
-            "servlet sees the Servlet API and no server",
-            ArchitectureTest::servletSeesNoServer,
-            "ServletSeesServer"),
-        new Guard(
-            "nothing reads or writes Java's objects",
-            root -> seesNone(root, "java.io.ObjectInputStream", "java.io.ObjectOutputStream"),
-            "ServletReadsObjects"),
-        new Guard(
-            "nothing stays with a thread",
-            root -> seesNone(root, "java.lang.ThreadLocal", "java.lang.InheritableThreadLocal"),
-            "EngineKeepsThreadLocal"),
-        new Guard(
-            "no regular expression meets input",
-            ArchitectureTest::matchesNoInput,
-            "EngineMatchesInput"),
-        new Guard(
-            "no cycles",
-            root -> slices().matching(root + ".(*)..").should().beFreeOfCycles(),
-            "EngineSeesServletPackage"),
-        new Guard(
-            "exported signatures name own types only",
-            ExportedSignatures::nameOwnTypesOnly,
-            "ApiNamesLibrary"));
+        Room.of("api"),
+        Room.of("logging"),
+        Room.of("settings", "logging"),
+        Room.of("engine", "api", "logging"),
+        Room.of("timeouts", "engine", "logging"),
+        Room.of("middleware", "api"),
+        Room.of("operation"),
+        Room.of("monitoring", "api", "operation", "logging", "javax.management"),
+        Room.of("servlet.container", "engine", "jakarta.servlet"),
+        Room.of(
+            "servlet",
+            "api",
+            "logging",
+            "settings",
+            "engine",
+            "timeouts",
+            "middleware",
+            "operation",
+            "monitoring",
+            "servlet.container",
+            "jakarta.servlet",
+            "javax.security.auth.x500",
+            "javax.xml.stream"));
   }
 
-  private static ArchRule seesOnly(String root, String from, String... to) {
-    return classes()
-        .that()
-        .resideInAPackage(root + "." + from + "..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            Stream.concat(
-                    Stream.of("java..", "org.jspecify..", root + "." + from + ".."),
-                    Stream.of(to).map(other -> root + "." + other + ".."))
-                .toArray(String[]::new));
+  private record Room(String name, List<String> sees) {
+    static Room of(String name, String... sees) {
+      return new Room(name, List.of(sees));
+    }
+
+    Guard guard() {
+      String fixture =
+          Stream.of(name.split("\\.")).map(ArchitectureTest::capital).reduce("", String::concat);
+      return new Guard(name + " sees " + sees, this::rule, fixture + "SeesLibrary");
+    }
+
+    private ArchRule rule(String root) {
+      return classes()
+          .that()
+          .resideInAPackage(root + "." + name)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              Stream.concat(
+                      Stream.of("java..", "org.jspecify..", root + "." + name),
+                      sees.stream()
+                          .map(
+                              other ->
+                                  other.contains("javax.") || other.startsWith("jakarta.")
+                                      ? other + ".."
+                                      : root + "." + other))
+                  .toArray(String[]::new));
+    }
+  }
+
+  static Stream<Guard> guards() {
+    return Stream.of(
+            rooms().map(Room::guard),
+            ExportedSignatures.packages().map(ArchitectureTest::ownTypesOnly),
+            Stream.of(
+                new Guard(
+                    "nothing reads or writes Java's objects",
+                    root ->
+                        seesNone(root, "java.io.ObjectInputStream", "java.io.ObjectOutputStream"),
+                    "ServletReadsObjects"),
+                new Guard(
+                    "nothing stays with a thread",
+                    root ->
+                        seesNone(root, "java.lang.ThreadLocal", "java.lang.InheritableThreadLocal"),
+                    "EngineKeepsThreadLocal"),
+                new Guard(
+                    "no regular expression meets input",
+                    ArchitectureTest::matchesNoInput,
+                    "EngineMatchesInput"),
+                new Guard(
+                    "no class has more than 9 fields",
+                    root -> classes().that().resideInAPackage(root + "..").should(haveFewFields()),
+                    "EngineHoldsTenFields"),
+                new Guard(
+                    "no cycles",
+                    root -> slices().matching(root + ".(**)").should().beFreeOfCycles(),
+                    "EngineSeesServletPackage")))
+        .flatMap(guards -> guards);
+  }
+
+  private static String capital(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+
+  private static Guard ownTypesOnly(String exported) {
+    return new Guard(
+        "signatures of " + exported + " name own types only",
+        root -> ExportedSignatures.nameOwnTypesOnly(root, exported),
+        capital(exported) + "NamesLibrary");
+  }
+
+  private static ArchCondition<JavaClass> haveFewFields() {
+    return new ArchCondition<>("have at most " + MOST_FIELDS + " fields of their own") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        long fields =
+            type.getFields().stream()
+                .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                .filter(field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .count();
+        if (fields > MOST_FIELDS) {
+          events.add(
+              SimpleConditionEvent.violated(type, type.getName() + " has " + fields + " fields"));
+        }
+      }
+    };
   }
 
   private static ArchRule seesNone(String root, String... types) {
@@ -112,9 +182,14 @@ class ArchitectureTest {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            root + ".engine..", root + ".middleware..", root + ".servlet..", root + ".operation..")
+            root + ".engine..",
+            root + ".logging..",
+            root + ".middleware..",
+            root + ".monitoring..",
+            root + ".servlet..",
+            root + ".timeouts..")
         .and()
-        .haveNameNotMatching(".*\\.(Settings|Options|AddressRange)")
+        .haveNameNotMatching(".*\\.(Options|AddressRange)")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.regex")
@@ -124,36 +199,6 @@ class ArchitectureTest {
         .callMethod(String.class, "replaceAll", String.class, String.class)
         .orShould()
         .callMethod(String.class, "replaceFirst", String.class, String.class);
-  }
-
-  private static ArchRule operationSeesManagement(String root) {
-    return classes()
-        .that()
-        .resideInAPackage(root + ".operation..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "javax.management..",
-            "org.jspecify..",
-            root + ".operation..",
-            root + ".api..",
-            root + ".engine..");
-  }
-
-  private static ArchRule servletSeesNoServer(String root) {
-    return classes()
-        .that()
-        .resideInAPackage(root + ".servlet..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "javax.security..",
-            "javax.xml.stream..",
-            "jakarta.servlet..",
-            "org.jspecify..",
-            root + "..");
   }
 
   @ParameterizedTest

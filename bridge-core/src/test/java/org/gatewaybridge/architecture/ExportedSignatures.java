@@ -11,33 +11,67 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The public signatures of what a user compiles against. */
 final class ExportedSignatures {
+  private static final Path MODULE = Path.of("src", "main", "java", "module-info.java");
+  private static final Pattern EXPORTS =
+      Pattern.compile("(?m)^ *exports org\\.gatewaybridge\\.([\\w.]+);");
+
   private ExportedSignatures() {}
 
-  /** The rule that only java.* and the contract's own types are named, type arguments included. */
-  static ArchRule nameOwnTypesOnly(String root) {
+  /** Returns the packages that module-info.java exports to everybody, without their root. */
+  static Stream<String> packages() {
+    try {
+      return EXPORTS
+          .matcher(Files.readString(MODULE))
+          .results()
+          .map(exported -> exported.group(1))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The rule that only java.* and own exported types are named, type arguments included. */
+  static ArchRule nameOwnTypesOnly(String root, String exported) {
+    Set<String> allowed =
+        Stream.concat(
+                packages().map(name -> root + "." + name),
+                exported.equals("servlet")
+                    ? Stream.of("jakarta.servlet", "jakarta.servlet.http")
+                    : Stream.empty())
+            .collect(Collectors.toSet());
     return classes()
         .that()
-        .resideInAnyPackage(root + ".api", root + ".lint", root + ".middleware")
+        .resideInAPackage(root + "." + exported)
         .and()
         .arePublic()
-        .should(nameOnly(Set.of(root + ".api", root + ".lint", root + ".middleware")));
+        .should(nameOnly(allowed));
   }
 
   private static ArchCondition<JavaClass> nameOnly(Set<String> packages) {
     return new ArchCondition<>("name only java.* and own types in public signatures") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
+        if (!isReachable(type)) {
+          return;
+        }
         Stream.concat(
                 supertypes(type), type.getMembers().stream().flatMap(ExportedSignatures::named))
             .map(JavaClass::getBaseComponentType)
             .filter(named -> !named.isPrimitive())
             .filter(named -> !named.getPackageName().startsWith("java."))
-            .filter(named -> !packages.contains(named.getPackageName()) || !isPublic(named))
+            .filter(named -> !packages.contains(named.getPackageName()) || isHidden(named))
             .forEach(
                 named ->
                     events.add(
@@ -67,8 +101,15 @@ final class ExportedSignatures {
         .flatMap(types -> types);
   }
 
-  private static boolean isPublic(JavaClass type) {
-    return isPublic(type.getModifiers());
+  /** Whether a type and all types around it are public. */
+  private static boolean isReachable(JavaClass type) {
+    return isPublic(type.getModifiers())
+        && type.getEnclosingClass().map(ExportedSignatures::isReachable).orElse(true);
+  }
+
+  /** Whether a type of the same module is not public; what libraries have has not been read. */
+  private static boolean isHidden(JavaClass named) {
+    return named.getPackageName().startsWith("org.gatewaybridge.") && !isReachable(named);
   }
 
   private static boolean isPublic(Set<JavaModifier> modifiers) {

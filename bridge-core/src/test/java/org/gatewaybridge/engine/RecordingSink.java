@@ -12,8 +12,8 @@ import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
 
 /** A server that writes down, in order, what the engine asks of it. */
-final class RecordingSink implements ResponseSink {
-  final List<String> events = new ArrayList<>();
+public final class RecordingSink implements ResponseSink {
+  public final List<String> events = new ArrayList<>();
   boolean requestBroken;
   boolean takesFiles;
   boolean answered;

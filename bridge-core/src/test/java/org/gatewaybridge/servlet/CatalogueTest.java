@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.gatewaybridge.engine.Catalogue;
-import org.gatewaybridge.engine.Catalogue.Setting;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.settings.Catalogue;
+import org.gatewaybridge.settings.Catalogue.Setting;
+import org.gatewaybridge.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of settings, what is read, and what docs/operate.md says, are one and the same. */
+/** The table of settings, what is read, docs/operate.md and the Javadoc agree. */
 class CatalogueTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(gateway\\.\\S+)` \\| (.*?) ?\\|");
 
@@ -77,6 +77,35 @@ class CatalogueTest {
                 .map(row -> row.group(1) + " " + row.group(2).replace("`", "")))
         .containsExactlyInAnyOrderElementsOf(
             settings().stream().map(one -> one.name() + " " + one.otherwise()).toList());
+  }
+
+  @Test
+  void documentationBeginsWithTheSentence() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "operate.md"), UTF_8);
+
+    for (Setting setting : settings()) {
+      assertThat(page.lines())
+          .filteredOn(line -> line.startsWith("| `" + setting.name() + "` |"))
+          .singleElement()
+          .extracting(line -> line.split(" \\|", -1)[2].replace("`", "").strip())
+          .asString()
+          .startsWith(setting.sentence());
+    }
+  }
+
+  @Test
+  void javadocOfTheServletHasEachSettingWithItsSentence() throws Exception {
+    Path source = Path.of("src/main/java/org/gatewaybridge/servlet/GatewayServlet.java");
+    String javadoc =
+        Files.readString(source, UTF_8)
+            .replaceAll("\\s+\\*", " ")
+            .replaceAll("\\s+", " ")
+            .replaceAll("\\{@code ([^}]*)}", "$1");
+
+    assertThat(javadoc.split("<li>gateway", -1)).hasSize(settings().size() + 1);
+    for (Setting setting : settings()) {
+      assertThat(javadoc).contains("<li>" + setting.name() + ": " + setting.sentence());
+    }
   }
 
   private static Map<String, String> read(Map<String, String> parameters) {

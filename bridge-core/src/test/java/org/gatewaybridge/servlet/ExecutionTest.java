@@ -22,8 +22,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.engine.ResponseAborted;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,9 +45,10 @@ class ExecutionTest {
   private final CountDownLatch completed = new CountDownLatch(1);
   private DispatcherType dispatcher = DispatcherType.REQUEST;
   private boolean asyncSupported = true;
-  private final Execution execution = pool("10");
+  private final CallThreads threads = pool("10");
+  private final Execution execution = threads.execution();
 
-  private static Execution pool(String gracefulTimeout) {
+  private static CallThreads pool(String gracefulTimeout) {
     Map<String, String> parameters =
         Map.of(
             "gateway.execution", "pool",
@@ -54,13 +56,16 @@ class ExecutionTest {
             "gateway.pool.queue", "1",
             "gateway.graceful-timeout", gracefulTimeout);
     Settings settings = Settings.of(parameters);
-    return Execution.of(Options.of(settings), settings, ExecutionTest.class.getClassLoader());
+    Options options = Options.of(settings);
+    ClassLoader loader = ExecutionTest.class.getClassLoader();
+    Execution execution = Execution.of(options.threads(), settings, loader);
+    return CallThreads.start(options, execution, (environ, start) -> Bodies.empty(), loader);
   }
 
   @AfterEach
   void end() {
     gate.countDown();
-    execution.close();
+    threads.close();
   }
 
   private final AsyncContext async =
@@ -123,9 +128,10 @@ class ExecutionTest {
           });
 
   private final HttpServletResponse response = Fake.of(HttpServletResponse.class, new Object());
+  private final Exchange exchange = Exchanges.of(request, response);
 
   private void start(Runnable call) {
-    execution.begin(request, response, call, () -> ends.add("refused")).execute();
+    execution.begin(exchange, call, () -> ends.add("refused")).execute();
   }
 
   private void waitAtTheGate() {
@@ -142,7 +148,7 @@ class ExecutionTest {
     CompletableFuture<Thread> thread = new CompletableFuture<>();
 
     start(() -> thread.complete(Thread.currentThread()));
-    execution.close();
+    threads.close();
 
     assertThat(thread.join().getName()).isEqualTo("gateway-1");
     assertThat(thread.join().getContextClassLoader())
@@ -161,7 +167,7 @@ class ExecutionTest {
 
     start(call);
     start(call);
-    execution.close();
+    threads.close();
 
     assertThat(loaders)
         .containsExactly(
@@ -177,7 +183,7 @@ class ExecutionTest {
     assertThat(ends).containsExactly("refused", "complete");
 
     gate.countDown();
-    execution.close();
+    threads.close();
     assertThat(ends).containsExactly("refused", "complete", "complete", "second", "complete");
   }
 
@@ -193,8 +199,8 @@ class ExecutionTest {
             task -> {
               throw new OutOfMemoryError("unable to create native thread");
             });
-    new Execution(getClass().getClassLoader(), none, List.of(), 1, false)
-        .begin(request, response, () -> ends.add("called"), () -> ends.add("refused"))
+    new Execution(getClass().getClassLoader(), none, List.of(), false)
+        .begin(exchange, () -> ends.add("called"), () -> ends.add("refused"))
         .execute();
 
     assertThat(ends).containsExactly("refused", "complete");
@@ -206,11 +212,11 @@ class ExecutionTest {
         () -> {
           throw new ResponseAborted("GET /a");
         });
-    execution.close();
+    threads.close();
     assertThat(ends).containsExactly("dispatch");
 
     dispatcher = DispatcherType.ASYNC;
-    assertThatThrownBy(() -> Execution.letBy(request)).isInstanceOf(ResponseAborted.class);
+    assertThatThrownBy(() -> AsyncCall.rethrow(request)).isInstanceOf(ResponseAborted.class);
   }
 
   @Test
@@ -219,11 +225,11 @@ class ExecutionTest {
         () -> {
           throw new AssertionError("a bug");
         });
-    execution.close();
+    threads.close();
     assertThat(ends).containsExactly("dispatch");
 
     dispatcher = DispatcherType.ASYNC;
-    assertThatThrownBy(() -> Execution.letBy(request)).hasMessage("a bug");
+    assertThatThrownBy(() -> AsyncCall.rethrow(request)).hasMessage("a bug");
   }
 
   @Test
@@ -249,8 +255,8 @@ class ExecutionTest {
 
   @Test
   void callThatOutlastsTheEndIsInterrupted() throws Exception {
-    Execution impatient = pool("0");
-    impatient.begin(request, response, this::waitAtTheGate, () -> {}).execute();
+    CallThreads impatient = pool("0");
+    impatient.execution().begin(exchange, this::waitAtTheGate, () -> {}).execute();
     begun.await();
 
     impatient.close();
@@ -261,11 +267,12 @@ class ExecutionTest {
 
   @Test
   void requestThatStillWaitsForAThreadAtTheEndIsRefused() throws Exception {
-    Execution impatient = pool("0");
-    impatient.begin(request, response, this::waitAtTheGate, () -> {}).execute();
+    CallThreads impatient = pool("0");
+    impatient.execution().begin(exchange, this::waitAtTheGate, () -> {}).execute();
     begun.await();
     impatient
-        .begin(request, response, () -> ends.add("called"), () -> ends.add("refused"))
+        .execution()
+        .begin(exchange, () -> ends.add("called"), () -> ends.add("refused"))
         .execute();
 
     impatient.close();
@@ -275,13 +282,12 @@ class ExecutionTest {
 
   @Test
   void threadThatIsLeftBehindIsReplacedUntilItComesBack() throws Exception {
-    List<Thread> threads = new CopyOnWriteArrayList<>();
-    Execution.AsyncCall hanging =
+    List<Thread> ran = new CopyOnWriteArrayList<>();
+    AsyncCall hanging =
         execution.begin(
-            request,
-            response,
+            exchange,
             () -> {
-              threads.add(Thread.currentThread());
+              ran.add(Thread.currentThread());
               waitAtTheGate();
             },
             () -> {});
@@ -293,23 +299,23 @@ class ExecutionTest {
     CountDownLatch answered = new CountDownLatch(1);
     start(
         () -> {
-          threads.add(Thread.currentThread());
+          ran.add(Thread.currentThread());
           answered.countDown();
         });
     answered.await();
-    assertThat(threads).doesNotHaveDuplicates().hasSize(2);
+    assertThat(ran).doesNotHaveDuplicates().hasSize(2);
 
     gate.countDown();
-    while (threads.stream().allMatch(Thread::isAlive)) { // one of them is too many now
+    while (ran.stream().allMatch(Thread::isAlive)) { // one of them is too many now
       Thread.onSpinWait();
     }
-    execution.close();
+    threads.close();
     assertThat(ends).containsExactly("complete", "complete");
   }
 
   @Test
   void requestAfterTheEndIsRefused() {
-    execution.close();
+    threads.close();
 
     start(() -> ends.add("called"));
 

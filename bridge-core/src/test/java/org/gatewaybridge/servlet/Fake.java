@@ -12,15 +12,16 @@ import java.util.List;
  * Makes a fake of a big interface out of an object that has only the methods which a test needs;
  * any other method that is called fails the test.
  */
-final class Fake {
+public final class Fake {
   private Fake() {}
 
-  static <T> T of(Class<T> type, Object methods) {
+  /** Makes a fake. */
+  public static <T> T of(Class<T> type, Object methods) {
     return of(type, methods, new ArrayList<>());
   }
 
   /** Makes a fake that also notes the names of the methods called on it. */
-  static <T> T of(Class<T> type, Object methods, List<String> calls) {
+  public static <T> T of(Class<T> type, Object methods, List<String> calls) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),

@@ -41,6 +41,7 @@ final class FakeContainer {
   boolean writerTaken;
   final Map<String, String> headers = new TreeMap<>();
   String scheme = "http";
+  String serverInfo = "test/1";
   String protocol = "HTTP/1.1";
 
   /** Makes the servlet with the parameters. */
@@ -63,7 +64,7 @@ final class FakeContainer {
               }
 
               String getServerInfo() {
-                return "test/1";
+                return serverInfo;
               }
 
               String getRealPath(String path) {

@@ -198,6 +198,7 @@ class GatewayServletTest {
   @Test
   void answerThatChangesTheSessionLeavesItsEndToTomcat() throws Exception {
     container.parameters.put("gateway.app", Keeper.class.getName());
+    container.serverInfo = "Apache Tomcat/test";
     GatewayServlet servlet = container.deploy();
     container.ask(servlet, "GET", "/elsewhere", "example.org");
     assertThat(container.answer).contains("session path /elsewhere", "length 4");

@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.gatewaybridge.engine.Parameters;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.settings.Parameters;
+import org.gatewaybridge.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 /** Which parameters are the WAR's, and which the container's. */

@@ -15,11 +15,12 @@ import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gatewaybridge.engine.ResponseSink;
-import org.gatewaybridge.engine.WatchedSink;
-import org.jspecify.annotations.Nullable;
+import org.gatewaybridge.servlet.container.PlainContainer;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +38,7 @@ class RequestInputTest {
   }
 
   private static RequestInput input(InputStream bytes, long contentLength, long most) {
-    return new RequestInput(
+    HttpServletRequest request =
         Fake.of(
             HttpServletRequest.class,
             new Object() {
@@ -48,14 +49,15 @@ class RequestInputTest {
               ServletInputStream getInputStream() {
                 return new Body(bytes);
               }
-
-              @Nullable Object getAttribute(String name) {
-                return null;
-              }
-            }),
-        Fake.of(HttpServletResponse.class, new Object()),
-        new WatchedSink(Fake.of(ResponseSink.class, new Object()), () -> {}, null),
-        most);
+            });
+    return new RequestInput(
+        Exchanges.of(
+            request,
+            Fake.of(HttpServletResponse.class, new Object()),
+            new PlainContainer(),
+            Map.of(),
+            most),
+        new WatchedSink(Fake.of(ResponseSink.class, new Object()), () -> {}, null));
   }
 
   private static final class Body extends ServletInputStream {

@@ -53,7 +53,9 @@ class SendfileTest {
                 return async;
               }
             });
-    return new ServletResponseSink(request, to, null).leaveToServer(which, 7, length);
+    return new ServletResponseSink(
+            Exchanges.of(request, to, Exchanges.container("Apache Tomcat/test"), Map.of(), 0))
+        .leaveToServer(which, 7, length);
   }
 
   @Test

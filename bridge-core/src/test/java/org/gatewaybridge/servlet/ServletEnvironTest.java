@@ -3,7 +3,6 @@ package org.gatewaybridge.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -14,12 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.ContractRule;
 import org.gatewaybridge.api.ContractViolation;
-import org.gatewaybridge.engine.InFlight;
-import org.gatewaybridge.engine.Settings;
-import org.gatewaybridge.engine.WatchedSink;
+import org.gatewaybridge.servlet.container.PlainContainer;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,30 +121,20 @@ class ServletEnvironTest {
   private ServletEnviron environ() {
     HttpServletRequest request = Fake.of(HttpServletRequest.class, requestMethods, calls);
     HttpServletResponse response = Fake.of(HttpServletResponse.class, new Object());
-    Deployment deployment =
-        new Deployment(
-            Options.of(Settings.of(Map.of())),
-            (environ, startResponse) -> Bodies.empty(),
-            (environ, startResponse) -> Bodies.empty(),
-            Fake.of(ServletContext.class, new Object()),
-            "/ctx",
+    Exchange exchange =
+        Exchanges.of(
+            request,
+            response,
+            new PlainContainer() {
+              @Override
+              public boolean joinsTrailers() {
+                return joinsTrailers;
+              }
+            },
             Map.of("wsgi.run_once", false, "com.acme.greeting", "hi"),
-            0L,
-            joinsTrailers,
-            null,
-            null,
-            null,
-            null,
-            new InFlight(true),
-            null,
-            null,
-            new ConnectionCut.ByTrailers(),
-            new SoundRequest(false),
-            new FileSender(),
-            new Deployment.RequestIds());
-    ServletResponseSink sink = new ServletResponseSink(request, response, deployment);
-    return new ServletEnviron(
-        new RequestPath("/ctx", "/a b"), sink, new WatchedSink(sink, () -> {}, null));
+            0);
+    WatchedSink sink = new WatchedSink(new ServletResponseSink(exchange), () -> {}, null);
+    return new ServletEnviron(new RequestPath("/ctx", "/a b"), exchange, sink);
   }
 
   @Test

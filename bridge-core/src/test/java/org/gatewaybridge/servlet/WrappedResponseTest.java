@@ -110,13 +110,13 @@ class WrappedResponseTest {
           });
 
   private ServletResponseSink sink(HttpServletResponse to) {
-    return new ServletResponseSink(request, to, null);
+    return new ServletResponseSink(Exchanges.of(request, to));
   }
 
   private ServletResponseSink part() {
-    ServletResponseSink part = sink(response);
+    Exchange part = Exchanges.of(request, response);
     part.include();
-    return part;
+    return new ServletResponseSink(part);
   }
 
   private ServletResponseSink wrapped() {
@@ -255,12 +255,13 @@ class WrappedResponseTest {
 
   @Test
   void answerByTheServletsOwnMeansIsSeen() throws IOException {
-    ServletResponseSink sink = sink(response);
+    Exchange exchange = Exchanges.of(request, response);
+    ServletResponseSink sink = new ServletResponseSink(exchange);
     assertThat(sink.isAnswered()).isFalse();
 
-    sink.handedResponse().addHeader("Set-Cookie", "a=b");
+    exchange.handedResponse().addHeader("Set-Cookie", "a=b");
     assertThat(sink.isAnswered()).isFalse();
-    sink.handedResponse().getOutputStream();
+    exchange.handedResponse().getOutputStream();
     assertThat(sink.isAnswered()).isTrue();
   }
 
@@ -276,10 +277,11 @@ class WrappedResponseTest {
   @Test
   void requestThatALibraryAnswersLaterIsAnswered() {
     async = true;
-    ServletResponseSink sink = sink(response);
+    Exchange exchange = Exchanges.of(request, response);
+    ServletResponseSink sink = new ServletResponseSink(exchange);
     assertThat(sink.isAnswered()).isTrue();
 
-    sink.leave();
+    exchange.leave();
     assertThat(sink.isAnswered()).isFalse();
     assertThat(sink(response).isAnswered()).as("in a dispatch of the app's own").isFalse();
   }

@@ -1,29 +1,15 @@
 package org.gatewaybridge.lint;
 
+import org.gatewaybridge.logging.Escaped;
 import org.jspecify.annotations.Nullable;
 
-/** What came, as an error message shows it: in quotes, on one line. */
+/** A value as an error message shows it: in quotes, on one line. */
 final class Quoted {
   private Quoted() {}
 
   /** Returns the value's text in double quotes with controls escaped; {@code null} without. */
   static String of(@Nullable Object value) {
-    if (value == null) {
-      return "null";
-    }
-    StringBuilder out = new StringBuilder("\"");
-    value.toString().chars().forEach(c -> append(out, (char) c));
-    return out.append('"').toString();
-  }
-
-  private static void append(StringBuilder out, char c) {
-    if (c == '"' || c == '\\') {
-      out.append('\\').append(c);
-    } else if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-      out.append(String.format("\\u%04x", (int) c));
-    } else {
-      out.append(c);
-    }
+    return value == null ? "null" : Escaped.json(value.toString());
   }
 
   /** Returns the value as {@link #of} does, behind its class unless it is a String. */

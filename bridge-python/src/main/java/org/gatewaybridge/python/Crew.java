@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.logging.Escaped;
 import org.jspecify.annotations.Nullable;
 
 /**

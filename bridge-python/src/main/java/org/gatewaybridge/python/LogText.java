@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.gatewaybridge.engine.Escaped;
+import org.gatewaybridge.logging.Escaped;
 
 /**
  * A text that grows until it is a record of the log: its lines after the first are indented, so

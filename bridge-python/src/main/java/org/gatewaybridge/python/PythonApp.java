@@ -20,9 +20,10 @@ import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.api.StartResponse;
-import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.operation.AnyThread;
 import org.gatewaybridge.operation.AppFigures;
+import org.gatewaybridge.operation.OwnTimeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * in this one, which this class starts, watches and ends.
  */
 public final class PythonApp
-    implements GatewayApp, HealthCheck, AnyThread, AppFigures, AutoCloseable {
+    implements GatewayApp, HealthCheck, AnyThread, AppFigures, OwnTimeout, AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long HELPERS_MILLIS = 2000;
   private static final long RESTART_MILLIS = 500;

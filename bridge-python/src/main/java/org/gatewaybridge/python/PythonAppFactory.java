@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.GatewayAppFactory;
-import org.gatewaybridge.engine.Settings;
 import org.gatewaybridge.operation.OwnSettings;
+import org.gatewaybridge.settings.Settings;
 
 /**
  * Makes a gateway app of a Python WSGI app: {@code gateway.app} names this class, and {@code

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.gatewaybridge.engine.Catalogue;
-import org.gatewaybridge.engine.Escaped;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.settings.Catalogue;
+import org.gatewaybridge.settings.Settings;
 
 /**
  * The environment of an app's Python: the server's, without the variables that are settings of the

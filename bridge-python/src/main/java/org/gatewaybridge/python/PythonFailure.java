@@ -1,8 +1,8 @@
 package org.gatewaybridge.python;
 
 import java.util.stream.Collectors;
-import org.gatewaybridge.engine.Escaped;
-import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /** An exception that the Python app let pass; the message is its traceback. */

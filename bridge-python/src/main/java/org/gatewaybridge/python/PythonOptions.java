@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.gatewaybridge.engine.Catalogue;
-import org.gatewaybridge.engine.Escaped;
-import org.gatewaybridge.engine.Settings;
-import org.gatewaybridge.engine.UnknownSettings;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.settings.Catalogue;
+import org.gatewaybridge.settings.Settings;
+import org.gatewaybridge.settings.UnknownSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

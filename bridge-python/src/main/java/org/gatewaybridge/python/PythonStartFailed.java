@@ -1,7 +1,7 @@
 package org.gatewaybridge.python;
 
 import java.io.IOException;
-import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

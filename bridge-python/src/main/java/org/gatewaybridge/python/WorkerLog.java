@@ -19,8 +19,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.gatewaybridge.engine.Escaped;
-import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.logging.LoggedFailure;
 
 /**
  * Brings what Python writes into the container's log.

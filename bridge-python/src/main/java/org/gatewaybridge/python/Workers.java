@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.gatewaybridge.engine.Escaped;
-import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.gatewaybridge.engine.Catalogue;
-import org.gatewaybridge.engine.Catalogue.Setting;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.settings.Catalogue;
+import org.gatewaybridge.settings.Catalogue.Setting;
+import org.gatewaybridge.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 /** The table of settings, what is read, and what docs/python.md says, are one and the same. */

@@ -12,7 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 class CrewTest {

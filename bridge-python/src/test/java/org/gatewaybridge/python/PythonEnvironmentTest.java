@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.gatewaybridge.engine.Parameters;
-import org.gatewaybridge.engine.Settings;
+import org.gatewaybridge.settings.Parameters;
+import org.gatewaybridge.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

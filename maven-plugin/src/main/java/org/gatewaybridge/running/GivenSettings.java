@@ -33,7 +33,7 @@ public record GivenSettings(Map<String, String> settings, List<String> unknown) 
 
   /** Where bridge-core has its table, and where others have theirs. */
   private static final List<String> PLACES =
-      List.of("org/gatewaybridge/engine/settings.tsv", "META-INF/gateway/settings.tsv");
+      List.of("org/gatewaybridge/settings/settings.tsv", "META-INF/gateway/settings.tsv");
 
   /**
    * Sorts what is given.

@@ -33,7 +33,7 @@ final class GivenSettingsTest {
     Path jar = folder.resolve("bridge-core.jar");
     try (OutputStream out = Files.newOutputStream(jar);
         ZipOutputStream zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry("org/gatewaybridge/engine/settings.tsv"));
+      zip.putNextEntry(new ZipEntry("org/gatewaybridge/settings/settings.tsv"));
       zip.write(
           "# name\tmore\ngateway.timeout\tany\ngateway.max-request-bytes\tany\n".getBytes(UTF_8));
     }

@@ -35,19 +35,16 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** That an engine which breaks its rules turns the matrix red, in every column. */
 final class BrokenEngineIT {
-  private static final Path SOURCES = Path.of("../bridge-core/src/main/java");
-  private static final String ENGINE = "org/gatewaybridge/engine/";
+  private static final Path SOURCES = Path.of("../bridge-core/src/main/java/org/gatewaybridge");
 
   /** What is broken, by source file: a text in it and what takes its place. */
   private static final Map<String, List<String>> BREAKS =
       Map.of(
-          "GatewayCall",
-          List.of(
-              "if (!isSent(OwnedBody.checked(body)))",
-              "OwnedBody.close(body, sink); if (!isSent(body))"),
-          "EnvironNames",
+          "engine/GatewayCall.java",
+          List.of("if (!of.isSent())", "of.close(); if (!of.isSent())"),
+          "servlet/EnvironNames.java",
           List.of("\", \"", "\"; \""),
-          "BodyFraming",
+          "engine/BodyFraming.java",
           List.of("length == UNKNOWN ? Long.MAX_VALUE : length - written", "Long.MAX_VALUE"));
 
   /** The cases that see it: close, joining, cut. */
@@ -89,9 +86,10 @@ final class BrokenEngineIT {
     Path sources = Files.createDirectories(folder.resolve("sources"));
     List<String> command = new ArrayList<>();
     for (Map.Entry<String, List<String>> entry : BREAKS.entrySet()) {
-      String source = Files.readString(SOURCES.resolve(ENGINE + entry.getKey() + ".java"), UTF_8);
+      Path whole = SOURCES.resolve(entry.getKey());
+      String source = Files.readString(whole, UTF_8);
       assertThat(source).contains(entry.getValue().get(0));
-      Path file = sources.resolve(entry.getKey() + ".java");
+      Path file = sources.resolve(Objects.requireNonNull(whole.getFileName()));
       Files.writeString(
           file, source.replace(entry.getValue().get(0), entry.getValue().get(1)), UTF_8);
       command.add(file.toString());

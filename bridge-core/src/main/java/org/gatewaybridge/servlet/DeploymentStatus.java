@@ -1,0 +1,31 @@
+package org.gatewaybridge.servlet;
+
+import java.util.Map;
+import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.operation.AppFigures;
+import org.gatewaybridge.operation.GatewayStatus;
+import org.gatewaybridge.timeouts.InFlight;
+
+/** What listeners may ask a deployment at any time. */
+record DeploymentStatus(String contextPath, GatewayApp app, InFlight calls, Health healthCheck)
+    implements GatewayStatus {
+  @Override
+  public int callsUnderWay() {
+    return calls.count();
+  }
+
+  @Override
+  public int threadsLeftBehind() {
+    return calls.leftBehind();
+  }
+
+  @Override
+  public String health() {
+    return healthCheck.readiness().text();
+  }
+
+  @Override
+  public Map<String, Long> appFigures() {
+    return app instanceof AppFigures figures ? figures.figures() : Map.of();
+  }
+}

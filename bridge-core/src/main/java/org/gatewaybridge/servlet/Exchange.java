@@ -1,0 +1,184 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.gatewaybridge.engine.ClientGone;
+import org.gatewaybridge.engine.FixedAnswer;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.servlet.container.ServletContainer;
+import org.gatewaybridge.timeouts.CallProgress;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its response, with what is made for them once: the id, the body, the session. */
+final class Exchange {
+  private static final String LEFT = Exchange.class.getName() + ".left";
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final ExchangeContext context;
+  private @Nullable String id;
+  private @Nullable RequestInput input;
+  private @Nullable HandedResponse handed;
+  private boolean sessionChanged;
+  private boolean clientGone;
+  private boolean included;
+
+  Exchange(HttpServletRequest request, HttpServletResponse response, ExchangeContext context) {
+    this.request = request;
+    this.response = response;
+    this.context = context;
+  }
+
+  HttpServletRequest request() {
+    return request;
+  }
+
+  HttpServletResponse response() {
+    return response;
+  }
+
+  ExchangeContext context() {
+    return context;
+  }
+
+  ServletContainer container() {
+    return context.container();
+  }
+
+  /** Returns the id under which the log names this request. */
+  String id() {
+    String made = id;
+    if (made == null) {
+      made = context.ids().next();
+      id = made;
+    }
+    return made;
+  }
+
+  /** Returns the method, the path and the id for a log line, with control characters escaped. */
+  @Override
+  public String toString() {
+    return Escaped.text(request.getMethod() + " " + request.getRequestURI()) + " [" + id() + "]";
+  }
+
+  /**
+   * Returns the request's body, the same stream each time.
+   *
+   * @param progress records that a read waits for the client
+   */
+  RequestInput input(CallProgress progress) {
+    RequestInput made = input;
+    if (made == null) {
+      made = new RequestInput(this, progress);
+      input = made;
+    }
+    return made;
+  }
+
+  /** Returns the answer to a failure of the app, which depends on whether the request caused it. */
+  FixedAnswer answerTo(Throwable failure) {
+    return input == null ? FixedAnswer.INTERNAL_SERVER_ERROR : input.answerTo(failure);
+  }
+
+  /**
+   * Returns the client's session as a map.
+   *
+   * @param open returns the request; throws once the environ has ended
+   */
+  ServletSession session(Supplier<HttpServletRequest> open) {
+    return new ServletSession(open, response::isCommitted, () -> sessionChanged = true);
+  }
+
+  /** Whether the app has changed the client's session. */
+  boolean sessionChanged() {
+    return sessionChanged;
+  }
+
+  /** Returns the response for the app, the same each time. */
+  HandedResponse handedResponse() {
+    HandedResponse made = handed;
+    if (made == null) {
+      made = new HandedResponse(response);
+      handed = made;
+    }
+    return made;
+  }
+
+  /** Whether a filter may want to see the answer, or keep it until the servlet returns. */
+  boolean isWrapped() {
+    return response instanceof ServletResponseWrapper;
+  }
+
+  /** Records that the answer will be given on another thread. */
+  void leave() {
+    request.setAttribute(LEFT, true); // seen by dispatches of the app's own as well
+  }
+
+  /** Makes the response a part of another one (Servlet 9.3). */
+  void include() {
+    included = true; // kept, for the request may say otherwise after a dispatch of the app's own
+  }
+
+  /** Whether the response becomes a part of another one. */
+  boolean isIncluded() {
+    return included;
+  }
+
+  /** Whether an app that has given no head has answered by the servlet's own means. */
+  boolean isAnswered() {
+    return (handed != null && handed.isUsed())
+        || (response.isCommitted() && !included)
+        || (request.isAsyncStarted() && request.getAttribute(LEFT) == null);
+  }
+
+  /**
+   * Makes room for another answer.
+   *
+   * @param begun whether the response has taken the head
+   * @param headBegun whether it has taken a part of the head at least
+   * @return false if the client may have seen something, or the answer is not this call's to give
+   */
+  boolean startOver(boolean begun, boolean headBegun) {
+    boolean possible =
+        !included && (begun ? isWrapped() && !response.isCommitted() : !isAnswered());
+    if (possible && (begun || headBegun)) {
+      response.reset(); // a head that a container has refused in part is no part of the answer
+    } else if (possible) {
+      response.resetBuffer(); // what a filter has written before the app is no part of the answer
+    }
+    return possible;
+  }
+
+  /** Sends the head of the response. */
+  void commit() throws ClientGone {
+    try {
+      response.flushBuffer();
+    } catch (IOException e) {
+      throw gone(e);
+    }
+  }
+
+  /** Records that a write has failed, and returns the exception for the engine. */
+  ClientGone gone(IOException cause) {
+    if (cause.getCause() instanceof RuntimeException refusal) {
+      throw refusal; // the container's, which Jetty wraps: the head is too long for its buffer
+    }
+    clientGone = true;
+    return new ClientGone(cause);
+  }
+
+  /** Whether the client is known to take no more bytes. */
+  boolean isClientGone() {
+    return clientGone;
+  }
+
+  /** Ends all reading of the request's body. */
+  void end() {
+    if (input != null) {
+      input.end();
+    }
+  }
+}

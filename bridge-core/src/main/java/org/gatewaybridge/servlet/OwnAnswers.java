@@ -1,0 +1,39 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.gatewaybridge.engine.FixedAnswer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests that the gateway refuses or answers itself.
+ *
+ * @param longestBody how many bytes a request's body may have; 0 for any number that the container
+ *     can tell
+ */
+record OwnAnswers(RequestCheck check, Health health, long longestBody) {
+
+  /**
+   * Returns the answer; null if the request is the app's.
+   *
+   * @param path null if it is unclear
+   */
+  @Nullable FixedAnswer to(HttpServletRequest request, @Nullable RequestPath path) {
+    String method = request.getMethod();
+    if (method.equals("TRACE") || method.equals("CONNECT")) {
+      return FixedAnswer.METHOD_NOT_ALLOWED;
+    }
+    if (path == null || !check.isSound(request)) {
+      return FixedAnswer.BAD_REQUEST;
+    }
+    FixedAnswer healthAnswer = health.answerTo(path.pathInfo());
+    return healthAnswer == null && longestBody > 0 ? refusal(request) : healthAnswer;
+  }
+
+  private @Nullable FixedAnswer refusal(HttpServletRequest request) {
+    try {
+      return request.getContentLengthLong() > longestBody ? FixedAnswer.CONTENT_TOO_LARGE : null;
+    } catch (NumberFormatException beyondLong) { // the container cannot tell it
+      return FixedAnswer.BAD_REQUEST;
+    }
+  }
+}

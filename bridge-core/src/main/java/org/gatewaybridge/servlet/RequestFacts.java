@@ -1,0 +1,57 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts of a request as its environ has them, such as the scheme, name and port of the server. The
+ * scheme is the connection's, or what a trusted proxy has told the container; the claim of an
+ * absolute-form target does not count. See docs/decisions/host.md.
+ */
+final class RequestFacts {
+  private RequestFacts() {}
+
+  static String scheme(Exchange exchange) {
+    return isSecure(exchange) ? "https" : "http";
+  }
+
+  static boolean isSecure(Exchange exchange) {
+    return exchange.container().isSecure(exchange.request());
+  }
+
+  static String name(HttpServletRequest request) {
+    String name = request.getServerName();
+    if (name == null || name.isEmpty()) {
+      name = request.getLocalAddr(); // an empty Host; an address, since a name would ask the DNS
+    }
+    return name.indexOf(':') >= 0 && !name.startsWith("[") ? '[' + name + ']' : name;
+  }
+
+  static String port(Exchange exchange) {
+    HttpServletRequest request = exchange.request();
+    if (request.getScheme().equals(scheme(exchange))) {
+      return Integer.toString(request.getServerPort());
+    }
+    String host = String.valueOf(request.getHeader("Host")); // Jetty's port is the claimed scheme's
+    int colon = host.indexOf(':', host.indexOf(']') + 1);
+    if (colon >= 0) {
+      return host.substring(colon + 1);
+    }
+    return isSecure(exchange) ? "443" : "80";
+  }
+
+  /** Returns an address without the brackets that Jetty puts around an IPv6 address. */
+  static String withoutBrackets(String address) {
+    return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
+  }
+
+  /** Returns a text; null if it is empty. */
+  static @Nullable String present(@Nullable String value) {
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** Returns a length as decimal digits; null if it is not known. */
+  static @Nullable String length(long length) {
+    return length < 0 ? null : Long.toString(length);
+  }
+}

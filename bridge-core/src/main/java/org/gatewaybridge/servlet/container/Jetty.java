@@ -1,0 +1,88 @@
+package org.gatewaybridge.servlet.container;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Eclipse Jetty. */
+final class Jetty extends PlainContainer {
+  private static final String REFUSAL = "org.eclipse.jetty.http.HttpException";
+
+  private final boolean refusesMalformedRequests;
+
+  Jetty(boolean refusesMalformedRequests) {
+    this.refusesMalformedRequests = refusesMalformedRequests;
+  }
+
+  @Override
+  public boolean refusesMalformedRequests() {
+    return refusesMalformedRequests;
+  }
+
+  /** Ignores an "https" that only an absolute target claims. See docs/decisions/host.md. */
+  @Override
+  public boolean isSecure(HttpServletRequest request) {
+    return request.isSecure()
+        && (request.getAttribute("jakarta.servlet.request.cipher_suite") != null
+            || !isClaimed(request));
+  }
+
+  /**
+   * Whether "secure" comes from an absolute target, or from HTTP/2's :scheme. What a customizer has
+   * been told by a proxy stands in a wrapper around the request as it came.
+   */
+  private static boolean isClaimed(HttpServletRequest request) {
+    try {
+      Object core = Members.follow(Members.unwrapped(request), "getRequest");
+      boolean secure = (boolean) Members.follow(core, "getConnectionMetaData", "isSecure");
+      return !secure && "https".equals(Members.follow(asItCame(core), "getHttpURI", "getScheme"));
+    } catch (ReflectiveOperationException | RuntimeException another) {
+      return false;
+    }
+  }
+
+  private static Object asItCame(Object request) {
+    Object inner = request;
+    try {
+      while (true) {
+        inner = Members.follow(inner, "getWrapped");
+      }
+    } catch (ReflectiveOperationException innermost) {
+      return inner;
+    }
+  }
+
+  @Override
+  public void resetOnClose(HttpServletRequest request) {
+    try {
+      Members.resetOnClose(Members.follow(endPoint(request), "getTransport"));
+    } catch (Exception anotherVersion) {
+      // Its client sees an orderly end.
+    }
+  }
+
+  @Override
+  public boolean hasRefusedHead(Throwable failure) {
+    return failure.getClass().getName().startsWith(REFUSAL);
+  }
+
+  /** Resets an HTTP/1 connection, because Jetty would show what is thrown on a page of its own. */
+  @Override
+  public void resetAfterRefusedHead(HttpServletRequest request) {
+    if (request.getProtocol().startsWith("HTTP/1")) {
+      resetOnClose(request);
+      try {
+        Members.follow(endPoint(request), "close");
+      } catch (Exception anotherVersion) {
+        // Jetty answers by its page.
+      }
+    }
+  }
+
+  private static Object endPoint(HttpServletRequest request) throws ReflectiveOperationException {
+    return Members.follow(
+        Members.unwrapped(request),
+        "getRequest",
+        "getConnectionMetaData",
+        "getConnection",
+        "getEndPoint");
+  }
+}

@@ -1,0 +1,98 @@
+package org.gatewaybridge.servlet.container;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Apache Tomcat, alone or in TomEE. */
+final class Tomcat extends PlainContainer {
+  private static final String SENDFILE = "org.apache.tomcat.sendfile.";
+  private static final String SENDFILE_SUPPORT = SENDFILE + "support";
+  private static final int SENDFILE_BYTES = 48 * 1024; // Tomcat's: less is as fast in one piece
+
+  private final boolean refusesMalformedRequests;
+
+  Tomcat(boolean refusesMalformedRequests) {
+    this.refusesMalformedRequests = refusesMalformedRequests;
+  }
+
+  @Override
+  public boolean refusesMalformedRequests() {
+    return refusesMalformedRequests;
+  }
+
+  /** When a read of the body fails, Tomcat would send a page with the stack of the failure. */
+  @Override
+  public void restoreAfterFailedRead(
+      Throwable failure, HttpServletRequest request, HttpServletResponse response) {
+    Object told = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    if (told == null || (told != failure && told != failure.getCause())) {
+      return; // the failure that an error dispatch is about
+    }
+    request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    ServletResponse unwrapped = response;
+    while (unwrapped instanceof ServletResponseWrapper wrapper) {
+      unwrapped = wrapper.getResponse();
+    }
+    try {
+      Object own = own(unwrapped);
+      own.getClass().getMethod("resetError").invoke(own);
+      own.getClass().getMethod("setSuspended", boolean.class).invoke(own, false);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // A wrapper of another kind, or no such method any more: Tomcat's page has no stack now.
+    }
+  }
+
+  /** Returns Tomcat's own response, which the servlet sees through a facade. */
+  private static Object own(ServletResponse facade) throws ReflectiveOperationException {
+    Field response = facade.getClass().getDeclaredField("response");
+    response.setAccessible(true);
+    return response.get(facade);
+  }
+
+  @Override
+  public boolean storesSessionLate(HttpServletRequest request) {
+    return request.getAttribute(SENDFILE_SUPPORT) != null;
+  }
+
+  /** Does as Tomcat's own servlet of files does; "sendfile" in its documentation of connectors. */
+  @Override
+  public boolean leaveFile(HttpServletRequest request, Path file, long position, long count)
+      throws IOException {
+    if (count < SENDFILE_BYTES
+        || request instanceof ServletRequestWrapper // a forward ends the response before that
+        || request.isAsyncStarted() // Tomcat sends the file when the servlet returns, or never
+        || !Boolean.TRUE.equals(request.getAttribute(SENDFILE_SUPPORT))
+        || Files.size(file) < position + count) {
+      return false; // the engine reports a file that has shrunk
+    }
+    request.setAttribute(SENDFILE + "filename", file.toRealPath().toString());
+    request.setAttribute(SENDFILE + "start", position);
+    request.setAttribute(SENDFILE + "end", position + count);
+    return true;
+  }
+
+  @Override
+  public void resetOnClose(HttpServletRequest request) {
+    try {
+      Members.resetOnClose(
+          Members.follow(
+              Members.unwrapped(request),
+              "request",
+              "getCoyoteRequest",
+              "hook",
+              "getSocketWrapper",
+              "getSocket",
+              "getIOChannel"));
+    } catch (Exception anotherVersion) {
+      // Its client sees an orderly end.
+    }
+  }
+}
