@@ -190,10 +190,9 @@ final class EmbeddedContext {
   private Value prepare(Context context) throws IOException {
     NativeMark mark = NativeMark.of(options.webInf());
     return context
-        .eval(source("embedded_shim.py"))
-        .getMember("prepare")
+        .eval(source("embedded_start.py"))
+        .execute(WorkerFiles.sources())
         .execute(
-            source("gateway_worker.py").getCharacters().toString(),
             options.app(),
             ParentProcess.path(options),
             options.lenient(),
@@ -205,7 +204,7 @@ final class EmbeddedContext {
   }
 
   private static Source source(String name) throws IOException {
-    try (InputStream in = EmbeddedContext.class.getResourceAsStream(name)) {
+    try (InputStream in = EmbeddedContext.class.getResourceAsStream("embedded/" + name)) {
       if (in == null) {
         throw new IOException(name + " is not beside the classes; the jar is damaged");
       }

@@ -1,6 +1,6 @@
 package org.gatewaybridge.python;
 
-/** The kinds of frames, as gateway_worker.py has them. */
+/** The kinds of frames, as wire.py in the worker package has them. */
 final class FrameKind {
   private FrameKind() {}
 

@@ -1,7 +1,6 @@
 package org.gatewaybridge.python;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -15,12 +14,10 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.List;
 import java.util.Set;
 
-/** A directory that only this user may enter, with the worker file and the socket in it. */
+/** A directory that only this user may enter, with the worker files and the socket in it. */
 record SocketDirectory(Path path) {
-  private static final String WORKER = "gateway_worker.py";
   private static final Set<PosixFilePermission> OWNERS_ONLY =
       PosixFilePermissions.fromString("rwx------");
   private static final int LONGEST = 90; // sun_path has 104 bytes on macOS, 108 on Linux
@@ -34,12 +31,9 @@ record SocketDirectory(Path path) {
         new SocketDirectory(
             Files.createTempDirectory(
                 parent, "gw", PosixFilePermissions.asFileAttribute(OWNERS_ONLY)));
-    try (InputStream worker = SocketDirectory.class.getResourceAsStream(WORKER)) {
+    try {
       deleteAbandoned(made);
-      if (worker == null) {
-        throw new IOException(WORKER + " is not beside the classes; the jar is damaged");
-      }
-      Files.copy(worker, made.worker());
+      WorkerFiles.copyTo(made.path);
     } catch (IOException | RuntimeException e) {
       made.delete();
       throw e;
@@ -95,7 +89,7 @@ record SocketDirectory(Path path) {
   }
 
   Path worker() {
-    return path.resolve(WORKER);
+    return path.resolve(WorkerFiles.START);
   }
 
   Path socket() {
@@ -115,13 +109,13 @@ record SocketDirectory(Path path) {
   }
 
   /**
-   * Deletes the worker file, the socket and the directory, unless there is something else in it.
+   * Deletes the worker files, the socket and the directory, unless there is something else in it.
    */
   void delete() {
     try {
-      for (Path known : List.of(worker(), socket(), path)) {
-        Files.deleteIfExists(known);
-      }
+      WorkerFiles.deleteFrom(path);
+      Files.deleteIfExists(socket());
+      Files.deleteIfExists(path);
     } catch (IOException e) {
       // Python's parent deletes it too, and may have been faster
     }

@@ -25,16 +25,16 @@ import org.gatewaybridge.engine.LoggedFailure;
 /**
  * Brings what Python writes into the container's log.
  *
- * <p>gateway_worker.py's records come in pieces behind a mark that nobody else knows; they are put
- * together here, and those of its logging handler have a level and a logger. Whatever else comes,
- * as from programs that the app starts, is a record a line. Safe for use by many threads.
+ * <p>log.py's records come in pieces behind a mark that nobody else knows; they are put together
+ * here, and those of its logging handler have a level and a logger. Whatever else comes, as from
+ * programs that the app starts, is a record a line. Safe for use by many threads.
  */
 final class WorkerLog extends OutputStream {
   private static final int LOGGERS = 500;
   private static final int KEPT = 40;
   private static final int KEPT_CHARS = 4000; // of each
   private static final int OPEN = 32; // records of which not all has come
-  private static final int HEAD = 12; // gateway_worker.py: Records.HEAD
+  private static final int HEAD = 12; // log.py: Records.HEAD
   private static final char BETWEEN = '\u001f';
 
   private final Level level;

@@ -26,7 +26,7 @@ class FrameWriterTest {
 
   @Test
   void pythonReadsTheDict() throws Exception {
-    assumeTrue(WorkerFileTest.hasPython(), "There is no python3 on the PATH");
+    assumeTrue(WorkerPackageTest.hasPython(), "There is no python3 on the PATH");
     writer.beginDict();
     writer.put("ascii", "x\n\u007f");
     writer.put("empty", "");

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Runs the worker file's own tests, which need no gateway. */
-class WorkerFileTest {
+/** Runs the worker package's own tests, which need no gateway. */
+class WorkerPackageTest {
   @Test
-  void workerFilePassesItsOwnTests() throws Exception {
-    assumeTrue(hasPython(), "There is no python3 on the PATH: gateway_worker.py was not tested");
+  void workerPackagePassesItsOwnTests() throws Exception {
+    assumeTrue(hasPython(), "There is no python3 on the PATH: the worker package was not tested");
     Process tests =
         new ProcessBuilder("python3", "-m", "unittest", "discover", "-s", "src/test/python")
             .directory(Path.of("").toAbsolutePath().toFile())
