@@ -6,8 +6,8 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says in the log that an app is still being imported, with the stack of that, first after ten
- * seconds and then every thirty. Lives on the watch's thread.
+ * Logs that an app is still being imported, with the stack of the import: first after ten seconds,
+ * then every thirty. Only the watch thread uses it.
  */
 final class ImportWatch {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
@@ -16,40 +16,40 @@ final class ImportWatch {
 
   private final PythonOptions options;
   private final long startedAt = System.nanoTime();
-  private long sayAt = startedAt + FIRST;
+  private long dueAt = startedAt + FIRST;
 
   ImportWatch(PythonOptions options) {
     this.options = options;
   }
 
   /**
-   * Looks whether it is time to say something; the import is under way.
+   * Logs a warning and asks for the stack, if that is due.
    *
-   * @param pid of the worker that imports the app; 0: the parent does
-   * @return whether it was said, and a stack asked for
+   * @param pid the worker that imports the app; 0 for the parent
+   * @return whether that was due
    */
   boolean check(int pid, long now, Connection control) throws IOException {
-    if (now - sayAt < 0) {
+    if (now - dueAt < 0) {
       return false;
     }
-    sayAt = now + NEXT;
+    dueAt = now + NEXT;
     LOG.log(
         Level.WARNING,
-        options.app()
+        options.app().name()
             + " is still being imported"
             + (pid == 0 ? "" : " by worker " + pid)
             + " after "
             + TimeUnit.NANOSECONDS.toSeconds(now - startedAt)
             + " s; the stack of that follows. An app.run() or serve() at the end of a module must"
             + " be below if __name__ == \"__main__\"; gateway.python.start-timeout is "
-            + options.startTimeout().toSeconds()
+            + options.start().timeout().toSeconds()
             + " s");
     control.send(FrameKind.STACK, Integer.toString(pid));
     return true;
   }
 
-  /** Whether the import has taken longer than it may. */
+  /** Returns whether the import has taken longer than it may. */
   boolean isTooLate(long now) {
-    return now - startedAt > options.startTimeout().toNanos();
+    return now - startedAt > options.start().timeout().toNanos();
   }
 }

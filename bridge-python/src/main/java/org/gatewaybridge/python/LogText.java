@@ -78,6 +78,11 @@ final class LogText {
     log.accept(goesOn ? GOES_ON + text : text);
   }
 
+  /** Indents every line but the first, so that none of them can pass for a record of the log. */
+  static String indented(String text) {
+    return text.lines().map(Escaped::text).collect(Collectors.joining("\n\t"));
+  }
+
   /** Returns a text as one record: control characters escaped, its lines but the first indented. */
   static String record(String text) {
     return LINE_END.splitAsStream(text).map(Escaped::text).collect(Collectors.joining("\n\t"));

@@ -2,7 +2,6 @@ package org.gatewaybridge.python;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,7 +12,7 @@ import org.graalvm.polyglot.io.ByteSequence;
  * end, and the context's thread the other. Bytes cross the border between the languages as whole
  * arrays, once each way for a small request.
  */
-final class Pipe implements ByteChannel {
+final class Pipe implements MemoryChannel {
   private static final int AHEAD = 4; // chunks that Python may be ahead of the client
   private static final byte[] END = {};
 
@@ -61,8 +60,8 @@ final class Pipe implements ByteChannel {
     return count;
   }
 
-  /** Reads what has come, without waiting; -1 at the end. */
-  int readNow(ByteBuffer target) throws IOException {
+  @Override
+  public int readNow(ByteBuffer target) throws IOException {
     return read == came.length && toGateway.isEmpty() ? 0 : read(target);
   }
 

@@ -3,27 +3,25 @@ package org.gatewaybridge.python;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.EOFException;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.StartResponse;
 import org.gatewaybridge.engine.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on Python: sent to a worker, its body handed over on demand, its answer begun.
+ * One request on a slot: sends it to a worker, sends more of its body when the app asks for it, and
+ * receives the response.
  *
- * <p>However it ends, {@link #end} decides what becomes of its slot, once.
+ * <p>However it ends, {@link #end} decides what happens to the slot, once.
  */
 final class PythonCall {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final int ATTEMPTS = 3;
-  private static final int SMALL_BYTES = 64 * 1024;
-  private static final int WHOLE_BYTES = 1 << 20;
+  private static final int TRACEBACK_BYTES = 1 << 20;
   private static final int INPUT_BYTES = 64 * 1024;
 
   private final CallServices services;
@@ -31,7 +29,7 @@ final class PythonCall {
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean shared; // another thread may be on the slot
   private Slot slot;
-  private boolean heard; // of the app, which therefore has the request
+  private boolean answered; // the worker has read the request
   private @Nullable FrameWriter input;
 
   private PythonCall(CallServices services, PythonRequest request, Slot slot) {
@@ -41,7 +39,7 @@ final class PythonCall {
   }
 
   /**
-   * Asks the app; returns its body, which ends the call when it is closed.
+   * Sends a request to a worker; returns the body of the response, whose close ends the call.
    *
    * @throws WorkerLost if the worker ended before it had answered
    * @throws PythonFailure if the app raised an exception
@@ -53,7 +51,7 @@ final class PythonCall {
     PythonCall call = null;
     try {
       call = new PythonCall(services, request, services.queue().send(request.frame()));
-      body = call.answer(startResponse);
+      body = AnswerReader.read(call, startResponse);
       return body;
     } finally {
       if (body == null) {
@@ -70,115 +68,45 @@ final class PythonCall {
     }
   }
 
-  private Iterable<byte[]> answer(StartResponse startResponse)
-      throws NoFreeWorker, InterruptedException, IOException {
-    char kind = firstFrame();
-    if (kind == FrameKind.FAILED) {
-      throw failure();
-    }
-    AnswerHead head = AnswerHead.parse(slot.readMeta());
-    return switch (kind) {
-      case FrameKind.WHOLE -> whole(head, startResponse);
-      case FrameKind.FILE -> file(head, startResponse);
-      default -> {
-        head.start(startResponse);
-        yield new PythonBody(this, new SlotSource(this), services.slowClients());
-      }
-    };
+  CallServices services() {
+    return services;
   }
 
-  private Iterable<byte[]> whole(AnswerHead head, StartResponse startResponse) throws IOException {
-    long length = slot.dataLeft();
-    boolean kept = length > SMALL_BYTES && length <= WHOLE_BYTES && takeMemory(length);
-    if (length > SMALL_BYTES && !kept) {
-      head.setLength(length);
-      head.start(startResponse);
-      return new PythonBody(this, new SlotSource(this), services.slowClients());
-    }
-    boolean open = true;
-    try {
-      byte[] body = readData(WHOLE_BYTES);
-      if (slot.hasClosed(false)) {
-        end();
-      }
-      head.start(startResponse);
-      Iterable<byte[]> chunks = body.length == 0 ? Bodies.empty() : Bodies.of(body);
-      open = false;
-      return ended.get() && !kept ? chunks : Bodies.closing(chunks, () -> endWhole(kept, length));
-    } finally {
-      if (open && kept) {
-        services.buffers().giveMemory(length);
-      }
-    }
+  Slot slot() {
+    return slot;
   }
 
-  private boolean takeMemory(long length) {
-    return services.buffers().takeMemory(length);
-  }
-
-  private void endWhole(boolean kept, long length) {
-    if (kept) {
-      services.buffers().giveMemory(length);
-    }
-    end();
-  }
-
-  private Iterable<byte[]> file(AnswerHead head, StartResponse startResponse)
-      throws IOException, NoFreeWorker, InterruptedException {
-    OfferedFile offered = OfferedFile.parse(slot.processId(), readData(WHOLE_BYTES));
-    FileInputStream file = offered.open();
-    if (file == null) {
-      reply(FrameKind.REFUSED);
-      return answer(startResponse); // block by block
-    }
-    try {
-      head.setLength(offered.count());
-      head.start(startResponse);
-    } catch (RuntimeException | Error e) {
-      file.close();
-      throw e;
-    }
-    if (offered.state() == OfferedFile.CHANGING) {
-      return new PythonBody(
-          this, new FileSource(this, file, offered.count()), services.slowClients());
-    }
-    reply(FrameKind.TAKEN);
-    end();
-    return offered.body(file);
-  }
-
-  /** Waits for the answer; a request that no worker has read goes to the next one. */
-  private char firstFrame() throws NoFreeWorker, InterruptedException, IOException {
+  /** Waits for the first frame of the response; a request that was not read is sent again. */
+  char firstFrame() throws NoFreeWorker, InterruptedException, IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         char kind = awaitFrame();
-        heard = true;
+        answered = true;
         return kind;
       } catch (WorkerLost e) {
         if (!wasUnread(e.getCause())
             || attempt == ATTEMPTS
-            || heard
+            || answered
             || request.wasAskedForInput()) {
           throw e;
         }
       }
-      services.queue().drop(slot);
+      services.queue().discard(slot);
       ended.set(true); // unless there is another
       slot = services.queue().send(request.frame());
       ended.set(false);
     }
   }
 
-  // Linux, unix(7): the end of a process that has not read all that it was sent is a reset; one
-  // that
-  // has read the request and ended is an end of file.
+  // Linux, unix(7): if a process ends without having read all that it was sent, this is a reset; if
+  // it has read the request, it is an end of file.
   private static boolean wasUnread(@Nullable Throwable cause) {
     return !(cause instanceof EOFException)
         && !(cause instanceof ClosedChannelException)
         && !(cause instanceof OutOfTurn);
   }
 
-  /** Waits for a frame of the answer, and serves those that ask for more of the request's body. */
+  /** Waits for a frame of the response; sends more of the request's body if the app asks for it. */
   char awaitFrame() throws WorkerLost {
     try {
       char kind = slot.awaitFrame();
@@ -206,12 +134,12 @@ final class PythonCall {
               Math.min(least, INPUT_BYTES),
               Math.min(most, INPUT_BYTES)));
     } catch (IOException e) {
-      kind = FrameKind.REFUSED; // kept by the request
+      kind = FrameKind.REFUSED; // the request keeps the exception
     }
     slot.send(frame.end(kind));
   }
 
-  /** Answers the offer of a file. */
+  /** Replies to the offer of a file. */
   void reply(char kind) throws WorkerLost {
     try {
       FrameWriter frame = new FrameWriter(FrameWriter.HEAD);
@@ -222,13 +150,13 @@ final class PythonCall {
     }
   }
 
-  /** Whether the answer has come whole, but for the data of its last frame. */
+  /** Returns whether the response has come, except the data of its last frame. */
   boolean isAnswered() {
     CallState state = slot.state();
     return state == CallState.ANSWERED || state == CallState.FREE;
   }
 
-  /** Whether all of the request's body has come, so that any thread may hand it to the worker. */
+  /** Returns whether the request's body has come, so that any thread may send it to the worker. */
   boolean hasInput() {
     return request.isHere();
   }
@@ -245,25 +173,25 @@ final class PythonCall {
     }
   }
 
-  /** Makes an exception of the traceback that has come. */
+  /** Returns an exception with the traceback that has come. */
   PythonFailure failure() throws WorkerLost {
-    String traceback = new String(readData(WHOLE_BYTES), UTF_8);
+    String traceback = new String(readData(TRACEBACK_BYTES), UTF_8);
     return new PythonFailure(traceback, request.inputFailure());
   }
 
-  /** Makes room for what is to be taken from the worker. */
+  /** Returns an empty spool for the rest of the response. */
   Spool newSpool() {
     return new Spool(services.buffers());
   }
 
-  /** Notes that another thread reads the answer from now on. */
+  /** Notes that another thread reads the response from now on. */
   void share() {
     shared = true;
   }
 
   /**
-   * Ends the call, whatever has come of it; the one place that decides about its slot. A second
-   * call does nothing.
+   * Ends the call, in whatever state it is, and decides what happens to its slot. A second call
+   * does nothing.
    */
   void end() {
     if (!ended.compareAndSet(false, true)) {
@@ -274,7 +202,7 @@ final class PythonCall {
     try {
       if (used.hasClosed(used.state() == CallState.ANSWERED && !shared)) {
         if (used.isFree()) {
-          services.queue().give(used);
+          services.queue().release(used);
           return;
         }
       } else if (used.state() == CallState.ANSWERED && used.dataLeft() == 0) {
@@ -287,7 +215,12 @@ final class PythonCall {
     breakOff(used);
   }
 
-  /** Ends the call while another thread may be on its slot, whose next step there fails. */
+  /** Returns whether the call has ended. */
+  boolean hasEnded() {
+    return ended.get();
+  }
+
+  /** Ends the call while another thread may be using its slot; the next step of that fails. */
   void breakOff() {
     if (ended.compareAndSet(false, true)) {
       breakOff(slot);
@@ -302,7 +235,7 @@ final class PythonCall {
     }
   }
 
-  /** Waits, on a thread of its own, for an app that takes long to close its body. */
+  /** Waits, on a helper thread, for an app that takes long to close its body. */
   private void awaitClose(Slot used) {
     try {
       used.awaitClose();
@@ -310,7 +243,7 @@ final class PythonCall {
       LOG.log(Level.DEBUG, request + ": its body was not closed", LoggedFailure.of(e));
     }
     if (used.isFree()) {
-      services.queue().give(used);
+      services.queue().release(used);
     } else {
       breakOff(used);
     }

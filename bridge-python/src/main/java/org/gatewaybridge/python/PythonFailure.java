@@ -1,7 +1,5 @@
 package org.gatewaybridge.python;
 
-import java.util.stream.Collectors;
-import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +14,6 @@ final class PythonFailure extends RuntimeException implements LoggedFailure.Inde
    *     off; null if nothing
    */
   PythonFailure(String traceback, @Nullable Throwable cause) {
-    super(indented(traceback), cause, true, false); // Java's own stack would say nothing
-  }
-
-  /** Indents every line but the first, so that none of them can pose as a record of the log. */
-  static String indented(String text) {
-    return text.lines().map(Escaped::text).collect(Collectors.joining("\n\t"));
+    super(LogText.indented(traceback), cause, true, false); // Java's own stack would say nothing
   }
 }

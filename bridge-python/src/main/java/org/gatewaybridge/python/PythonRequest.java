@@ -36,7 +36,7 @@ final class PythonRequest implements AutoCloseable {
    * @throws TooLarge if the body is longer than the buffers can ever hold
    * @throws Spool.Full if there is no room for the body now
    */
-  static PythonRequest of(Map<String, Object> environ, @Nullable Buffers buffers)
+  static PythonRequest read(Map<String, Object> environ, @Nullable Buffers buffers)
       throws TooLarge, Spool.Full {
     PythonRequest request = new PythonRequest(environ, buffers);
     try {

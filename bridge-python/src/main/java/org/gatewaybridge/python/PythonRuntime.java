@@ -2,12 +2,15 @@ package org.gatewaybridge.python;
 
 import java.time.Duration;
 
-/** What runs a Python app. It puts its slots into the app's queue as long as it lives. */
+/** Runs a Python app, and adds its slots to the app's queue as long as it lives. */
 interface PythonRuntime {
 
-  /** Whether any of it answers, or is expected to; must not wait. */
+  /** Returns whether any part of it can answer, or is expected to soon; must not wait. */
   boolean isHealthy();
 
-  /** Lets requests in flight end for that long, then ends all of it. */
+  /** Returns whether any thread may read a response from its slots. */
+  boolean onAnyThread();
+
+  /** Waits that long for running requests, then ends everything. */
   void close(Duration patience);
 }

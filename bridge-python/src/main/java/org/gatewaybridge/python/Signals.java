@@ -1,11 +1,16 @@
 package org.gatewaybridge.python;
 
-/** The names of the signals that end processes. */
+/** How processes end. */
 final class Signals {
   private Signals() {}
 
-  /** Names a signal by its number, which is the same on Linux and macOS for all but SIGBUS. */
-  static String name(int number) {
+  /** Returns how a process ended: its exit code, or the negative number of a signal. */
+  static String ending(int code) {
+    return code < 0 ? "signal " + name(-code) : "exit code " + code;
+  }
+
+  /** Returns a signal's name; its number is the same on Linux and macOS, except for SIGBUS. */
+  private static String name(int number) {
     return switch (number) {
       case 1 -> "SIGHUP";
       case 2 -> "SIGINT";

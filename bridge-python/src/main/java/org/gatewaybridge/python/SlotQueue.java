@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The free slots, and the requests that wait for one, first come first served.
  *
- * <p>Who gives a slot back sends the next waiting request on it himself, so that the worker has it
- * while the thread of that request is only being woken.
+ * <p>A thread that releases a slot sends the next waiting request on it, so that the worker has it
+ * while the thread of that request is still waking up.
  */
 final class SlotQueue {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
@@ -31,33 +31,17 @@ final class SlotQueue {
    * Makes an empty queue.
    *
    * @param backlog how many requests may wait
-   * @param patience how long each may wait, zero for ever
+   * @param patience how long each may wait, zero for no limit
    */
   SlotQueue(int backlog, Duration patience) {
     this.backlog = backlog;
     this.patience = patience.toNanos();
   }
 
-  /** A request whose thread is parked until it has a slot, on which its frame has been sent. */
-  private static final class Waiter {
-    private final Thread thread = Thread.currentThread();
-    private final FrameWriter frame;
-    private volatile @Nullable Slot slot;
-    private volatile boolean refused;
-
-    Waiter(FrameWriter frame) {
-      this.frame = frame;
-    }
-
-    void wake() {
-      LockSupport.unpark(thread);
-    }
-  }
-
   /**
    * Sends a request to a worker as soon as one is free.
    *
-   * @return the slot on which the answer comes; the caller gives it back or hangs it up
+   * @return the slot on which the response comes; the caller releases it or hangs it up
    */
   Slot send(FrameWriter frame) throws NoFreeWorker, InterruptedException {
     while (true) {
@@ -76,7 +60,7 @@ final class SlotQueue {
         slot.send(frame);
         return slot;
       } catch (IOException e) {
-        drop(slot); // ended while it was free; the next one has not
+        discard(slot); // ended while it was free; the next one has not
       }
     }
   }
@@ -101,11 +85,11 @@ final class SlotQueue {
     long begun = System.nanoTime();
     boolean longWait = false;
     while (true) {
-      Slot slot = waiter.slot;
+      Slot slot = waiter.slot();
       if (slot != null) {
         return slot;
       }
-      if (waiter.refused) {
+      if (waiter.isRefused()) {
         throw new NoFreeWorker("the app has ended");
       }
       long waited = System.nanoTime() - begun;
@@ -145,7 +129,7 @@ final class SlotQueue {
     return waiters.remove(waiter);
   }
 
-  /** Takes a new slot. */
+  /** Adds a new slot. */
   void add(Slot slot) {
     synchronized (this) {
       busy++;
@@ -153,8 +137,8 @@ final class SlotQueue {
     pass(slot);
   }
 
-  /** Takes a slot back whose request has ended. */
-  void give(Slot slot) {
+  /** Takes back a slot whose request has ended. */
+  void release(Slot slot) {
     slot.worker().countRequest();
     pass(slot);
   }
@@ -177,39 +161,38 @@ final class SlotQueue {
       return;
     }
     try {
-      slot.send(next.frame);
+      slot.send(next.frame());
     } catch (IOException e) {
-      drop(slot);
+      discard(slot);
       putBack(next);
       return;
     }
-    next.slot = slot;
-    next.wake();
+    next.wake(slot);
   }
 
   private void putBack(Waiter waiter) {
     Slot other;
     synchronized (this) {
       waiters.addFirst(waiter);
-      waiter.refused = closed;
       other = takeFree();
+      if (closed) {
+        waiter.refuse();
+      }
     }
     if (other != null) {
       pass(other);
-    } else if (waiter.refused) {
-      waiter.wake();
     }
   }
 
-  /** Ends a slot that can carry no other request. */
-  void drop(Slot slot) {
+  /** Closes a slot that cannot carry another request. */
+  void discard(Slot slot) {
     slot.close();
     synchronized (this) {
       busy--;
     }
   }
 
-  /** Ends a slot whose request is broken off; its worker comes back with another. */
+  /** Closes a slot whose request is broken off; its worker comes back with another one. */
   void hangUp(Slot slot) {
     slot.worker().countRequest();
     slot.hangUp();
@@ -218,8 +201,8 @@ final class SlotQueue {
     }
   }
 
-  /** Ends the free slots of workers that get no more requests. */
-  void withdrawRetiring() {
+  /** Closes the free slots of workers that get no more requests. */
+  void closeRetiring() {
     ArrayDeque<Slot> leaving = new ArrayDeque<>();
     synchronized (this) {
       free.removeIf(slot -> slot.worker().isRetiring() && leaving.add(slot));
@@ -232,22 +215,21 @@ final class SlotQueue {
     return waiters.size();
   }
 
-  /** Whether requests wait for a slot. */
+  /** Returns whether requests wait for a slot. */
   synchronized boolean hasWaiting() {
     return !waiters.isEmpty();
   }
 
-  /** Whether no request is on its way or waiting. */
+  /** Returns whether no request is running or waiting. */
   synchronized boolean isQuiet() {
     return busy == 0 && waiters.isEmpty();
   }
 
-  /** Refuses every request from now on, and those that wait. */
+  /** Refuses all further requests, and those that wait. */
   void close() {
     synchronized (this) {
       closed = true;
-      waiters.forEach(waiter -> waiter.refused = true);
-      waiters.forEach(Waiter::wake);
+      waiters.forEach(Waiter::refuse);
       waiters.clear();
     }
   }

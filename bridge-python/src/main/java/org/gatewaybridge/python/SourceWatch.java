@@ -25,19 +25,19 @@ final class SourceWatch implements AutoCloseable {
       Pattern.compile(".*\\.(py|html?|jinja2?|j2|txt|toml|ya?ml|ini|cfg|json|mo)");
   private static final Set<String> IGNORED = Set.of("__pycache__", "node_modules", "target");
 
-  private final PythonApp app;
+  private final RuntimeSupervisor supervisor;
   private final Path folder;
   private Map<Path, String> known;
   private final Thread thread = new Thread(this::watch, "gateway-python-reload");
 
-  private SourceWatch(PythonApp app, Path folder) {
-    this.app = app;
+  private SourceWatch(RuntimeSupervisor supervisor, Path folder) {
+    this.supervisor = supervisor;
     this.folder = folder;
     known = look(); // before anybody is told that the app is there
   }
 
-  static SourceWatch start(PythonApp app, Path folder) {
-    SourceWatch watch = new SourceWatch(app, folder);
+  static SourceWatch start(RuntimeSupervisor supervisor, Path folder) {
+    SourceWatch watch = new SourceWatch(supervisor, folder);
     watch.thread.setDaemon(true);
     watch.thread.start();
     return watch;
@@ -62,7 +62,7 @@ final class SourceWatch implements AutoCloseable {
 
   private void reload() throws InterruptedException {
     try {
-      app.reload();
+      supervisor.reload();
       LOG.log(Level.INFO, "Sources in " + folder + " have changed; the app is reloaded");
     } catch (PythonStartFailed e) {
       LOG.log(

@@ -5,24 +5,24 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** A worker process, as the gateway knows it. Safe for use by many threads. */
+/**
+ * The slots of one worker, and how many requests it has served. A worker is a process, or a context
+ * of GraalPy in this one. Safe for use by many threads.
+ */
 final class Worker {
   private final int pid;
   private final int limit;
-  private final long startedAt = System.nanoTime();
   private final AtomicReferenceArray<@Nullable Slot> slots;
   private final SlotBuffers.Pool buffers;
   private final AtomicLongArray expectedSince;
   private final AtomicInteger served = new AtomicInteger();
-  private long idleSince; // the watch's own
   private volatile boolean ready;
   private volatile boolean retiring;
-  private volatile long stuckSince; // 0 while every request makes progress
-  private volatile boolean ending;
 
   /**
-   * Knows a worker before it has connected.
+   * Describes a worker that has not connected yet.
    *
+   * @param pid its process id, or the number of its context
    * @param limit after how many requests it is replaced, 0 for never
    */
   Worker(int pid, int threads, int limit) {
@@ -35,10 +35,6 @@ final class Worker {
 
   int pid() {
     return pid;
-  }
-
-  long startedAt() {
-    return startedAt;
   }
 
   int threads() {
@@ -58,7 +54,7 @@ final class Worker {
     return "Worker " + pid;
   }
 
-  /** Takes a slot whose connection has come. */
+  /** Adds a slot that has connected. */
   void opened(int number, Slot slot) {
     expectedSince.set(number, 0);
     slots.set(number, slot);
@@ -67,7 +63,7 @@ final class Worker {
     }
   }
 
-  /** Whether all of its slots have been there. */
+  /** Returns whether all of its slots have connected. */
   boolean isReady() {
     return ready;
   }
@@ -84,7 +80,7 @@ final class Worker {
     return open;
   }
 
-  /** Whether all of its slots have been closing bodies since then, and do nothing else. */
+  /** Returns whether all of its slots have been closing bodies since then, and do nothing else. */
   boolean onlyClosesSince(long nanos) {
     boolean any = false;
     for (int i = 0; i < threads(); i++) {
@@ -98,26 +94,32 @@ final class Worker {
     return any;
   }
 
+  /**
+   * Returns whether a request on the slot has made no progress for longer than that.
+   *
+   * @param number the number of the slot, which may have been hung up
+   */
+  boolean isStuck(int number, long now, long nanos) {
+    Slot slot = slots.get(number);
+    long since = slot == null ? expectedSince.get(number) : slot.waitingSince();
+    return since != 0 && now - since > nanos;
+  }
+
   void slotClosed(int number, Slot slot) {
     slots.compareAndSet(number, slot, null);
   }
 
-  /** Notes that a slot was hung up in the middle of a request and has to come back. */
+  /** Notes that a slot was hung up during a request and has to come back. */
   void expectBack(int number) {
     expectedSince.set(number, System.nanoTime() | 1);
   }
 
-  /** Notes that a thread has come back for which there is no work any more. */
+  /** Notes that a slot has come back that is not needed any more. */
   void cameBack(int number) {
     expectedSince.set(number, 0);
   }
 
-  /** Returns since when a request keeps this slot from coming back, 0 if none does. */
-  long expectedSince(int number) {
-    return expectedSince.get(number);
-  }
-
-  /** Counts a request that has ended; the last one that it may serve begins its retirement. */
+  /** Counts a request that has ended; after the last one that it may serve, the worker retires. */
   void countRequest() {
     if (served.incrementAndGet() == limit) {
       retiring = true;
@@ -128,47 +130,14 @@ final class Worker {
     return served.get();
   }
 
+  /** Prevents further requests to this worker. */
   void retire() {
     retiring = true;
   }
 
-  /** Whether it gets no more requests. */
+  /** Returns whether it gets no more requests. */
   boolean isRetiring() {
     return retiring;
-  }
-
-  /** Whether it should have left for that long: it gets no requests and has none under way. */
-  boolean overstays(long now, long nanos) {
-    if (openSlots() > 0) {
-      return false;
-    }
-    if (idleSince == 0) {
-      idleSince = now | 1;
-    }
-    return now - idleSince > nanos;
-  }
-
-  /** Notes that a request makes no progress: no other follows, and the process has to be ended. */
-  void stuck() {
-    if (stuckSince == 0) {
-      stuckSince = System.nanoTime() | 1;
-    }
-    retire();
-  }
-
-  /** Returns since when a request makes no progress, 0 if none does. */
-  long stuckSince() {
-    return stuckSince;
-  }
-
-  /** Notes that the process is being ended. */
-  void end() {
-    ending = true;
-  }
-
-  /** Whether the gateway is ending the process. */
-  boolean isEnding() {
-    return ending;
   }
 
   void closeSlots() {

@@ -12,49 +12,42 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.gatewaybridge.engine.Escaped;
 import org.gatewaybridge.engine.LoggedFailure;
 
 /**
- * Brings what Python writes into the container's log.
+ * Writes to the container's log what Python writes to stdout or stderr.
  *
- * <p>log.py's records come in pieces behind a mark that nobody else knows; they are put together
- * here, and those of its logging handler have a level and a logger. Whatever else comes, as from
- * programs that the app starts, is a record a line. Safe for use by many threads.
+ * <p>The records of the worker package (log.py) come in pieces behind a mark that nobody else
+ * knows. They are put together here; those of Python's logging have a level and a logger. Anything
+ * else, for example of programs that the app starts, becomes one record a line. Safe for use by
+ * many threads.
  */
 final class WorkerLog extends OutputStream {
-  private static final int LOGGERS = 500;
-  private static final int KEPT = 40;
-  private static final int KEPT_CHARS = 4000; // of each
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final int OPEN = 32; // records of which not all has come
   private static final int HEAD = 12; // log.py: Records.HEAD
   private static final char BETWEEN = '\u001f';
 
-  private final Level level;
-  private final Logger plain;
+  private final PythonLoggers loggers;
   private final byte[] mark;
-  private final LogText line = new LogText(this::logPlain);
+  private final LogText line;
   private final Map<Long, LogText> logged = new LinkedHashMap<>(); // by record
   private final Map<Long, ByteArrayOutputStream> printed = new LinkedHashMap<>(); // by record
   private final Map<Integer, LogText> texts = new LinkedHashMap<>(); // by process
-  private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
-  private final ArrayDeque<String> last = new ArrayDeque<>();
   private byte[] rest = {};
 
   WorkerLog(String logger, Level level, String mark) {
-    this.level = level;
-    plain = System.getLogger(logger);
+    loggers = new PythonLoggers(logger, level);
+    line = new LogText(loggers::log);
     this.mark = mark.getBytes(US_ASCII);
   }
 
-  /** Makes a mark that nobody can guess. */
+  /** Returns a mark that nobody can guess. */
   static String newMark() {
     byte[] secret = new byte[16];
     new SecureRandom().nextBytes(secret);
@@ -84,7 +77,7 @@ final class WorkerLog extends OutputStream {
     rest = new byte[] {};
   }
 
-  /** Returns where a mark, or what can become one, begins. */
+  /** Returns the position of the next mark, or of what may be the beginning of one. */
   private int markIn(byte[] came, int from) {
     for (int at = from; at < came.length && mark.length > 0; at++) {
       int size = Math.min(mark.length, came.length - at);
@@ -95,7 +88,7 @@ final class WorkerLog extends OutputStream {
     return came.length;
   }
 
-  /** Takes a piece of a record; returns where it ends, -1 if not all of it is there. */
+  /** Reads a piece of a record; returns its end, -1 if it has not come to its end. */
   private int piece(byte[] came, int begin) {
     int data = begin + mark.length + HEAD;
     if (data > came.length) {
@@ -120,14 +113,14 @@ final class WorkerLog extends OutputStream {
     return end;
   }
 
-  /** Takes a piece of a record of the logging handler's; the first one has level and logger. */
+  /** Adds a piece to a record of Python's logging; the first one has level and logger. */
   private void logged(long id, byte[] came, int from, int to, boolean isLast) {
     LogText text = logged.remove(id);
     int begin = from;
     if (text == null) {
       int name = after(came, from, to);
       begin = after(came, name, to);
-      text = logText(text(came, from, name - 1), text(came, name, begin - 1));
+      text = new LogText(loggers.of(text(came, name, begin - 1), text(came, from, name - 1)));
     }
     text.add(came, begin, to - begin);
     if (isLast) {
@@ -150,17 +143,7 @@ final class WorkerLog extends OutputStream {
     return new String(bytes, from, Math.max(0, to - from), UTF_8);
   }
 
-  private LogText logText(String levelNumber, String name) {
-    Logger logger = logger(name);
-    Level level = level(levelNumber);
-    return new LogText(
-        text -> {
-          keep(text);
-          logger.log(level, LogText.record(text));
-        });
-  }
-
-  /** Takes a piece of what was printed at once. */
+  /** Adds a piece of what was printed in one write. */
   private void printed(long id, int pid, byte[] came, int from, int to, boolean isLast) {
     ByteArrayOutputStream record = printed.computeIfAbsent(id, key -> new ByteArrayOutputStream());
     record.write(came, from, to - from);
@@ -173,7 +156,7 @@ final class WorkerLog extends OutputStream {
   }
 
   private void printed(int pid, byte[] record, boolean isWhole) {
-    LogText text = texts.computeIfAbsent(pid, key -> new LogText(this::logPlain));
+    LogText text = texts.computeIfAbsent(pid, key -> new LogText(loggers::log));
     boolean ends = isWhole && record[record.length - 1] == '\n';
     text.add(record, 0, ends ? record.length - 1 : record.length);
     if (ends) {
@@ -206,7 +189,7 @@ final class WorkerLog extends OutputStream {
     line.add(came, begin, to - begin);
   }
 
-  /** Logs what has no line end yet. */
+  /** Logs what has no line end. */
   @Override
   public synchronized void close() {
     line.add(rest, 0, rest.length);
@@ -220,45 +203,18 @@ final class WorkerLog extends OutputStream {
     logged.clear();
   }
 
-  /** Reads until nobody can write any more. */
+  /** Reads until the stream ends, and logs everything. */
   void readAll(InputStream in) {
     try (in;
         this) {
       in.transferTo(this);
     } catch (IOException e) {
-      plain.log(Level.DEBUG, "The log of Python ended", LoggedFailure.of(e));
+      LOG.log(Level.DEBUG, "The log of Python ended", LoggedFailure.of(e));
     }
   }
 
-  private void logPlain(String text) {
-    keep(text);
-    plain.log(level, LogText.record(text));
-  }
-
-  private Logger logger(String name) {
-    return loggers.size() < LOGGERS || loggers.containsKey(name)
-        ? loggers.computeIfAbsent(name, key -> System.getLogger("python." + Escaped.text(key)))
-        : plain;
-  }
-
-  private static Level level(String number) {
-    int level = number.matches("\\d{1,4}") ? Integer.parseInt(number) : 0;
-    return level >= 40
-        ? Level.ERROR
-        : level >= 30
-            ? Level.WARNING
-            : level >= 20 ? Level.INFO : level >= 10 ? Level.DEBUG : Level.TRACE;
-  }
-
-  private synchronized void keep(String text) {
-    last.addLast(text.length() > KEPT_CHARS ? text.substring(0, KEPT_CHARS) : text);
-    if (last.size() > KEPT) {
-      last.removeFirst();
-    }
-  }
-
-  /** Returns the last lines, for the message of a start that failed. */
-  synchronized String tail() {
-    return String.join("\n", last);
+  /** Returns the last records, for the message of a start that failed. */
+  String tail() {
+    return loggers.tail();
   }
 }

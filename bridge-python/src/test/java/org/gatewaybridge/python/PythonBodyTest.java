@@ -33,7 +33,7 @@ class PythonBodyTest {
     worker = new FakeWorker(folder);
     worker.services().slowClients().close(); // the test says who is slow
     worker.send(FrameKind.BEGIN, bytes("200 OK"), bytes("first"));
-    PythonRequest request = PythonRequest.of(Map.of("SERVER_PROTOCOL", "HTTP/1.1"), null);
+    PythonRequest request = PythonRequest.read(Map.of("SERVER_PROTOCOL", "HTTP/1.1"), null);
     body = (PythonBody) PythonCall.answer(worker.services(), request, STARTED);
     chunks = body.iterator();
     assertThat(chunks.next()).isEqualTo(bytes("first"));

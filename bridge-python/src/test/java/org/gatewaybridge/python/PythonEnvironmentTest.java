@@ -108,7 +108,7 @@ class PythonEnvironmentTest {
     Settings settings = settings();
     PythonOptions options = PythonOptions.of(war, settings);
 
-    assertThat(options.environment().variables()).containsEntry("PASSWORD", "secret");
+    assertThat(options.app().environment().variables()).containsEntry("PASSWORD", "secret");
     assertThat(options.toString()).doesNotContain("secret");
     assertThat(settings.toString()).contains(PREFIX + "PASSWORD=(hidden)").doesNotContain("secret");
     assertThat(new PythonAppFactory().settings(war))

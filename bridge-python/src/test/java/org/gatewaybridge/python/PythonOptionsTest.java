@@ -26,34 +26,35 @@ class PythonOptionsTest {
   void defaultsAreThoseOfTheReadme() {
     PythonOptions options = options();
 
-    assertThat(options.executable()).isEqualTo("python3");
-    assertThat(options.workers()).isGreaterThanOrEqualTo(2);
+    assertThat(options.workers().executable()).isEqualTo("python3");
+    assertThat(options.workers().count()).isGreaterThanOrEqualTo(2);
     assertThat(options.threads()).isEqualTo(1);
-    assertThat(options.preload()).isFalse();
-    assertThat(options.maxRequests()).isZero();
-    assertThat(options.maxRss()).isZero();
-    assertThat(options.timeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(options.gracefulTimeout()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(options.webInf()).isNull();
+    assertThat(options.workers().preload()).isFalse();
+    assertThat(options.workers().maxRequests()).isZero();
+    assertThat(options.workers().maxRss()).isZero();
+    assertThat(options.requests().timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.requests().gracefulTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.app().files().webInf()).isNull();
   }
 
   @Test
   void pathIsTakenApart() {
-    assertThat(options().path()).isEmpty();
+    assertThat(options().app().files().path()).isEmpty();
     properties.put("gateway.python.path", "/srv/app" + File.pathSeparator + "/srv/packages");
-    assertThat(options().path()).containsExactly(Path.of("/srv/app"), Path.of("/srv/packages"));
+    assertThat(options().app().files().path())
+        .containsExactly(Path.of("/srv/app"), Path.of("/srv/packages"));
   }
 
   @Test
   void propertyComesBeforeVariableBeforeParameter() {
     parameters.put("gateway.python.max-rss", "1k");
-    assertThat(options().maxRss()).isEqualTo(1024);
+    assertThat(options().workers().maxRss()).isEqualTo(1024);
     environment.put("GATEWAY_PYTHON_MAX_RSS", "2m");
-    assertThat(options().maxRss()).isEqualTo(2 << 20);
+    assertThat(options().workers().maxRss()).isEqualTo(2 << 20);
     properties.put("gateway.python.max-rss", "3G");
-    assertThat(options().maxRss()).isEqualTo(3L << 30);
+    assertThat(options().workers().maxRss()).isEqualTo(3L << 30);
     properties.put("gateway.python.max-rss", "4096");
-    assertThat(options().maxRss()).isEqualTo(4096);
+    assertThat(options().workers().maxRss()).isEqualTo(4096);
   }
 
   @ParameterizedTest

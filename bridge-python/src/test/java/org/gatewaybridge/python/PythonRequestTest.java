@@ -9,7 +9,7 @@ class PythonRequestTest {
   @Test
   void logLineIsOneLine() throws Exception {
     PythonRequest request =
-        PythonRequest.of(
+        PythonRequest.read(
             Map.of(
                 "REQUEST_METHOD", "GET",
                 "REQUEST_URI", "/a\nERROR",

@@ -72,7 +72,7 @@ class WireWalkTest {
         () -> {
           Map<String, Object> environ =
               Map.of("HTTP_TRANSFER_ENCODING", "chunked", EnvironKeys.INPUT, input);
-          PythonRequest request = PythonRequest.of(environ, null);
+          PythonRequest request = PythonRequest.read(environ, null);
           Iterable<byte[]> body = PythonCall.answer(worker.services(), request, startResponse);
           ByteArrayOutputStream got = new ByteArrayOutputStream();
           try {

@@ -15,20 +15,20 @@ import java.util.Map;
 import org.gatewaybridge.engine.Settings;
 import org.junit.jupiter.api.Test;
 
-class CrewTest {
+class WorkerPoolTest {
   private static final int PID = 4711;
   private static final Map<String, String> APP = Map.of("gateway.python.app", "a");
 
   private final SlotQueue queue = new SlotQueue(1, Duration.ofSeconds(9));
-  private final Crew crew = new Crew(PythonOptions.of(APP, Settings.of(APP)), queue);
+  private final WorkerPool pool = new WorkerPool(PythonOptions.of(APP, Settings.of(APP)), queue);
 
   @Test
   void whatAWorkerSentBeforeItsEndIsRead() throws Exception {
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       SocketChannel worker = SocketChannel.open(server.getLocalAddress());
-      hear(FrameKind.FORKED, Integer.toString(PID));
-      assertThat(crew.takeSlot(PID, 0, server.accept())).isTrue();
+      receive(FrameKind.FORKED, Integer.toString(PID));
+      assertThat(pool.addSlot(PID, 0, server.accept())).isTrue();
       FrameWriter request = new FrameWriter(FrameWriter.HEAD);
       request.endMeta();
       Slot slot = queue.send(request.end(FrameKind.REQUEST));
@@ -40,7 +40,7 @@ class CrewTest {
       worker.write(ByteBuffer.wrap(answer.bytes(), 0, answer.length()));
       worker.close();
 
-      hear(FrameKind.LEFT, PID + " -9");
+      receive(FrameKind.LEFT, PID + " -9");
 
       assertThat(slot.awaitFrame()).isEqualTo(FrameKind.WHOLE);
       assertThat(slot.readData(64)).asString().isEqualTo("all of it");
@@ -51,19 +51,19 @@ class CrewTest {
   @Test
   void processThatTheParentHasNotAnnouncedIsNoWorker() throws Exception {
     try (SocketChannel unannounced = SocketChannel.open()) {
-      assertThat(crew.knows(PID)).isFalse();
-      assertThat(crew.takeSlot(PID, 0, unannounced)).isFalse();
+      assertThat(pool.hasProcess(PID)).isFalse();
+      assertThat(pool.addSlot(PID, 0, unannounced)).isFalse();
 
-      hear(FrameKind.FORKED, Integer.toString(PID));
-      hear(FrameKind.LEFT, PID + " -9");
+      receive(FrameKind.FORKED, Integer.toString(PID));
+      receive(FrameKind.LEFT, PID + " -9");
 
-      assertThat(crew.knows(PID)).isFalse();
-      assertThat(crew.takeSlot(PID, 0, unannounced)).isFalse();
+      assertThat(pool.hasProcess(PID)).isFalse();
+      assertThat(pool.addSlot(PID, 0, unannounced)).isFalse();
     }
   }
 
-  private void hear(char kind, String text) {
-    crew.take(
+  private void receive(char kind, String text) {
+    pool.handle(
         new Connection.Frame(
             kind, ByteBuffer.allocate(0), ByteBuffer.wrap(text.getBytes(US_ASCII))));
   }

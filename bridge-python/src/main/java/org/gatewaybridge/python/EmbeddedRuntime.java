@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.engine.Escaped;
 import org.graalvm.polyglot.Engine;
 
-/** A pool of Python contexts in this process, on one engine, by GraalPy. */
-final class EmbeddedContexts implements PythonRuntime {
+/** GraalPy in this process: one engine, and a pool of contexts on it. */
+final class EmbeddedRuntime implements PythonRuntime {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long TICK_MILLIS = 200;
   private static final long CLOSE_MILLIS = 3000;
@@ -20,14 +20,14 @@ final class EmbeddedContexts implements PythonRuntime {
   private final List<EmbeddedContext> contexts = new ArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private EmbeddedContexts(Engine engine) {
+  private EmbeddedRuntime(Engine engine) {
     this.engine = engine;
   }
 
-  /** Makes the contexts one after another; returns when all of them wait for requests. */
-  static EmbeddedContexts start(PythonOptions options, SlotQueue queue)
+  /** Creates the contexts one after another; returns when all of them wait for requests. */
+  static EmbeddedRuntime start(PythonOptions options, SlotQueue queue)
       throws PythonStartFailed, InterruptedException {
-    EmbeddedContexts made = new EmbeddedContexts(engine());
+    EmbeddedRuntime made = new EmbeddedRuntime(engine());
     try {
       for (int number = 1; number <= options.contexts(); number++) {
         made.contexts.add(EmbeddedContext.start(options, queue, made.engine, number));
@@ -42,7 +42,7 @@ final class EmbeddedContexts implements PythonRuntime {
     String truffle = made.engine.getImplementationName();
     LOG.log(
         Level.INFO,
-        options.app()
+        options.app().name()
             + " is served by "
             + options.contexts()
             + " contexts of GraalPy "
@@ -89,6 +89,12 @@ final class EmbeddedContexts implements PythonRuntime {
     return !contexts.stream().allMatch(EmbeddedContext::isFailing);
   }
 
+  /** Returns false: a context belongs to the thread that is in it. */
+  @Override
+  public boolean onAnyThread() {
+    return false;
+  }
+
   @Override
   public void close(Duration patience) {
     closing.countDown();
@@ -103,7 +109,7 @@ final class EmbeddedContexts implements PythonRuntime {
     closeEngine();
   }
 
-  /** Closes the engine; where a context cannot be ended yet, that goes on behind. */
+  /** Closes the engine; if a context cannot be ended yet, that goes on in the background. */
   private void closeEngine() {
     Thread closing = new Thread(() -> engine.close(true), "gateway-python-embedded-close");
     closing.setDaemon(true);
