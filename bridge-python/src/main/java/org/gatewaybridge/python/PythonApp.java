@@ -17,6 +17,21 @@ import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.api.StartResponse;
 import org.gatewaybridge.operation.AnyThread;
 import org.gatewaybridge.operation.AppFigures;
+import org.gatewaybridge.python.buffers.Buffers;
+import org.gatewaybridge.python.buffers.Spool;
+import org.gatewaybridge.python.calls.CallServices;
+import org.gatewaybridge.python.calls.HelperThreads;
+import org.gatewaybridge.python.calls.PythonCall;
+import org.gatewaybridge.python.calls.PythonRequest;
+import org.gatewaybridge.python.calls.SlowClients;
+import org.gatewaybridge.python.calls.WorkerLost;
+import org.gatewaybridge.python.options.BufferOptions;
+import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.runtime.PythonRuntime;
+import org.gatewaybridge.python.runtime.PythonStartFailed;
+import org.gatewaybridge.python.slots.FrameWriter;
+import org.gatewaybridge.python.slots.NoFreeWorker;
+import org.gatewaybridge.python.slots.SlotQueue;
 
 /**
  * A Python WSGI app as a gateway app: CPython worker processes, or GraalPy in this process, answer

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.engine.LoggedFailure;
+import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.runtime.PythonRuntime;
+import org.gatewaybridge.python.runtime.PythonStartFailed;
+import org.gatewaybridge.python.slots.SlotQueue;
 import org.jspecify.annotations.Nullable;
 
 /**

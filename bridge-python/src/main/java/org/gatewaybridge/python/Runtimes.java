@@ -3,6 +3,12 @@ package org.gatewaybridge.python;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
+import org.gatewaybridge.python.embedded.EmbeddedRuntime;
+import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.runtime.PythonRuntime;
+import org.gatewaybridge.python.runtime.PythonStartFailed;
+import org.gatewaybridge.python.slots.SlotQueue;
+import org.gatewaybridge.python.workers.WorkerRuntime;
 
 /** Starts the runtime that {@code gateway.python.runtime} names, or the first one that works. */
 final class Runtimes {
