@@ -57,6 +57,6 @@ public record AppFiles(List<Path> path, @Nullable Path webInf) {
 
   /** Returns the Python that the WAR's native packages were built for. */
   public NativeMark nativeMark() throws IOException {
-    return NativeMark.of(webInf);
+    return NativeMark.read(webInf);
   }
 }

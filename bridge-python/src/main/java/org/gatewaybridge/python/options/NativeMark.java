@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NativeMark(String tag, String because) {
 
-  static NativeMark of(@Nullable Path webInf) throws IOException {
+  static NativeMark read(@Nullable Path webInf) throws IOException {
     Path file = webInf == null ? null : webInf.resolve("python-native.properties");
     if (file == null || !Files.isRegularFile(file)) {
       return new NativeMark("", "");
