@@ -43,7 +43,7 @@ final class AnswerReader {
   private static Iterable<byte[]> whole(
       PythonCall call, AnswerHead head, StartResponse startResponse) throws IOException {
     Buffers buffers = call.services().buffers();
-    long length = call.dataLeft();
+    long length = call.slot().dataLeft();
     boolean kept = length > SMALL_BYTES && length <= WHOLE_BYTES && buffers.takeMemory(length);
     if (length > SMALL_BYTES && !kept) {
       head.setLength(length);

@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.gatewaybridge.python.buffers.Spool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +118,7 @@ final class PythonBody implements Iterable<byte[]>, AutoCloseable {
     if (turn.get() != SENDING || now - sendingSince < slow) {
       return;
     }
-    Collected collected = new Collected(call.newSpool());
+    Collected collected = new Collected(new Spool(call.services().buffers()));
     call.share();
     if (!turn.compareAndSet(SENDING, collected)) {
       return;

@@ -10,7 +10,6 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gatewaybridge.api.StartResponse;
 import org.gatewaybridge.engine.LoggedFailure;
-import org.gatewaybridge.python.buffers.Spool;
 import org.gatewaybridge.python.slots.CallState;
 import org.gatewaybridge.python.slots.FrameKind;
 import org.gatewaybridge.python.slots.FrameWriter;
@@ -168,10 +167,6 @@ public final class PythonCall {
     return request.isHere();
   }
 
-  long dataLeft() {
-    return slot.dataLeft();
-  }
-
   byte[] readData(int most) throws WorkerLost {
     try {
       return slot.readData(most);
@@ -184,11 +179,6 @@ public final class PythonCall {
   PythonFailure failure() throws WorkerLost {
     String traceback = new String(readData(TRACEBACK_BYTES), UTF_8);
     return new PythonFailure(traceback, request.inputFailure());
-  }
-
-  /** Returns an empty spool for the rest of the response. */
-  Spool newSpool() {
-    return new Spool(services.buffers());
   }
 
   /** Notes that another thread reads the response from now on. */

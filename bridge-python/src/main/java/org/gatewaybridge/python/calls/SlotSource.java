@@ -8,7 +8,7 @@ record SlotSource(PythonCall call) implements AnswerSource {
 
   @Override
   public byte @Nullable [] next() throws WorkerLost {
-    while (call.dataLeft() == 0) {
+    while (call.slot().dataLeft() == 0) {
       if (call.isAnswered()) {
         return null;
       }
