@@ -7,11 +7,13 @@ import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.GatewayAppFactory;
 import org.gatewaybridge.operation.OwnSettings;
+import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.runtime.PythonStartFailed;
 import org.gatewaybridge.settings.Settings;
 
 /**
- * Makes a gateway app of a Python WSGI app: {@code gateway.app} names this class, and {@code
- * gateway.python.app} the WSGI callable, for example {@code mysite.wsgi:application}.
+ * Starts a Python WSGI app as a gateway app. {@code gateway.app} names this class, and {@code
+ * gateway.python.app} the WSGI callable, such as {@code mysite.wsgi:application}.
  *
  * <p>docs/python.md lists the settings.
  */
@@ -19,7 +21,7 @@ public final class PythonAppFactory implements GatewayAppFactory, OwnSettings {
 
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
 
-  /** Makes a factory, which holds nothing. */
+  /** Creates a factory, which has no state. */
   public PythonAppFactory() {}
 
   @Override

@@ -13,9 +13,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.gatewaybridge.python.runtime.PythonStartFailed;
 
 /**
- * Reloads an app when a file of its sources has changed; for development. It looks at times and
+ * Reloads an app when one of its source files has changed, for development. Compares times and
  * sizes, which works on every file system.
  */
 final class SourceWatch implements AutoCloseable {
@@ -25,19 +26,19 @@ final class SourceWatch implements AutoCloseable {
       Pattern.compile(".*\\.(py|html?|jinja2?|j2|txt|toml|ya?ml|ini|cfg|json|mo)");
   private static final Set<String> IGNORED = Set.of("__pycache__", "node_modules", "target");
 
-  private final PythonApp app;
+  private final RuntimeSupervisor supervisor;
   private final Path folder;
   private Map<Path, String> known;
   private final Thread thread = new Thread(this::watch, "gateway-python-reload");
 
-  private SourceWatch(PythonApp app, Path folder) {
-    this.app = app;
+  private SourceWatch(RuntimeSupervisor supervisor, Path folder) {
+    this.supervisor = supervisor;
     this.folder = folder;
-    known = look(); // before anybody is told that the app is there
+    known = look(); // before anyone is told that the app is ready
   }
 
-  static SourceWatch start(PythonApp app, Path folder) {
-    SourceWatch watch = new SourceWatch(app, folder);
+  static SourceWatch start(RuntimeSupervisor supervisor, Path folder) {
+    SourceWatch watch = new SourceWatch(supervisor, folder);
     watch.thread.setDaemon(true);
     watch.thread.start();
     return watch;
@@ -62,7 +63,7 @@ final class SourceWatch implements AutoCloseable {
 
   private void reload() throws InterruptedException {
     try {
-      app.reload();
+      supervisor.reload();
       LOG.log(Level.INFO, "Sources in " + folder + " have changed; the app is reloaded");
     } catch (PythonStartFailed e) {
       LOG.log(
@@ -99,7 +100,7 @@ final class SourceWatch implements AutoCloseable {
 
             @Override
             public FileVisitResult visitFileFailed(Path path, IOException e) {
-              return FileVisitResult.CONTINUE; // gone since it was listed
+              return FileVisitResult.CONTINUE; // deleted since it was listed
             }
           });
     } catch (IOException e) {
@@ -108,7 +109,7 @@ final class SourceWatch implements AutoCloseable {
     return found;
   }
 
-  /** Ends the watch; a reload that is under way is given up. */
+  /** Ends the watch; a running reload is interrupted. */
   @Override
   public void close() {
     thread.interrupt();

@@ -1,6 +1,4 @@
-/**
- * Python WSGI apps as gateway apps, run by CPython processes that the bridge starts and watches.
- */
+/** Python WSGI apps as gateway apps: what a WAR's settings name, and the choice of a runtime. */
 @NullMarked
 package org.gatewaybridge.python;
 

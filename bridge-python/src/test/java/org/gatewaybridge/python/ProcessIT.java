@@ -350,7 +350,6 @@ class ProcessIT {
     assertThat(PythonServer.processes()).isEmpty();
   }
 
-  /** Debian's package, which .ci/run installs. */
   /** Debian's python3-gevent; .ci/run installs it, another machine may have none. */
   private static void assumeGevent() throws IOException, InterruptedException {
     assumeTrue(

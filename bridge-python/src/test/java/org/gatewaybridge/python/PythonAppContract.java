@@ -173,7 +173,7 @@ abstract class PythonAppContract {
         .contains("PythonFailure: Traceback (most recent call last):\n\t  File \"")
         .contains("\n\tValueError: boom\n\tand a second line \\u001b[31m")
         .contains("faults.py\", line")
-        .doesNotContain("gateway_worker.py")
+        .doesNotContain("gateway_worker")
         .doesNotContain("\nand a second line");
   }
 

@@ -34,7 +34,7 @@ import org.gatewaybridge.servers.ServerKind;
 import org.gatewaybridge.servers.WebApp;
 
 /** A Python app of src/test/resources in a WAR in a Tomcat, and what the log says meanwhile. */
-final class PythonServer implements AutoCloseable {
+public final class PythonServer implements AutoCloseable {
   static final String PYTHON = "/usr/bin/python3";
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -236,7 +236,7 @@ final class PythonServer implements AutoCloseable {
     return ProcessHandle.current().descendants().map(ProcessHandle::pid).toList();
   }
 
-  static void await(String what, BooleanSupplier fact) throws InterruptedException {
+  public static void await(String what, BooleanSupplier fact) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!fact.getAsBoolean()) {
       if (System.nanoTime() > end) {

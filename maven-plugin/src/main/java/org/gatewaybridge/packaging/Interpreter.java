@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** A Python that works for a build: installs packages, compiles, runs management commands. */
 public final class Interpreter {
-  // gateway_worker.py makes the same tag when a WAR with native packages starts.
+  // bridge-python's native.py makes the same tag when a WAR with native packages starts.
   private static final String FACTS =
       """
       import platform, sys, sysconfig

@@ -171,8 +171,8 @@ final class PythonAssemblyTest {
     Interpreter python = Interpreter.named(Python.EXECUTABLE);
     try (InputStream worker =
         PythonAssemblyTest.class.getResourceAsStream(
-            "/org/gatewaybridge/python/gateway_worker.py")) {
-      Files.copy(worker, project.base.resolve("gateway_worker.py"));
+            "/org/gatewaybridge/python/runtime/_gateway_worker/native.py")) {
+      Files.copy(worker, project.base.resolve("native.py"));
     }
 
     assertThat(
@@ -180,7 +180,7 @@ final class PythonAssemblyTest {
                 .run(
                     project.base,
                     Map.of(),
-                    List.of("-c", "import gateway_worker as w; print(w.platform_tag())"))
+                    List.of("-c", "import native; print(native.platform_tag())"))
                 .lines())
         .containsExactly(python.facts().tag());
   }

@@ -1,0 +1,160 @@
+package org.gatewaybridge.python;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.logging.LoggedFailure;
+import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.runtime.PythonRuntime;
+import org.gatewaybridge.python.runtime.PythonStartFailed;
+import org.gatewaybridge.python.slots.SlotQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a Python runtime running for an app: starts it, replaces it on a reload, and starts another
+ * one when it is lost. Safe for use by many threads.
+ */
+final class RuntimeSupervisor {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long RESTART_MILLIS = 500;
+  private static final int RESTART_STEPS = 6; // up to 32 s
+
+  private final PythonOptions options;
+  private final SlotQueue queue;
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private volatile @Nullable PythonRuntime runtime;
+  private volatile boolean isHealthy = true;
+  private volatile boolean hasStarted;
+  private @Nullable SourceWatch watch;
+  private @Nullable Thread starter;
+
+  private RuntimeSupervisor(PythonOptions options, SlotQueue queue) {
+    this.options = options;
+    this.queue = queue;
+  }
+
+  /** Starts Python; returns when the app has been imported, or at once if that is a setting. */
+  static RuntimeSupervisor start(PythonOptions options, SlotQueue queue)
+      throws PythonStartFailed, InterruptedException {
+    RuntimeSupervisor started = new RuntimeSupervisor(options, queue);
+    if (options.start().inBackground()) {
+      started.starter = new Thread(started::startInBackground, "gateway-python-start");
+      started.starter.setDaemon(true);
+      started.starter.start();
+    } else {
+      started.reload();
+    }
+    Path sources = options.app().files().sources();
+    if (options.start().reload() && sources != null) {
+      started.watch = SourceWatch.start(started, sources);
+    }
+    return started;
+  }
+
+  private void startInBackground() {
+    try {
+      reload();
+    } catch (PythonStartFailed e) {
+      isHealthy = false;
+      LOG.log(
+          Level.ERROR,
+          "The app could not be started; requests are answered 503: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Starts a new runtime beside the old one, which ends with its last request.
+   *
+   * @throws PythonStartFailed if the app cannot be imported; the old runtime stays
+   */
+  void reload() throws PythonStartFailed, InterruptedException {
+    PythonRuntime made = Runtimes.start(options, queue, this::restart);
+    PythonRuntime before;
+    synchronized (this) {
+      boolean late = ending.getCount() == 0;
+      before = late ? made : runtime;
+      runtime = late ? runtime : made;
+      hasStarted = true;
+      isHealthy = true;
+    }
+    if (before != null) {
+      before.close(options.requests().gracefulTimeout());
+    }
+  }
+
+  /** Replaces a runtime that has ended; runs on its own watch thread. */
+  private void restart(PythonRuntime lost) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        if (!isCurrentAfter(RESTART_MILLIS << Math.min(attempt, RESTART_STEPS), lost)) {
+          return;
+        }
+        reload();
+        isHealthy = true;
+      } catch (PythonStartFailed e) {
+        isHealthy = false;
+        LOG.log(
+            Level.ERROR,
+            "Python cannot be started again; another attempt follows",
+            LoggedFailure.of(e));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean isCurrentAfter(long millis, PythonRuntime lost) throws InterruptedException {
+    if (ending.await(millis, TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    synchronized (this) {
+      return runtime == lost;
+    }
+  }
+
+  /** Returns whether Python runs, or is expected to when it has been started again. */
+  boolean isHealthy() {
+    PythonRuntime current = runtime;
+    return isHealthy && hasStarted && (current == null || current.isHealthy());
+  }
+
+  /** Returns whether the first start is over, so that requests can be answered. */
+  boolean hasStarted() {
+    return hasStarted;
+  }
+
+  /** Returns whether any thread may read a response from Python. */
+  boolean onAnyThread() {
+    PythonRuntime current = runtime;
+    return current != null && current.onAnyThread();
+  }
+
+  /** Prevents further starts; the runtime goes on. */
+  void stop() {
+    if (watch != null) {
+      watch.close();
+    }
+    ending.countDown();
+    if (starter == null) {
+      return;
+    }
+    starter.interrupt();
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns the runtime, null if there is none, for the caller to close. */
+  synchronized @Nullable PythonRuntime release() {
+    PythonRuntime last = runtime;
+    runtime = null;
+    return last;
+  }
+}

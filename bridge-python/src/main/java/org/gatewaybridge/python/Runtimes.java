@@ -1,0 +1,61 @@
+package org.gatewaybridge.python;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import org.gatewaybridge.python.embedded.EmbeddedRuntime;
+import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.runtime.PythonRuntime;
+import org.gatewaybridge.python.runtime.PythonStartFailed;
+import org.gatewaybridge.python.slots.SlotQueue;
+import org.gatewaybridge.python.workers.WorkerRuntime;
+
+/** Starts the runtime that {@code gateway.python.runtime} names, or the first one that works. */
+final class Runtimes {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+
+  private Runtimes() {}
+
+  /**
+   * Starts a runtime and imports the app in it.
+   *
+   * @param whenLost called, on a thread of the runtime, if it ends without being closed
+   */
+  static PythonRuntime start(
+      PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
+      throws PythonStartFailed, InterruptedException {
+    if (options.runtime().equals("embedded")) {
+      if (!isGraalPyThere()) {
+        throw new PythonStartFailed(
+            "gateway.python.runtime is embedded, but GraalPy is not in the WAR; build it with"
+                + " -Dgateway.pythonEmbedded=true, or set workers");
+      }
+      return EmbeddedRuntime.start(options, queue);
+    }
+    try {
+      return WorkerRuntime.start(options, queue, whenLost);
+    } catch (PythonStartFailed e) {
+      if (options.runtime().equals("workers") || !(isGraalPyThere() || e.isPythonMissing())) {
+        throw e;
+      }
+      if (!isGraalPyThere()) {
+        throw PythonStartFailed.noPython(
+            e.getMessage()
+                + "\n\tOr have GraalPy in the WAR, which needs no Python here: build it with"
+                + " -Dgateway.pythonEmbedded=true",
+            e.getCause());
+      }
+      LOG.log(Level.WARNING, "GraalPy answers, since workers cannot: " + e.getMessage());
+      return EmbeddedRuntime.start(options, queue);
+    }
+  }
+
+  private static boolean isGraalPyThere() {
+    try {
+      Class.forName("org.graalvm.polyglot.Engine", false, Runtimes.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.gatewaybridge.python.calls;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads that wait for a worker in the place of a request's own thread. They are created when
+ * needed; there are never more than slots.
+ */
+public final class HelperThreads implements Executor, AutoCloseable {
+  private static final long IDLE_SECONDS = 10;
+  private static final long CLOSE_MILLIS = 2000;
+
+  private final AtomicInteger number = new AtomicInteger();
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          this::thread);
+
+  private Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "gateway-python-helper-" + number.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    threads.execute(task);
+  }
+
+  /** Ends the threads, whose slots are closed by now. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package org.gatewaybridge.python.calls;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.logging.LoggedFailure;
+import org.gatewaybridge.python.slots.CallState;
+import org.gatewaybridge.python.slots.FrameKind;
+import org.gatewaybridge.python.slots.FrameWriter;
+import org.gatewaybridge.python.slots.NoFreeWorker;
+import org.gatewaybridge.python.slots.OutOfTurn;
+import org.gatewaybridge.python.slots.Slot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on a slot: sends it to a worker, sends more of its body when the app asks for it, and
+ * receives the response.
+ *
+ * <p>However it ends, {@link #end} decides what happens to the slot, once.
+ */
+public final class PythonCall {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final int ATTEMPTS = 3;
+  private static final int TRACEBACK_BYTES = 1 << 20;
+  private static final int INPUT_BYTES = 64 * 1024;
+
+  private final CallServices services;
+  private final PythonRequest request;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile boolean shared; // another thread may use the slot
+  private Slot slot;
+  private boolean answered; // the worker has read the request
+  private @Nullable FrameWriter input;
+
+  private PythonCall(CallServices services, PythonRequest request, Slot slot) {
+    this.services = services;
+    this.request = request;
+    this.slot = slot;
+  }
+
+  /**
+   * Sends a request to a worker; returns the body of the response, whose close ends the call.
+   *
+   * @throws WorkerLost if the worker ended before it had answered
+   * @throws PythonFailure if the app raised an exception
+   */
+  public static Iterable<byte[]> answer(
+      CallServices services, PythonRequest request, StartResponse startResponse)
+      throws NoFreeWorker, InterruptedException, IOException {
+    Iterable<byte[]> body = null;
+    PythonCall call = null;
+    try {
+      call = new PythonCall(services, request, services.queue().send(request.frame()));
+      body = AnswerReader.read(call, startResponse);
+      return body;
+    } finally {
+      if (body == null) {
+        end(call, request);
+      }
+    }
+  }
+
+  private static void end(@Nullable PythonCall call, PythonRequest request) {
+    if (call == null) {
+      request.close();
+    } else {
+      call.end();
+    }
+  }
+
+  CallServices services() {
+    return services;
+  }
+
+  Slot slot() {
+    return slot;
+  }
+
+  /** Waits for the first frame of the response; a request that was not read is sent again. */
+  char firstFrame() throws NoFreeWorker, InterruptedException, IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        char kind = awaitFrame();
+        answered = true;
+        return kind;
+      } catch (WorkerLost e) {
+        if (!wasUnread(e.getCause())
+            || attempt == ATTEMPTS
+            || answered
+            || request.wasAskedForInput()) {
+          throw e;
+        }
+      }
+      services.queue().discard(slot);
+      ended.set(true); // unless there is another slot
+      slot = services.queue().send(request.frame());
+      ended.set(false);
+    }
+  }
+
+  // Linux, unix(7): if a process ends without having read all that it was sent, this is a reset; if
+  // it has read the request, it is an end of file.
+  private static boolean wasUnread(@Nullable Throwable cause) {
+    return !(cause instanceof EOFException)
+        && !(cause instanceof ClosedChannelException)
+        && !(cause instanceof OutOfTurn);
+  }
+
+  /** Waits for a frame of the response; sends more of the request's body if the app asks for it. */
+  char awaitFrame() throws WorkerLost {
+    try {
+      char kind = slot.awaitFrame();
+      while (kind == FrameKind.NEED) {
+        sendInput(slot.readNumber(), slot.readNumber());
+        kind = slot.awaitFrame();
+      }
+      return kind;
+    } catch (IOException e) {
+      throw new WorkerLost(slot, e);
+    }
+  }
+
+  private void sendInput(int least, int most) throws IOException {
+    if (input == null) {
+      input = new FrameWriter(FrameWriter.HEAD + INPUT_BYTES);
+    }
+    FrameWriter frame = input.begin();
+    char kind = FrameKind.INPUT;
+    try {
+      frame.skip(
+          request.readInput(
+              frame.bytes(),
+              FrameWriter.HEAD,
+              Math.min(least, INPUT_BYTES),
+              Math.min(most, INPUT_BYTES)));
+    } catch (IOException e) {
+      kind = FrameKind.REFUSED; // the request keeps the exception
+    }
+    slot.send(frame.end(kind));
+  }
+
+  /** Replies to the offer of a file. */
+  void reply(char kind) throws WorkerLost {
+    try {
+      FrameWriter frame = new FrameWriter(FrameWriter.HEAD);
+      frame.endMeta();
+      slot.send(frame.end(kind));
+    } catch (IOException e) {
+      throw new WorkerLost(slot, e);
+    }
+  }
+
+  /** Returns whether the response has come, except the data of its last frame. */
+  boolean isAnswered() {
+    CallState state = slot.state();
+    return state == CallState.ANSWERED || state == CallState.FREE;
+  }
+
+  /** Returns whether the request's body has come, so that any thread may send it to the worker. */
+  boolean hasInput() {
+    return request.isHere();
+  }
+
+  byte[] readData(int most) throws WorkerLost {
+    try {
+      return slot.readData(most);
+    } catch (IOException e) {
+      throw new WorkerLost(slot, e);
+    }
+  }
+
+  /** Returns an exception with the traceback that has come. */
+  PythonFailure failure() throws WorkerLost {
+    String traceback = new String(readData(TRACEBACK_BYTES), UTF_8);
+    return new PythonFailure(traceback, request.inputFailure());
+  }
+
+  /** Notes that another thread reads the response from now on. */
+  void share() {
+    shared = true;
+  }
+
+  /**
+   * Ends the call, in whatever state it is, and decides what happens to its slot. A second call
+   * does nothing.
+   */
+  void end() {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    request.close();
+    Slot used = slot;
+    try {
+      if (used.hasClosed(used.state() == CallState.ANSWERED && !shared)) {
+        if (used.isFree()) {
+          services.queue().release(used);
+          return;
+        }
+      } else if (used.state() == CallState.ANSWERED && used.dataLeft() == 0) {
+        services.helpers().execute(() -> awaitClose(used));
+        return;
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.log(Level.DEBUG, request + ": its slot is not used again", LoggedFailure.of(e));
+    }
+    breakOff(used);
+  }
+
+  /** Returns whether the call has ended. */
+  boolean hasEnded() {
+    return ended.get();
+  }
+
+  /** Ends the call while another thread may be using its slot; the next step of that fails. */
+  void breakOff() {
+    if (ended.compareAndSet(false, true)) {
+      breakOff(slot);
+      request.close();
+    }
+  }
+
+  private void breakOff(Slot used) {
+    services.queue().hangUp(used);
+    if (!shared) {
+      used.recycle();
+    }
+  }
+
+  /** Waits, on a helper thread, for an app that takes long to close its body. */
+  private void awaitClose(Slot used) {
+    try {
+      used.awaitClose();
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.log(Level.DEBUG, request + ": its body was not closed", LoggedFailure.of(e));
+    }
+    if (used.isFree()) {
+      services.queue().release(used);
+    } else {
+      breakOff(used);
+    }
+  }
+}

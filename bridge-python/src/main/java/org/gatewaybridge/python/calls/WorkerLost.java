@@ -1,0 +1,30 @@
+package org.gatewaybridge.python.calls;
+
+import java.io.IOException;
+import org.gatewaybridge.python.slots.OutOfTurn;
+import org.gatewaybridge.python.slots.Slot;
+
+/** Thrown if a worker ends or is given up during a request. */
+public final class WorkerLost extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean timedOut;
+
+  WorkerLost(Slot slot, IOException cause) {
+    super(
+        "Worker "
+            + slot.worker().pid()
+            + (slot.isTimedOut()
+                ? " was given up: the request made no progress"
+                : cause instanceof OutOfTurn
+                    ? " was hung up: " + cause.getMessage()
+                    : " ended in the middle of the request"),
+        cause);
+    timedOut = slot.isTimedOut();
+  }
+
+  /** Returns whether the gateway has given the request up. */
+  public boolean timedOut() {
+    return timedOut;
+  }
+}

@@ -1,0 +1,186 @@
+package org.gatewaybridge.python.slots;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A frame that is being written: a head of 8 bytes, a meta part, which may be a dict of strings in
+ * Python's marshal format, and a data part.
+ *
+ * <p>The format is that of {@code marshal.loads} in CPython 3.4 and newer: Python/marshal.c, {@code
+ * TYPE_DICT}, {@code TYPE_SHORT_ASCII}, {@code TYPE_ASCII}, {@code TYPE_UNICODE}, {@code
+ * TYPE_NULL}. Interned keys would cost Python a microsecond for each request.
+ */
+public final class FrameWriter {
+  public static final int HEAD = 8;
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int LONGEST_META = 0xffffff;
+
+  private byte[] bytes;
+  private char kind;
+  private int length = HEAD;
+  private int data = HEAD;
+
+  public FrameWriter(int room) {
+    bytes = new byte[room];
+  }
+
+  /** Thrown if the headers of a request do not fit into a frame. */
+  public static final class TooLong extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    TooLong(int bytes) {
+      super("The environ has " + bytes + " bytes; a worker takes " + LONGEST_META);
+    }
+  }
+
+  /** Begins a new frame in the same memory. */
+  public FrameWriter begin() {
+    length = HEAD;
+    data = HEAD;
+    return this;
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public char kind() {
+    return kind;
+  }
+
+  public void beginDict() {
+    need(1);
+    bytes[length++] = '{';
+  }
+
+  /**
+   * Writes an entry of the dict.
+   *
+   * @param value chars up to U+00FF become the same chars in Python; a value with others is sent as
+   *     its UTF-8 bytes, one char each, as PEP 3333 requires
+   */
+  public void put(String key, String value) {
+    string(key);
+    string(value);
+  }
+
+  /** Writes an entry whose value is sent as its UTF-8 bytes, one char each. */
+  public void putUtf8(String key, String value) {
+    string(key);
+    if (!ascii(value)) {
+      unicode(bytesAsText(value));
+    }
+  }
+
+  public void endDict() {
+    need(1);
+    bytes[length++] = '0';
+    endMeta();
+  }
+
+  /** Ends the meta part; what follows is data. */
+  public void endMeta() {
+    data = length;
+  }
+
+  /**
+   * Makes room for data; returns its position, for the caller to fill it and to call {@link #skip}.
+   */
+  public int room(int count) {
+    need(count);
+    return length;
+  }
+
+  public void skip(int count) {
+    length += count;
+  }
+
+  public void write(byte[] more) {
+    need(more.length);
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
+  }
+
+  /**
+   * Writes the head of the frame.
+   *
+   * @throws TooLong if the meta part is longer than a frame allows
+   */
+  public FrameWriter end(char kind) {
+    int meta = data - HEAD;
+    if (meta > LONGEST_META) {
+      throw new TooLong(meta);
+    }
+    this.kind = kind;
+    INT.set(bytes, 0, kind << 24 | meta);
+    INT.set(bytes, 4, length - data);
+    return this;
+  }
+
+  private void string(String text) {
+    if (!ascii(text)) {
+      unicode(isLatin1(text) ? text : bytesAsText(text));
+    }
+  }
+
+  private boolean ascii(String text) {
+    int count = text.length();
+    need(count + 5);
+    byte[] to = bytes;
+    int start = length;
+    if (count < 256) {
+      to[start++] = 'z';
+      to[start++] = (byte) count;
+    } else {
+      to[start] = 'a';
+      INT.set(to, start + 1, count);
+      start += 5;
+    }
+    int all = 0;
+    for (int i = 0; i < count; i++) {
+      char c = text.charAt(i);
+      all |= c;
+      to[start + i] = (byte) c;
+    }
+    if (all > 0x7f) {
+      return false; // the caller writes over it
+    }
+    length = start + count;
+    return true;
+  }
+
+  private void unicode(String text) {
+    byte[] utf8 = text.getBytes(UTF_8);
+    need(utf8.length + 5);
+    bytes[length] = 'u';
+    INT.set(bytes, length + 1, utf8.length);
+    length += 5;
+    write(utf8);
+  }
+
+  private static boolean isLatin1(String text) {
+    return text.chars().allMatch(c -> c <= 0xff);
+  }
+
+  private static String bytesAsText(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
+  }
+
+  private void need(int count) {
+    if (bytes.length - length < count) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+    }
+  }
+}

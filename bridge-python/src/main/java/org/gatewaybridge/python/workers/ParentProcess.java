@@ -1,0 +1,103 @@
+package org.gatewaybridge.python.workers;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.python.log.WorkerLog;
+import org.gatewaybridge.python.options.AppOptions;
+import org.gatewaybridge.python.options.NativeMark;
+import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.slots.FrameKind;
+import org.gatewaybridge.python.slots.FrameWriter;
+
+/** The Python process that forks the workers, and the two threads that log its output. */
+record ParentProcess(
+    PythonOptions options,
+    Process process,
+    WorkerLog errors,
+    List<Thread> readers,
+    String logMark) {
+  private static final long KILL_MILLIS = 2000; // the parent kills workers that do not leave
+
+  static ParentProcess start(PythonOptions options, SocketDirectory directory) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            options.workers().executable(),
+            directory.worker().toString(),
+            directory.socket().toString());
+    builder.redirectInput(new File("/dev/null"));
+    options.app().environment().replace(builder.environment());
+    Path sources = options.app().files().sources();
+    if (sources != null) {
+      builder.directory(sources.toFile());
+    }
+    Process process = builder.start();
+    String mark = WorkerLog.newMark();
+    WorkerLog output = new WorkerLog("org.gatewaybridge.python.stdout", Level.INFO, mark);
+    WorkerLog errors = new WorkerLog("org.gatewaybridge.python.stderr", Level.WARNING, mark);
+    return new ParentProcess(
+        options,
+        process,
+        errors,
+        List.of(
+            reader("stdout", process.getInputStream(), output),
+            reader("stderr", process.getErrorStream(), errors)),
+        mark);
+  }
+
+  private static Thread reader(String name, InputStream in, WorkerLog log) {
+    Thread reader = new Thread(() -> log.readAll(in), "gateway-python-" + name);
+    reader.setDaemon(true);
+    reader.start();
+    return reader;
+  }
+
+  /** Returns the frame with the parent's settings. */
+  FrameWriter settingsFrame() throws IOException {
+    AppOptions app = options.app();
+    NativeMark mark = app.files().nativeMark();
+    FrameWriter dict = new FrameWriter(512);
+    dict.beginDict();
+    dict.putUtf8("app", app.name());
+    dict.putUtf8("path", app.files().pythonPath());
+    dict.putUtf8("threads", Integer.toString(options.threads()));
+    dict.putUtf8("preload", Boolean.toString(options.workers().preload()));
+    dict.putUtf8("lenient", Boolean.toString(app.lenient()));
+    dict.putUtf8("log-mark", logMark);
+    dict.putUtf8("deployment", app.files().deployment());
+    dict.putUtf8("native", mark.tag());
+    dict.putUtf8("native-because", mark.because());
+    dict.putUtf8("environment", app.environment().beyondAscii());
+    dict.endDict();
+    return dict.end(FrameKind.SETTINGS);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Waits for the process, which ends with its connection, and kills it if it does not end.
+   *
+   * @param patience how long the workers may take
+   */
+  void end(Duration patience) {
+    try {
+      if (!process.waitFor(patience.toMillis() + KILL_MILLIS, TimeUnit.MILLISECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+      }
+      for (Thread reader : readers) {
+        reader.join(1000);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

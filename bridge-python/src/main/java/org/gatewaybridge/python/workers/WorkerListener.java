@@ -1,0 +1,196 @@
+package org.gatewaybridge.python.workers;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.logging.LoggedFailure;
+import org.gatewaybridge.python.slots.FrameKind;
+import org.gatewaybridge.python.slots.FrameWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket to which the parent and the workers connect. Passes the parent's frames and the
+ * workers' connections to the pool. Only the watch thread uses it, except {@link #wakeUp}.
+ */
+final class WorkerListener {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long ANNOUNCED_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final WorkerPool pool;
+  private final SocketDirectory directory;
+  private final ServerSocketChannel server;
+  private final Selector selector;
+  private final List<Early> early = new ArrayList<>();
+  private @Nullable Connection control;
+  private boolean hungUp;
+
+  /**
+   * A connection of a process that the parent has not announced yet. If it does not announce it, or
+   * has reported its end before, the process gets no request.
+   */
+  private record Early(int pid, int number, SocketChannel channel, long since) {
+    void refuse() {
+      try (channel) {
+        FrameWriter leave = new FrameWriter(FrameWriter.HEAD);
+        leave.endMeta();
+        channel.write(ByteBuffer.wrap(leave.end(FrameKind.LEAVE).bytes(), 0, leave.length()));
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "A connection could not be refused", LoggedFailure.of(e));
+      }
+    }
+  }
+
+  private WorkerListener(
+      WorkerPool pool, SocketDirectory directory, ServerSocketChannel server, Selector selector) {
+    this.pool = pool;
+    this.directory = directory;
+    this.server = server;
+    this.selector = selector;
+  }
+
+  /** Creates the socket, in a directory of its own. */
+  static WorkerListener open(WorkerPool pool) throws IOException {
+    SocketDirectory directory = SocketDirectory.create();
+    ServerSocketChannel server = null;
+    try {
+      server = directory.listen();
+      Selector selector = Selector.open();
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      return new WorkerListener(pool, directory, server, selector);
+    } catch (IOException | RuntimeException e) {
+      if (server != null) {
+        closeQuietly(server);
+      }
+      directory.delete();
+      throw e;
+    }
+  }
+
+  SocketDirectory directory() {
+    return directory;
+  }
+
+  /** Returns the connection of the parent, null if it has not come yet. */
+  @Nullable Connection control() {
+    return control;
+  }
+
+  /** Returns whether the parent's connection has ended. */
+  boolean hasHungUp() {
+    return hungUp;
+  }
+
+  /** Ends a wait in {@link #poll}; from any thread. */
+  void wakeUp() {
+    selector.wakeup();
+  }
+
+  /** Waits that long for connections and frames, and handles those that come. */
+  void poll(long millis, ParentProcess parent) throws IOException {
+    selector.select(millis);
+    List<SelectionKey> keys = List.copyOf(selector.selectedKeys());
+    selector.selectedKeys().clear();
+    keys.forEach(key -> ready(key, parent));
+  }
+
+  private void ready(SelectionKey key, ParentProcess parent) {
+    Connection connection = (Connection) key.attachment();
+    try {
+      if (connection != null) {
+        read(key, connection, parent);
+        return;
+      }
+      SocketChannel channel = server.accept();
+      if (channel != null) {
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "A connection of a Python worker failed", LoggedFailure.of(e));
+      hangUp(connection);
+    }
+  }
+
+  private void read(SelectionKey key, Connection connection, ParentProcess parent)
+      throws IOException {
+    boolean more = connection.read();
+    for (var frame = connection.poll(); frame != null; frame = connection.poll()) {
+      if (frame.kind() == FrameKind.SLOT) {
+        int pid = frame.data().getInt();
+        int number = frame.data().getInt();
+        early.add(new Early(pid, number, connection.detach(key), System.nanoTime()));
+        passEarly();
+        return;
+      }
+      if (frame.kind() == FrameKind.PARENT) {
+        control = connection;
+        connection.send(parent.settingsFrame());
+      }
+      pool.handle(frame);
+      passEarly();
+    }
+    if (!more) {
+      hangUp(connection);
+    }
+  }
+
+  /** Passes on the connections whose workers the parent has announced, and refuses stale ones. */
+  void passEarly() {
+    early.removeIf(
+        slot -> {
+          boolean known = pool.hasProcess(slot.pid);
+          if (known && !pool.addSlot(slot.pid, slot.number, slot.channel)) {
+            slot.refuse();
+          } else if (!known && System.nanoTime() - slot.since > ANNOUNCED_NANOS) {
+            slot.refuse();
+            return true;
+          }
+          return known;
+        });
+  }
+
+  private void hangUp(@Nullable Connection connection) {
+    if (connection != null) {
+      connection.close();
+      hungUp |= connection == control;
+    }
+  }
+
+  /**
+   * Closes all connections. The end of its connection ends the parent, and that ends the workers.
+   *
+   * @param patience how long the workers have for what an app does at its end
+   */
+  void close(Duration patience) {
+    early.forEach(Early::refuse);
+    try {
+      if (control != null && !hungUp) {
+        control.send(FrameKind.LEAVE_WITHIN, Long.toString(patience.toMillis()));
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The parent of the Python workers has hung up", LoggedFailure.of(e));
+    }
+    for (SelectionKey key : selector.keys()) {
+      closeQuietly(key.channel());
+    }
+    closeQuietly(server);
+    closeQuietly(selector);
+  }
+
+  private static void closeQuietly(AutoCloseable open) {
+    try {
+      open.close();
+    } catch (Exception e) {
+      LOG.log(Level.DEBUG, "Closing failed", LoggedFailure.of(e));
+    }
+  }
+}

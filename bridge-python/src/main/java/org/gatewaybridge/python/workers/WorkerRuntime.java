@@ -1,0 +1,198 @@
+package org.gatewaybridge.python.workers;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.logging.LoggedFailure;
+import org.gatewaybridge.python.log.LogText;
+import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.runtime.PythonRuntime;
+import org.gatewaybridge.python.runtime.PythonStartFailed;
+import org.gatewaybridge.python.slots.SlotQueue;
+
+/**
+ * CPython worker processes: one parent process, the workers that it forks, and the thread that
+ * watches all of them.
+ */
+public final class WorkerRuntime implements PythonRuntime {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long TICK_MILLIS = 200;
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
+  private final PythonOptions options;
+  private final WorkerPool pool;
+  private final WorkerListener listener;
+  private final ParentProcess parent;
+  private final Consumer<PythonRuntime> whenLost;
+
+  /** Completed with "" when all workers wait for requests, or with the reason of a failed start. */
+  private final CompletableFuture<String> started = new CompletableFuture<>();
+
+  private final Thread watch = new Thread(this::watch, "gateway-python-watch");
+  private volatile boolean closing;
+  private volatile long leaveAt;
+
+  private WorkerRuntime(
+      PythonOptions options,
+      WorkerPool pool,
+      WorkerListener listener,
+      ParentProcess parent,
+      Consumer<PythonRuntime> whenLost) {
+    this.options = options;
+    this.pool = pool;
+    this.listener = listener;
+    this.parent = parent;
+    this.whenLost = whenLost;
+    watch.setDaemon(true);
+  }
+
+  /**
+   * Starts a parent and its workers; returns when all of them wait for requests.
+   *
+   * @param whenLost called, on the watch thread, if the parent ends without being asked to
+   */
+  public static WorkerRuntime start(
+      PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
+      throws PythonStartFailed, InterruptedException {
+    WorkerRuntime runtime = launch(options, queue, whenLost);
+    runtime.watch.start();
+    long seconds = options.start().timeout().toSeconds();
+    String failure;
+    try {
+      failure = runtime.started.get(seconds, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      failure =
+          options.app().name()
+              + " was not imported within the "
+              + seconds
+              + " s of gateway.python.start-timeout";
+    } catch (InterruptedException e) {
+      runtime.close(Duration.ZERO);
+      throw e;
+    }
+    if (failure.isEmpty()) {
+      return runtime;
+    }
+    runtime.close(Duration.ZERO);
+    throw runtime.pool.startup().isPythonThere()
+        ? new PythonStartFailed(failure)
+        : PythonStartFailed.noPython(failure, null);
+  }
+
+  private static WorkerRuntime launch(
+      PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
+      throws PythonStartFailed {
+    WorkerListener listener = null;
+    try {
+      WorkerPool pool = new WorkerPool(options, queue);
+      listener = WorkerListener.open(pool);
+      ParentProcess parent = ParentProcess.start(options, listener.directory());
+      return new WorkerRuntime(options, pool, listener, parent, whenLost);
+    } catch (IOException | UnsupportedOperationException e) {
+      if (listener != null) {
+        listener.close(Duration.ZERO);
+        listener.directory().delete();
+      }
+      throw PythonStartFailed.noPython(
+          "Python cannot be started: "
+              + Escaped.text(String.valueOf(e.getMessage()))
+              + "; set gateway.python.executable or GATEWAY_PYTHON_EXECUTABLE to a Python of 3.9 or"
+              + " newer, on Linux or macOS",
+          e);
+    }
+  }
+
+  /** Returns true: if the parent ends, {@code whenLost} handles it. */
+  @Override
+  public boolean isHealthy() {
+    return true;
+  }
+
+  @Override
+  public boolean onAnyThread() {
+    return true;
+  }
+
+  @Override
+  public void close(Duration patience) {
+    leaveAt = System.nanoTime() + patience.toNanos();
+    closing = true;
+    listener.wakeUp();
+    boolean interrupted = false;
+    while (watch.isAlive() && watch != Thread.currentThread()) {
+      try {
+        watch.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch() {
+    try {
+      while (parent.isAlive() && !listener.hasHungUp() && !isDone()) {
+        listener.poll(TICK_MILLIS, parent);
+        tick();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.ERROR, "The watch over the Python workers failed", LoggedFailure.of(e));
+    } finally {
+      release();
+    }
+    started.complete(lastWordsOfParent());
+    if (!closing && started.join().isEmpty()) {
+      LOG.log(Level.ERROR, "The parent of the Python workers ended; it is started again");
+      whenLost.accept(this);
+    }
+  }
+
+  private boolean isDone() {
+    return closing && (listener.control() == null || pool.isDrained(leaveAt));
+  }
+
+  private void tick() throws IOException {
+    Connection control = listener.control();
+    if (control == null) {
+      return; // the parent has not come yet
+    }
+    listener.passEarly();
+    pool.tick(control, closing);
+    if (!started.isDone()) {
+      String failure = pool.startup().failure();
+      if (failure != null) {
+        started.complete(failure);
+      } else if (pool.startup().isComplete()) {
+        LOG.log(Level.INFO, options.app().name() + " is served by " + pool);
+        started.complete("");
+      }
+    }
+  }
+
+  /** Ends everything; the workers have the rest of the time for what an app does at its end. */
+  private void release() {
+    pool.closeSlots();
+    Duration left = closing ? Duration.ofNanos(leaveAt - System.nanoTime()) : LEAST_PATIENCE;
+    Duration patience = left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left;
+    listener.close(patience);
+    parent.end(patience);
+    listener.directory().delete();
+  }
+
+  private String lastWordsOfParent() {
+    return options.workers().executable()
+        + " ended before it had imported "
+        + options.app().name()
+        + ": "
+        + LogText.indented(parent.errors().tail());
+  }
+}

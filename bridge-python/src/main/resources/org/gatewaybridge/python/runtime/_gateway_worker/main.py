@@ -1,0 +1,27 @@
+"""The program that the gateway starts."""
+
+import faulthandler
+import os
+import sys
+
+from .parent import Parent
+from .worker import work
+
+
+def main(address):
+    """Runs the parent, and in its forks the workers; returns the exit code."""
+    os.setsid()  # Ctrl-C in a terminal is for the gateway to handle
+    for output in (sys.stdout, sys.stderr):
+        output.reconfigure(encoding="utf-8", line_buffering=True, errors="backslashreplace")
+    faulthandler.enable()
+    parent = Parent(address)
+    preload = None
+    if parent.settings["preload"] == "true":
+        from .preload import preload  # seldom needed, and its import takes time
+    if not parent.prepare():
+        return 1
+    if preload is not None:
+        parent.app = preload(parent)
+    if parent.run():
+        work(address, parent.settings, parent.app)
+    return 0

@@ -1,0 +1,158 @@
+"""The parent process: forks workers when the gateway asks for them, and reports how they ended."""
+
+import os
+import shutil
+import signal
+import socket
+import sys
+
+from .control import Control, set_variables, settings_of
+from .loading import LoadFailed, check_native
+from .log import complain, log_by
+from .originals import now, os_fork, set_handler, set_wakeup_fd, sleep, wait_for, wait_until
+from .processes import end_with, kill_group
+from .signals import Survival
+from .wire import ABORT, FAILED, FORK, FORKED, KILL, LEAVE_BY, LEFT, PARENT, READY, STACK
+
+KILL_AFTER = 2  # seconds between SIGABRT and SIGKILL
+LEAVE_WITHIN = 5  # seconds that workers have to end if the gateway has gone without a LEAVE_BY
+OWN_PATH = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class Parent:
+    """Forks workers when the gateway asks for them, and reports how they ended."""
+
+    def __init__(self, address):
+        self.folder = os.path.dirname(address)
+        self.control = Control(address)
+        version = "%d.%d.%d" % sys.version_info[:3]
+        self.control.tell(PARENT, "%d %s %s" % (os.getpid(), version, sys.executable))
+        _, data = self.control.receive()
+        self.settings = settings_of(data)
+        self.app = None
+        self._children = set()
+        self._deadlines = {}
+        self._leave_within = LEAVE_WITHIN
+        self._wake, self._waker = socket.socketpair()
+        self.survival = Survival()
+        log_by(self.settings["log-mark"].encode())
+
+    def prepare(self):
+        """Sets the app's paths, variables and arguments; returns whether the app can run in this Python."""
+        try:
+            check_native(self.settings["native"], self.settings["native-because"])
+        except LoadFailed as error:
+            self.control.tell(FAILED, str(error))
+            return False
+        set_variables(self.settings["environment"])
+        paths = self.settings["path"].split(os.pathsep)
+        sys.path[:] = [path for path in paths if path] + [path for path in sys.path if path != OWN_PATH]
+        sys.argv[:] = ["gateway"]
+        sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)
+        self.survival.begin()
+        return True
+
+    def run(self):
+        """Serves the gateway; returns True in each forked worker, and False in the parent at its end."""
+        self.control.tell(READY, "")
+        set_handler(signal.SIGCHLD, lambda *_: None)
+        for end in (self._wake, self._waker):
+            end.setblocking(False)
+        set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
+        while True:
+            ready, _, _ = wait_until([self.control.sock, self._wake], [], [], self._patience())
+            if self._wake in ready:
+                self._wake.recv(4096)
+            self._reap()
+            self._kill_overdue()
+            if self.control.sock in ready:
+                try:
+                    kind, data = self.control.receive()
+                except (EOFError, OSError):
+                    self._end_all()
+                    return False
+                if kind == FORK:
+                    if self._fork():
+                        return True
+                elif kind == LEAVE_BY:
+                    self._leave_within = int(data) / 1000
+                else:
+                    self._signal(int(data), kind)
+
+    def _patience(self):
+        if not self._deadlines:
+            return None
+        return max(0.0, min(self._deadlines.values()) - now())
+
+    def _fork(self):
+        parent = os.getpid()
+        self.survival.block()
+        try:
+            pid = os_fork()
+        except OSError as error:
+            self.survival.unblock()
+            complain("No worker can be started now: %s" % error)
+            self.control.tell(FORKED, "0")
+            return False
+        if not pid:
+            self._become_worker(parent)
+            return True
+        self.survival.unblock()
+        self.settings["deployment"] = ""  # only the first worker looks for databases
+        self._children.add(pid)
+        try:
+            os.setpgid(pid, pid)  # the worker does it too; it must be done before either goes on
+        except OSError:
+            pass
+        self.control.tell(FORKED, str(pid))
+        return False
+
+    def _become_worker(self, parent):
+        set_wakeup_fd(-1)
+        set_handler(signal.SIGCHLD, signal.SIG_DFL)
+        self.survival.begin()
+        self.survival.unblock()
+        if self.app is None:  # else it was registered before the import, and forks inherit it
+            self.survival.ends_in_forks()
+        for held in (self.control, self._wake, self._waker):
+            held.close()
+        os.setpgid(0, 0)
+        end_with(parent)
+
+    def _signal(self, pid, kind):
+        if pid in self._children:
+            if kind == ABORT:
+                os.kill(pid, signal.SIGABRT)
+                self._deadlines[pid] = now() + KILL_AFTER
+            elif kind == KILL:
+                kill_group(pid)
+            elif kind == STACK:
+                os.kill(pid, signal.SIGURG)
+
+    def _kill_overdue(self):
+        time_is = now()
+        for pid in [pid for pid, deadline in self._deadlines.items() if deadline <= time_is]:
+            del self._deadlines[pid]
+            kill_group(pid)
+
+    def _reap(self):
+        for pid in list(self._children):
+            try:
+                ended, status = wait_for(pid, os.WNOHANG)
+            except ChildProcessError:
+                ended, status = pid, 255 << 8
+            if ended:
+                self._children.discard(pid)
+                self._deadlines.pop(pid, None)
+                kill_group(pid)  # everything that the worker has started ends with it
+                self.control.tell(LEFT, "%d %d" % (pid, os.waitstatus_to_exitcode(status)))
+
+    def _end_all(self):
+        """Waits for the workers' end after the gateway's, and kills those that stay."""
+        deadline = now() + self._leave_within
+        while self._children and now() < deadline:
+            self._reap()
+            sleep(0.01)
+        for pid in self._children:
+            kill_group(pid)
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,64 @@
+"""A worker process: imports the app and serves requests, one on each thread."""
+
+import faulthandler
+import os
+import threading
+
+from .databases import warn_of_databases
+from .loading import load_failure, load_with_stack
+from .originals import GatewaySocket, allocate_lock, start_new_thread
+from .slot import Slot
+from .wire import FAILED, PAIR, frame
+from .wsgi import constants
+
+
+def work(address, settings, app):
+    """Runs a worker: one thread for each slot; the first slot is served by the main thread."""
+    faulthandler.enable(2)
+    if app is None:
+        try:
+            app = load_with_stack(settings["app"])
+        except BaseException as error:
+            report_failure(address, load_failure(settings["app"], error))
+            return
+        warn_of_databases(settings["deployment"], app)
+    faulthandler.enable(2)  # the app may have directed it elsewhere
+    threads = int(settings["threads"])
+    lenient = settings["lenient"] == "true"
+    slots = [Slot(app, constants(threads), lenient) for _ in range(threads)]
+    others = [run_beside(slot, address, number) for number, slot in enumerate(slots[1:], 1)]
+    slots[0].run(address, 0)
+    for other in others:
+        other.acquire()
+
+
+def run_beside(slot, address, number):
+    """Runs a slot on a native thread, even if the app has replaced Python's; its end releases the returned lock."""
+    ended = allocate_lock()
+    ended.acquire()
+
+    def run():
+        try:
+            name_thread("gateway-slot-%d" % number)
+            slot.run(address, number)
+        finally:
+            ended.release()
+
+    start_new_thread(run, ())
+    return ended
+
+
+def name_thread(name):
+    try:
+        threading.current_thread().name = name
+    except Exception:
+        pass  # what the app has put in place of Python's threads has no names
+
+
+def report_failure(address, text):
+    with GatewaySocket() as sock:
+        try:
+            sock.connect(address)
+            sock.sendall(frame(FAILED, PAIR.pack(os.getpid(), 0), text.encode("utf-8", "backslashreplace")))
+        except OSError:
+            pass  # another worker has reported it, and the gateway has given up the start

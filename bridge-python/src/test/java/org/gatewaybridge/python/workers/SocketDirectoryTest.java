@@ -1,0 +1,65 @@
+package org.gatewaybridge.python.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SocketDirectoryTest {
+
+  @Test
+  void whatAKilledJvmHasLeftIsDeletedAndWhatLivesIsNot() throws Exception {
+    SocketDirectory abandoned = SocketDirectory.create();
+    SocketDirectory starting = SocketDirectory.create();
+    SocketDirectory living = SocketDirectory.create();
+    try (ServerSocketChannel listening = living.listen()) {
+      abandoned.listen().close();
+
+      SocketDirectory.create().delete();
+
+      assertThat(listening.isOpen()).isTrue();
+      assertThat(abandoned.worker()).doesNotExist();
+      assertThat(starting.worker()).exists();
+      assertThat(living.socket()).exists();
+    } finally {
+      abandoned.delete();
+      starting.delete();
+      living.delete();
+    }
+  }
+
+  @Test
+  void whatOthersCanHavePreparedStays() throws Exception {
+    SocketDirectory open = SocketDirectory.create();
+    SocketDirectory fuller = SocketDirectory.create();
+    SocketDirectory target = SocketDirectory.create();
+    Path moved = target.path().resolveSibling("moved-" + target.path().getFileName());
+    try {
+      for (SocketDirectory one : List.of(open, fuller, target)) {
+        one.listen().close();
+      }
+      Files.setPosixFilePermissions(open.path(), PosixFilePermissions.fromString("rwxrwxrwx"));
+      Path strange = Files.createDirectory(fuller.path().resolve("d"));
+      Files.createFile(strange.resolve("precious"));
+      Files.move(target.path(), moved);
+      Files.createSymbolicLink(target.path(), moved);
+
+      SocketDirectory.create().delete();
+
+      assertThat(open.worker()).exists();
+      assertThat(strange.resolve("precious")).exists();
+      assertThat(target.worker()).exists();
+    } finally {
+      Files.deleteIfExists(fuller.path().resolve("d/precious"));
+      Files.deleteIfExists(fuller.path().resolve("d"));
+      Files.deleteIfExists(target.path());
+      new SocketDirectory(moved).delete();
+      open.delete();
+      fuller.delete();
+    }
+  }
+}

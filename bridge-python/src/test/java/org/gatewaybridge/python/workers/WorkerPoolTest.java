@@ -1,0 +1,75 @@
+package org.gatewaybridge.python.workers;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.slots.FrameKind;
+import org.gatewaybridge.python.slots.FrameWriter;
+import org.gatewaybridge.python.slots.Slot;
+import org.gatewaybridge.python.slots.SlotQueue;
+import org.gatewaybridge.settings.Settings;
+import org.junit.jupiter.api.Test;
+
+class WorkerPoolTest {
+  private static final int PID = 4711;
+  private static final Map<String, String> APP = Map.of("gateway.python.app", "a");
+
+  private final SlotQueue queue = new SlotQueue(1, Duration.ofSeconds(9));
+  private final WorkerPool pool = new WorkerPool(PythonOptions.of(APP, Settings.of(APP)), queue);
+
+  @Test
+  void whatAWorkerSentBeforeItsEndIsRead() throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      SocketChannel worker = SocketChannel.open(server.getLocalAddress());
+      receive(FrameKind.FORKED, Integer.toString(PID));
+      assertThat(pool.addSlot(PID, 0, server.accept())).isTrue();
+      FrameWriter request = new FrameWriter(FrameWriter.HEAD);
+      request.endMeta();
+      Slot slot = queue.send(request.end(FrameKind.REQUEST));
+      worker.read(ByteBuffer.allocate(FrameWriter.HEAD));
+      FrameWriter answer = new FrameWriter(64);
+      answer.endMeta();
+      answer.write("all of it".getBytes(US_ASCII));
+      answer.end(FrameKind.WHOLE);
+      worker.write(ByteBuffer.wrap(answer.bytes(), 0, answer.length()));
+      worker.close();
+
+      receive(FrameKind.LEFT, PID + " -9");
+
+      assertThat(slot.awaitFrame()).isEqualTo(FrameKind.WHOLE);
+      assertThat(slot.readData(64)).asString().isEqualTo("all of it");
+      assertThatThrownBy(slot::awaitFrame).isInstanceOf(EOFException.class);
+    }
+  }
+
+  @Test
+  void processThatTheParentHasNotAnnouncedIsNoWorker() throws Exception {
+    try (SocketChannel unannounced = SocketChannel.open()) {
+      assertThat(pool.hasProcess(PID)).isFalse();
+      assertThat(pool.addSlot(PID, 0, unannounced)).isFalse();
+
+      receive(FrameKind.FORKED, Integer.toString(PID));
+      receive(FrameKind.LEFT, PID + " -9");
+
+      assertThat(pool.hasProcess(PID)).isFalse();
+      assertThat(pool.addSlot(PID, 0, unannounced)).isFalse();
+    }
+  }
+
+  private void receive(char kind, String text) {
+    pool.handle(
+        new Connection.Frame(
+            kind, ByteBuffer.allocate(0), ByteBuffer.wrap(text.getBytes(US_ASCII))));
+  }
+}

@@ -1,0 +1,43 @@
+"""Signals that end programs."""
+
+import subprocess
+import sys
+import unittest
+
+from gateway import PATH
+
+
+class Signals(unittest.TestCase):
+    def test_gateway_survives_what_ends_its_forks(self):
+        code = (
+            "import os, signal, sys\nsys.path[:0] = [%r]\nfrom _gateway_worker.signals import ENDING, Survival\n"
+            "for number in ENDING:\n"
+            "    signal.signal(number, signal.SIG_DFL)  # nohup has the tests ignore one\n"
+            "mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
+            "survival = Survival(); survival.begin(); survival.ends_in_forks()\n"
+            "for number in ENDING:\n"
+            "    os.kill(os.getpid(), number)\n"
+            "for number in (signal.SIGTERM, signal.SIGHUP):\n"
+            "    for _ in range(50):\n"
+            "        child = os.fork()\n"
+            "        if not child:\n"
+            "            signal.pause()\n"
+            "        os.kill(child, number)\n"
+            "        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -number\n"
+            "assert mask == signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
+            "signal.signal(signal.SIGTERM, lambda *_: os._exit(7))\n"
+            "child = os.fork()\n"
+            "os.kill(child or os.getpid(), signal.SIGTERM)\n"
+            "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+            "survival.begin()\n"
+            "os.kill(os.getpid(), signal.SIGTERM)\n"
+            "child = os.fork()\n"
+            "os.kill(child or os.getpid(), signal.SIGTERM)\n"
+            "print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+        ) % PATH
+        done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.assertEqual(done.stdout, "7\n7\n")
+
+
+if __name__ == "__main__":
+    unittest.main()
