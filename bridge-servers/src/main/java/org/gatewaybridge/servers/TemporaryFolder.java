@@ -10,14 +10,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A server's own temporary directory, readable by its user alone and gone once closed. */
-record Scratch(Path directory) implements AutoCloseable {
+record TemporaryFolder(Path directory) implements AutoCloseable {
 
   /**
-   * Names the directory after this process, which tells whose it is when a killed one leaves it.
+   * Makes a directory with this process's id in its name, which shows whose it is if the process is
+   * killed.
    */
-  static Scratch create() {
+  static TemporaryFolder create() {
     try {
-      return new Scratch(Files.createTempDirectory(prefix()).toRealPath());
+      return new TemporaryFolder(Files.createTempDirectory(prefix()).toRealPath());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,7 +40,7 @@ record Scratch(Path directory) implements AutoCloseable {
     try {
       Files.walkFileTree(directory, new Delete());
     } catch (IOException e) {
-      System.getLogger(Scratch.class.getName())
+      System.getLogger(TemporaryFolder.class.getName())
           .log(System.Logger.Level.WARNING, "Cannot delete " + directory, e);
     }
   }

@@ -19,12 +19,12 @@ import org.jboss.metadata.web.spec.WebMetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a WAR's deployment descriptor and, unless it says metadata-complete, merges its jars'
+ * Reads a WAR's deployment descriptor and, unless it is metadata-complete, merges its jars'
  * fragments into it.
  */
-final class WebXml {
+final class UndertowWebXml {
 
-  private WebXml() {}
+  private UndertowWebXml() {}
 
   static WebMetaData read(UnpackedWar war) throws IOException {
     WebMetaData web = parse(war.directory().resolve("WEB-INF/web.xml"));

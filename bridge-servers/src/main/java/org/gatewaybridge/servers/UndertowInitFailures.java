@@ -8,10 +8,10 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 
 /**
- * Fails the deployment when a load-on-startup servlet says that it cannot serve. Undertow itself
- * logs one line and goes on.
+ * Fails the deployment if the init of a load-on-startup servlet fails. Undertow itself logs one
+ * line and goes on.
  */
-final class LoudInit implements LifecycleInterceptor {
+final class UndertowInitFailures implements LifecycleInterceptor {
 
   @Override
   public void init(ServletInfo servlet, Servlet instance, LifecycleContext context)

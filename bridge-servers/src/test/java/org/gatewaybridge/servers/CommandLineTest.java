@@ -11,15 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class OptionsTest {
+final class CommandLineTest {
   private @TempDir Path war = Path.of("");
 
   @Test
   void defaultsAreTomcatOnTheLoopbackAtTheRoot() {
-    Options options = Options.parse("--war", war.toString());
+    CommandLine options = CommandLine.parse("--war", war.toString());
     assertThat(options)
         .isEqualTo(
-            new Options(
+            new CommandLine(
                 ServerKind.TOMCAT,
                 Listen.on("127.0.0.1", 8080),
                 List.of(new WebApp("/", war)),
@@ -28,8 +28,8 @@ final class OptionsTest {
 
   @Test
   void contextPathBelongsToTheWarBeforeIt() {
-    Options options =
-        Options.parse("--war", war.toString(), "--context-path", "/a", "--war", war.toString());
+    CommandLine options =
+        CommandLine.parse("--war", war.toString(), "--context-path", "/a", "--war", war.toString());
     assertThat(options.apps()).containsExactly(new WebApp("/a", war), new WebApp("/", war));
   }
 
@@ -56,7 +56,7 @@ final class OptionsTest {
         "--war . --tomcat-option max          | --tomcat-option wants NAME=VALUE, not \"max\""
       })
   void faultIsToldInASentence(String line, String message) {
-    assertThatThrownBy(() -> Options.parse(line.strip().split(" ")))
+    assertThatThrownBy(() -> CommandLine.parse(line.strip().split(" ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }

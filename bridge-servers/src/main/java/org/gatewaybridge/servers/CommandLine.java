@@ -10,27 +10,27 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Main} was asked for on its command line. */
-record Options(ServerKind server, Listen listen, List<WebApp> apps, boolean exitWithParent) {
+/** The command line of {@link Main}. */
+record CommandLine(ServerKind server, Listen listen, List<WebApp> apps, boolean exitWithParent) {
   static final String USAGE =
       """
       usage: --war FILE_OR_DIRECTORY [--context-path /] [--war ... --context-path ...]
              [--server tomcat|jetty|undertow] [--host 127.0.0.1] [--port 8080, 0 = free] [--h2c]
              [--https-port N --keystore FILE.p12 --keystore-password TEXT]
              [--undertow-option NAME=VALUE: a constant of UndertowOptions, such as DECODE_SLASH=true,
-             or of XNIO's Options, such as READ_TIMEOUT=20000]
+             or of XNIO's CommandLine, such as READ_TIMEOUT=20000]
              [--tomcat-option NAME=VALUE: an attribute of a Connector, such as maxConnections=20000]
              [--jetty-option maxThreads=N]
              [--exit-with-parent: end when stdin or the parent process ends]\
       """;
 
-  static Options parse(String... arguments) {
+  static CommandLine parse(String... arguments) {
     Parser parser = new Parser(arguments);
     parser.run();
     if (parser.wars.isEmpty()) {
       throw new IllegalArgumentException("--war is missing");
     }
-    return new Options(
+    return new CommandLine(
         ServerKind.of(parser.server),
         new Listen(parser.host, parser.port, parser.h2c, parser.tls(), parser.serverOptions),
         parser.wars.stream().map(war -> new WebApp(war.contextPath, war.file)).toList(),

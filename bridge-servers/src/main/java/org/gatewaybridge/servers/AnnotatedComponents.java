@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The filters, listeners and servlets that a WAR's classes are by their annotations. Undertow here
- * does not register them; a filter that guards an app must not be missing without a word.
+ * The filters, listeners and servlets of a WAR that only annotations declare. Undertow here does
+ * not register them, and a filter that guards an app must not be missing unnoticed.
  */
-final class Annotated {
+final class AnnotatedComponents {
   // How a class file names an annotation.
   private static final Pattern COMPONENT =
       Pattern.compile("Ljakarta/servlet/annotation/(Web(?:Filter|Listener|Servlet));");
 
-  private Annotated() {}
+  private AnnotatedComponents() {}
 
   /**
-   * Refuses a WAR that has one.
+   * Refuses a WAR that has such a class.
    *
-   * @param declared the classes that its web.xml names, which are registered by that
+   * @param declared the classes that its web.xml declares
    */
   static void refuse(UnpackedWar war, Set<String> declared) throws IOException {
     Path classes = war.directory().resolve("WEB-INF/classes");

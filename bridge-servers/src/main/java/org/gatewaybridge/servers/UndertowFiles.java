@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * An app's static content for Undertow: the WAR's own files, then META-INF/resources of its jars.
  */
-final class WarFiles implements ResourceManager {
+final class UndertowFiles implements ResourceManager {
   private final ResourceManager files;
   private final URLClassLoader jars;
   private final ResourceManager jarResources;
 
-  private WarFiles(ResourceManager files, URLClassLoader jars) {
+  private UndertowFiles(ResourceManager files, URLClassLoader jars) {
     this.files = files;
     this.jars = jars;
     this.jarResources = new ClassPathResourceManager(jars, "META-INF/resources");
   }
 
-  static WarFiles of(UnpackedWar war) throws IOException {
+  static UndertowFiles of(UnpackedWar war) throws IOException {
     List<URL> jars = new ArrayList<>();
     for (Path jar : war.libraries()) {
       jars.add(jar.toUri().toURL());
     }
-    return new WarFiles(
+    return new UndertowFiles(
         new PathResourceManager(war.directory()),
         new URLClassLoader(jars.toArray(URL[]::new), null));
   }
