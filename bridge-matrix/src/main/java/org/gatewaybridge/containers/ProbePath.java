@@ -11,7 +11,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** The path that reaches a WAR's first servlet: {@code /w/} for {@code /w/*}. */
+/** The path of a WAR's first servlet: {@code /w/} for {@code /w/*}. */
 final class ProbePath {
 
   private ProbePath() {}

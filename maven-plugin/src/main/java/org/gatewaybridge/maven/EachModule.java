@@ -29,7 +29,7 @@ final class EachModule {
     this.execution = execution;
   }
 
-  /** Whether Maven calls the goal once, for a build that has many modules. */
+  /** Returns whether Maven calls the goal once for a build with several modules. */
   boolean isCalledOnFirstOnly() {
     return execution.getMojoDescriptor().isAggregator()
         && session.getProjects().size() > 1

@@ -2,13 +2,11 @@ package org.gatewaybridge.maven;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -20,22 +18,23 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
+import org.gatewaybridge.goals.BuildLog;
 import org.gatewaybridge.packaging.Advice;
+import org.gatewaybridge.packaging.App;
 import org.gatewaybridge.packaging.AppFinder;
-import org.gatewaybridge.packaging.BuildLock;
+import org.gatewaybridge.packaging.ClassFolder;
+import org.gatewaybridge.packaging.Libraries;
 import org.gatewaybridge.packaging.Library;
-import org.gatewaybridge.packaging.PackagingRefused;
-import org.gatewaybridge.packaging.PythonProject;
-import org.gatewaybridge.packaging.Selection;
 import org.gatewaybridge.packaging.WarAssembly;
 import org.gatewaybridge.packaging.WarInputs;
-import org.gatewaybridge.packaging.WarLayout;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.files.Selection;
+import org.gatewaybridge.packaging.python.PythonAppFinder;
+import org.gatewaybridge.packaging.python.PythonProject;
 import org.gatewaybridge.running.GivenSettings;
-import org.gatewaybridge.running.LaunchFailed;
-import org.gatewaybridge.wartemplate.WebXmlRefused;
 import org.jspecify.annotations.Nullable;
 
-/** What all goals that lay out a WAR have in common. */
+/** The parameters of all goals that lay out a WAR. */
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 abstract class PackagingMojo extends PythonParameters {
   /**
@@ -50,7 +49,7 @@ abstract class PackagingMojo extends PythonParameters {
   @Parameter(property = "gateway.skip", defaultValue = "false")
   private boolean skip;
 
-  /** The servlet mapping under which the app answers. */
+  /** The servlet mapping of the app. */
   @Parameter(property = "gateway.urlPattern", defaultValue = "/*")
   private String urlPattern;
 
@@ -70,12 +69,12 @@ abstract class PackagingMojo extends PythonParameters {
 
   /**
    * Your own web.xml, which wins over the generated one. If not given, WEB-INF/web.xml of
-   * warSourceDirectory is taken if it is there.
+   * warSourceDirectory is used if it exists.
    */
   @Parameter(property = "gateway.webXml")
   private @Nullable File webXml;
 
-  /** Further folders for the WAR; their files replace those of warSourceDirectory. */
+  /** More folders for the WAR; their files replace those of warSourceDirectory. */
   @Parameter private @Nullable List<Resource> webResources;
 
   /** Ant patterns of the WAR's entries to pack, separated by commas; if not given, all. */
@@ -87,13 +86,15 @@ abstract class PackagingMojo extends PythonParameters {
   private @Nullable String packagingExcludes;
 
   /**
-   * Ant patterns of files to pack though their names are those of secrets or of tools' files,
-   * separated by commas, such as WEB-INF/classes/keys/test.pem.
+   * Ant patterns of files to pack although they look like secrets or tools' files, separated by
+   * commas, such as WEB-INF/classes/keys/test.pem.
    */
   @Parameter(property = "gateway.packAnyway")
   private @Nullable String packAnyway;
 
-  /** Whether a Servlet API or container jar for WEB-INF/lib is an error; if not, it is left out. */
+  /**
+   * Whether a Servlet API or container jar for WEB-INF/lib is an error; if false, it is left out.
+   */
   @Parameter(property = "gateway.failOnServletApi", defaultValue = "true")
   private boolean failOnServletApi;
 
@@ -124,105 +125,63 @@ abstract class PackagingMojo extends PythonParameters {
     if (modules.isCalledOnFirstOnly()) {
       modules.run();
     } else {
-      executeOnOne();
+      Failures.translated("Cannot package " + project.getId(), this::executeOnOne);
     }
   }
 
-  private void executeOnOne() throws MojoExecutionException, MojoFailureException {
-    try {
-      if (skip) {
-        getLog().info("Skipping (gateway.skip=true)");
-      } else if (project.getFile() != null && project.getPackaging().equals("pom")) {
-        getLog().info("Skipping: a module of packaging pom has no app");
-      } else {
-        executeOn(inputs());
-      }
-    } catch (PackagingRefused | WebXmlRefused | LaunchFailed e) {
-      throw new MojoFailureException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw failure(e);
-    } catch (UncheckedIOException e) {
-      throw failure(Objects.requireNonNull(e.getCause()));
+  private void executeOnOne() throws MojoExecutionException, IOException {
+    if (skip) {
+      getLog().info("Skipping (gateway.skip=true)");
+      return;
     }
-  }
-
-  private MojoExecutionException failure(IOException e) {
-    return new MojoExecutionException(
-        "Cannot package " + project.getId() + ": " + Advice.reason(e), e);
-  }
-
-  private void executeOn(WarInputs inputs)
-      throws MojoExecutionException, MojoFailureException, IOException {
-    // From the root of a build of many modules, Maven calls a goal on each; most are libraries.
-    boolean calledOnAll =
-        execution.getSource() == MojoExecution.Source.CLI && session.getProjects().size() > 1;
-    Modules modules = new Modules(session, execution.getPlugin());
-    if (calledOnAll && !modules.names(project)) {
-      Optional<MavenProject> deployer = modules.deployerOf(project);
-      if (deployer.isPresent()) {
-        getLog().info("Skipping: what is deployed of it is " + deployer.get().getArtifactId());
-        return;
-      }
-      if (!inputs.ownsApp()) {
-        getLog().info("Skipping: this module has no gateway app");
-        return;
-      }
+    if (project.getFile() != null && project.getPackaging().equals("pom")) {
+      getLog().info("Skipping: a module of packaging pom has no app");
+      return;
+    }
+    WarInputs inputs = inputs();
+    Optional<String> reason =
+        new Modules(session, execution).reasonToSkip(project, () -> WarAssembly.hasApp(inputs));
+    if (reason.isPresent()) {
+      getLog().info("Skipping: " + reason.get());
+      return;
     }
     hasRun = true;
-    given = given(inputs);
+    given =
+        GivenSettings.read(
+            PluginProperties.given(session),
+            PluginProperties.of(project),
+            PluginProperties.of(execution),
+            inputs.libraries().files());
     given.unknown().forEach(getLog()::warn);
     run(inputs);
   }
 
-  /** Whether the project has an app, on which the goal was carried out. */
+  /** Returns whether the project has an app, on which the goal was carried out. */
   final boolean hasRun() {
     return hasRun;
   }
 
-  private GivenSettings given(WarInputs inputs) throws IOException {
-    return GivenSettings.of(
-        PluginProperties.given(session),
-        PluginProperties.of(project),
-        PluginProperties.of(execution),
-        inputs.libraries().stream().map(Library::file).toList());
-  }
-
-  /** Returns the settings of the server that Maven was given, or that are properties of the POM. */
+  /** Returns the settings of the server that Maven was given or that the POM's properties have. */
   final Map<String, String> serverSettings() {
     return given.settings();
   }
 
-  /** Returns the same as variables of the environment. */
+  /** Returns the same as environment variables. */
   final Map<String, String> serverVariables() {
     return given.variables();
   }
 
-  /** Warns that a goal which starts no server makes nothing of them. */
+  /** Warns that settings of the server have no effect on a goal that starts no server. */
   final void warnOfServerSettings() {
-    for (String name : serverSettings().keySet()) {
-      boolean given = PluginProperties.given(session).containsKey(name);
-      getLog()
-          .warn(
-              (given ? "-D" : "Property ")
-                  + name
-                  + " has no effect on gateway:"
-                  + execution.getGoal()
-                  + ": it is a setting of the server. For a setting in the WAR, put it into"
-                  + " <initParams> in pom.xml");
-    }
+    PluginProperties.withoutEffect(given.settings().keySet(), session, execution)
+        .forEach(getLog()::warn);
   }
 
-  /** Does the goal's own work on a project that has an app. */
-  abstract void run(WarInputs inputs)
-      throws MojoExecutionException, MojoFailureException, IOException;
+  /** Carries the goal out on a project that has an app. */
+  abstract void run(WarInputs inputs) throws MojoExecutionException, IOException;
 
-  /** Does what generates files, while no other build of the project does. */
-  final <T> T alone(WarInputs inputs, BuildLock.Work<T> work) throws IOException {
-    return BuildLock.during(inputs.work(), getLog()::info, work);
-  }
-
-  final WarLayout layout(WarInputs inputs) throws IOException {
-    return WarAssembly.of(inputs, getLog()::warn, getLog()::info, getLog()::debug);
+  final BuildLog log() {
+    return new MojoLog(getLog());
   }
 
   final MavenProject project() {
@@ -241,42 +200,45 @@ abstract class PackagingMojo extends PythonParameters {
     return execution.getVersion();
   }
 
-  private WarInputs inputs() throws MojoExecutionException, IOException {
+  private WarInputs inputs() throws IOException {
     ProjectInputs inputs = new ProjectInputs(project, base.toPath(), artifacts(), version());
     List<Library> libraries = new ArrayList<>(inputs.libraries());
-    Optional<PythonProject> python = pythonUnlessJava(inputs.classes(), libraries);
+    List<Path> files = libraries.stream().map(Library::file).toList();
+    ClassFolder classes = ClassFolder.read(inputs.classes(), files);
+    App java = new AppFinder(classes, files).find(Optional.ofNullable(app));
+    // A project with a Java app is a Java project, whatever else lies in its folder.
+    Optional<PythonProject> python =
+        isDeclaredPython() || java.origin() == App.Origin.NONE
+            ? python(base.toPath())
+            : Optional.empty();
     if (python.isPresent()) {
-      inputs.addBridgeTo(libraries, "bridge-python");
-      if (packsGraalPy()) {
-        inputs.addGraalPyTo(libraries, getLog()::info);
-      }
+      inputs.addPythonTo(libraries, packsGraalPy(), getLog()::info);
     } else if (project.getFile() == null) {
       throw new PackagingRefused(Advice.noPom());
     }
     return new WarInputs(
-        Optional.ofNullable(app),
-        inputs.classes(),
-        libraries,
-        () -> inputs.bridge("bridge-lint"),
-        inputs.notPacked(),
+        python.isPresent() ? pythonApp(python.get()) : java,
+        classes,
         python,
-        warSourceDirectory.toPath(),
-        webResourceReader.of(webResources == null ? List.of() : webResources, project, session),
-        webXml(),
+        new Libraries(libraries, () -> inputs.bridge("bridge-lint"), inputs.notPacked()),
+        new WarInputs.Web(
+            warSourceDirectory.toPath(),
+            webResourceReader.read(
+                webResources == null ? List.of() : webResources, project, session),
+            webXml()),
         new WarInputs.Descriptor(
             urlPattern, servletVersion, orEmpty(initParams), orEmpty(contextParams)),
-        new Selection(patterns(packagingIncludes), patterns(packagingExcludes)),
-        patterns(packAnyway),
-        failOnServletApi,
+        new WarInputs.Rules(
+            new Selection(patterns(packagingIncludes), patterns(packagingExcludes)),
+            patterns(packAnyway),
+            failOnServletApi),
         inputs.work());
   }
 
-  // A project that has a Java app stays a Java project, whatever else lies in its folder.
-  private Optional<PythonProject> pythonUnlessJava(Path classes, List<Library> libraries) {
-    AppFinder java = new AppFinder(classes, libraries.stream().map(Library::file).toList());
-    return saysPython() || !java.isJava(Optional.ofNullable(app))
-        ? python(base.toPath())
-        : Optional.empty();
+  private App pythonApp(PythonProject python) throws IOException {
+    return App.found(
+        App.Origin.PROJECT,
+        () -> new PythonAppFinder(python.sources()).app(Optional.ofNullable(app)));
   }
 
   private Optional<Path> webXml() {
