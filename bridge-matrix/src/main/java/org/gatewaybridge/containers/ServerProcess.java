@@ -2,8 +2,6 @@ package org.gatewaybridge.containers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -90,7 +88,10 @@ public final class ServerProcess implements AutoCloseable {
     try {
       for (Map.Entry<String, Path> war : layout.wars().entrySet()) {
         String path = war.getKey() + ProbePath.of(war.getValue());
-        await(DEPLOY, () -> !alive() || answers(path), "does not answer " + path);
+        await(
+            DEPLOY,
+            () -> !alive() || ProbePath.answers(host(), port(), path, ANSWER),
+            "does not answer " + path);
       }
       if (!alive()) {
         throw new IllegalStateException(id + " has ended by itself" + logs.tail());
@@ -99,21 +100,6 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       stop();
       throw e;
-    }
-  }
-
-  private boolean answers(String path) {
-    try {
-      HttpURLConnection call =
-          (HttpURLConnection)
-              URI.create("http://" + host() + ":" + port() + path).toURL().openConnection();
-      call.setInstanceFollowRedirects(false);
-      call.setReadTimeout((int) ANSWER.toMillis());
-      int status = call.getResponseCode();
-      call.disconnect();
-      return status >= 100 && status < 500 && status != 404;
-    } catch (IOException notYet) {
-      return false;
     }
   }
 

@@ -73,7 +73,7 @@ public final class WebXml {
 
   /** Returns the version that the descriptor declares, or empty if it declares none. */
   public String version() {
-    return document().getDocumentElement().getAttribute("version");
+    return root().getAttribute("version");
   }
 
   /**
@@ -81,7 +81,7 @@ public final class WebXml {
    * itself.
    */
   public boolean declaresGatewayServlet() {
-    return XmlTree.children(document().getDocumentElement(), "servlet").stream()
+    return XmlTree.children(root(), "servlet").stream()
         .anyMatch(servlet -> GATEWAY_SERVLET.equals(XmlTree.text(servlet, "servlet-class")));
   }
 
@@ -89,7 +89,7 @@ public final class WebXml {
    * Returns the parameters that the gateway's servlet gets: its own, which win, and the context's.
    */
   public Map<String, String> parameters() {
-    Element root = document().getDocumentElement();
+    Element root = root();
     Map<String, String> all = new TreeMap<>();
     XmlTree.children(root, "context-param").forEach(param -> addPair(all, param));
     XmlTree.children(root, "servlet").stream()
@@ -106,7 +106,7 @@ public final class WebXml {
   /** Returns whether session ids may be put into URLs, where logs and other sites see them. */
   public boolean allowsSessionIdsInAddresses() {
     List<String> modes =
-        XmlTree.children(document().getDocumentElement(), "session-config").stream()
+        XmlTree.children(root(), "session-config").stream()
             .flatMap(config -> XmlTree.children(config, "tracking-mode").stream())
             .map(mode -> mode.getTextContent().strip())
             .toList();
@@ -116,7 +116,7 @@ public final class WebXml {
 
   /** Returns whether scripts may read session ids, unless the container forbids it by itself. */
   public boolean allowsScriptsToReadSessionIds() {
-    return XmlTree.children(document().getDocumentElement(), "session-config").stream()
+    return XmlTree.children(root(), "session-config").stream()
         .flatMap(config -> XmlTree.children(config, "cookie-config").stream())
         .noneMatch(cookie -> XmlTree.text(cookie, "http-only").matches("true|1"));
   }
@@ -148,19 +148,18 @@ public final class WebXml {
 
   /** Returns whether it declares the gateway's servlet, and each such servlet names an app. */
   public boolean namesItsApp() {
-    return declaresGatewayServlet()
-        && OwnServlets.lackAnApp(document().getDocumentElement()).isEmpty();
+    return declaresGatewayServlet() && OwnServlets.lackAnApp(root()).isEmpty();
   }
 
   /** Returns whether it forbids containers to look for annotations and fragments. */
   public boolean isMetadataComplete() {
-    String said = document().getDocumentElement().getAttribute("metadata-complete").strip();
+    String said = root().getAttribute("metadata-complete").strip();
     return said.equals("true") || said.equals("1");
   }
 
   /** Returns whether it declares a filter, listener or servlet of that class. */
   public boolean declaresClass(String name) {
-    return XmlTree.children(document().getDocumentElement()).stream()
+    return XmlTree.children(root()).stream()
         .flatMap(
             element ->
                 Stream.of("filter-class", "listener-class", "servlet-class")
@@ -252,6 +251,10 @@ public final class WebXml {
   /** Returns the descriptor as it goes into the WAR; an unchanged one of a user byte for byte. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  private Element root() {
+    return document().getDocumentElement();
   }
 
   private Document document() {

@@ -66,7 +66,7 @@ final class EachModule {
       Mojo mojo = plugins.getConfiguredMojo(Mojo.class, session, own);
       try {
         mojo.execute();
-        return ((PackagingMojo) mojo).hasRun();
+        return ((ModuleMojo) mojo).hasRun();
       } finally {
         plugins.releaseMojo(mojo, own);
       }

@@ -9,29 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Resource;
-import org.apache.maven.plugin.MavenPluginManager;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
-import org.eclipse.aether.RepositorySystem;
-import org.gatewaybridge.goals.BuildLog;
 import org.gatewaybridge.packaging.Advice;
 import org.gatewaybridge.packaging.App;
 import org.gatewaybridge.packaging.AppFinder;
 import org.gatewaybridge.packaging.ClassFolder;
 import org.gatewaybridge.packaging.Libraries;
 import org.gatewaybridge.packaging.Library;
-import org.gatewaybridge.packaging.WarAssembly;
 import org.gatewaybridge.packaging.WarInputs;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.files.Selection;
 import org.gatewaybridge.packaging.python.PythonAppFinder;
 import org.gatewaybridge.packaging.python.PythonProject;
-import org.gatewaybridge.running.GivenSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of all goals that lay out a WAR. */
@@ -44,10 +34,6 @@ abstract class PackagingMojo extends PythonParameters {
    */
   @Parameter(property = "gateway.app")
   private @Nullable String app;
-
-  /** Skips the goal. */
-  @Parameter(property = "gateway.skip", defaultValue = "false")
-  private boolean skip;
 
   /** The servlet mapping of the app. */
   @Parameter(property = "gateway.urlPattern", defaultValue = "/*")
@@ -98,122 +84,21 @@ abstract class PackagingMojo extends PythonParameters {
   @Parameter(property = "gateway.failOnServletApi", defaultValue = "true")
   private boolean failOnServletApi;
 
-  @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
-  private File base;
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
-  @Inject private RepositorySystem repositories;
-
   @Inject private WebResources webResourceReader;
 
-  @Inject private MavenPluginManager plugins;
-
-  private GivenSettings given = new GivenSettings(Map.of(), List.of());
-  private boolean hasRun;
-
   @Override
-  public final void execute() throws MojoExecutionException, MojoFailureException {
-    EachModule modules = new EachModule(plugins, session, execution);
-    if (modules.isCalledOnFirstOnly()) {
-      modules.run();
-    } else {
-      Failures.translated("Cannot package " + project.getId(), this::executeOnOne);
-    }
-  }
-
-  private void executeOnOne() throws MojoExecutionException, IOException {
-    if (skip) {
-      getLog().info("Skipping (gateway.skip=true)");
-      return;
-    }
-    if (project.getFile() != null && project.getPackaging().equals("pom")) {
-      getLog().info("Skipping: a module of packaging pom has no app");
-      return;
-    }
-    WarInputs inputs = inputs();
-    Optional<String> reason =
-        new Modules(session, execution).reasonToSkip(project, () -> WarAssembly.hasApp(inputs));
-    if (reason.isPresent()) {
-      getLog().info("Skipping: " + reason.get());
-      return;
-    }
-    hasRun = true;
-    given =
-        GivenSettings.read(
-            PluginProperties.given(session),
-            PluginProperties.of(project),
-            PluginProperties.of(execution),
-            inputs.libraries().files());
-    given.unknown().forEach(getLog()::warn);
-    run(inputs);
-  }
-
-  /** Returns whether the project has an app, on which the goal was carried out. */
-  final boolean hasRun() {
-    return hasRun;
-  }
-
-  /** Returns the settings of the server that Maven was given or that the POM's properties have. */
-  final Map<String, String> serverSettings() {
-    return given.settings();
-  }
-
-  /** Returns the same as environment variables. */
-  final Map<String, String> serverVariables() {
-    return given.variables();
-  }
-
-  /** Warns that settings of the server have no effect on a goal that starts no server. */
-  final void warnOfServerSettings() {
-    PluginProperties.withoutEffect(given.settings().keySet(), session, execution)
-        .forEach(getLog()::warn);
-  }
-
-  /** Carries the goal out on a project that has an app. */
-  abstract void run(WarInputs inputs) throws MojoExecutionException, IOException;
-
-  final BuildLog log() {
-    return new MojoLog(getLog());
-  }
-
-  final MavenProject project() {
-    return project;
-  }
-
-  final MavenSession session() {
-    return session;
-  }
-
-  final Artifacts artifacts() {
-    return new Artifacts(repositories, session);
-  }
-
-  final String version() {
-    return execution.getVersion();
-  }
-
-  private WarInputs inputs() throws IOException {
-    ProjectInputs inputs = new ProjectInputs(project, base.toPath(), artifacts(), version());
+  final WarInputs inputs() throws IOException {
+    ProjectInputs inputs = new ProjectInputs(project(), base(), artifacts(), version());
     List<Library> libraries = new ArrayList<>(inputs.libraries());
     List<Path> files = libraries.stream().map(Library::file).toList();
     ClassFolder classes = ClassFolder.read(inputs.classes(), files);
     App java = new AppFinder(classes, files).find(Optional.ofNullable(app));
     // A project with a Java app is a Java project, whatever else lies in its folder.
     Optional<PythonProject> python =
-        isDeclaredPython() || java.origin() == App.Origin.NONE
-            ? python(base.toPath())
-            : Optional.empty();
+        isDeclaredPython() || java.origin() == App.Origin.NONE ? python(base()) : Optional.empty();
     if (python.isPresent()) {
       inputs.addPythonTo(libraries, packsGraalPy(), getLog()::info);
-    } else if (project.getFile() == null) {
+    } else if (project().getFile() == null) {
       throw new PackagingRefused(Advice.noPom());
     }
     return new WarInputs(
@@ -224,7 +109,7 @@ abstract class PackagingMojo extends PythonParameters {
         new WarInputs.Web(
             warSourceDirectory.toPath(),
             webResourceReader.read(
-                webResources == null ? List.of() : webResources, project, session),
+                webResources == null ? List.of() : webResources, project(), session()),
             webXml()),
         new WarInputs.Descriptor(
             urlPattern, servletVersion, orEmpty(initParams), orEmpty(contextParams)),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.util.cli.CommandLineUtils;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters for a project whose app is a Python WSGI app. */
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
-abstract class PythonParameters extends AbstractMojo {
+abstract class PythonParameters extends ModuleMojo {
   /**
    * The folder of the Python modules. If not given, src/main/python, or the project's own folder if
    * it has an app.py, wsgi.py or manage.py.
