@@ -9,8 +9,8 @@ import org.gatewaybridge.packaging.archive.AtomicFile;
 final class BundledScript {
   private BundledScript() {}
 
-  /** Writes it into a folder, and returns the file. */
-  static Path in(Path folder, String name) throws IOException {
+  /** Writes a script of the plugin into a folder, and returns the file. */
+  static Path write(Path folder, String name) throws IOException {
     Path script = folder.resolve(name);
     try (InputStream in = BundledScript.class.getResourceAsStream(name)) {
       if (in == null) {

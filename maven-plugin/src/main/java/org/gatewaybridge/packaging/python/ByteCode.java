@@ -12,10 +12,10 @@ import org.codehaus.plexus.util.FileUtils;
 import org.gatewaybridge.packaging.archive.WarEntry;
 
 /**
- * Python's byte code, made at build time, because a server may not write it.
+ * Compiles Python's byte code at build time, because a server may not be able to write it.
  *
- * <p>PEP 552: it is known by the hash of its source, not by the source's time, so that it is the
- * same on each build and right after a WAR is unpacked.
+ * <p>PEP 552: it is validated by the hash of its source, not by the source's time, so that it is
+ * the same on each build and right after a WAR is unpacked.
  */
 record ByteCode(Interpreter interpreter, Consumer<String> details) {
 
@@ -49,7 +49,7 @@ record ByteCode(Interpreter interpreter, Consumer<String> details) {
    * @param stage a folder for it, which is emptied
    * @param warnings receives which sources are not valid Python
    */
-  List<WarEntry> of(List<WarEntry> sources, Path stage, Consumer<String> warnings)
+  List<WarEntry> compiled(List<WarEntry> sources, Path stage, Consumer<String> warnings)
       throws IOException {
     FileUtils.deleteDirectory(stage.toFile());
     Path root = Files.createDirectories(stage);

@@ -42,7 +42,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
    * @param exclusions decides what is left out
    * @throws PackagingRefused if collectstatic fails
    */
-  static DjangoStatic of(
+  static DjangoStatic collect(
       PythonProject project,
       String servletPath,
       Optional<Path> packages,
@@ -69,12 +69,12 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
     FileUtils.deleteDirectory(folder.toFile());
     Files.createDirectories(folder);
     Files.deleteIfExists(facts);
-    collect(
+    runCollectstatic(
         project,
         settings.get(),
         packages,
         List.of(
-            BundledScript.in(work.toAbsolutePath().resolve("python"), "collect_static.py"),
+            BundledScript.write(work.toAbsolutePath().resolve("python"), "collect_static.py"),
             folder,
             facts),
         details);
@@ -104,7 +104,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
         || requirements.stream().anyMatch(line -> NEEDS_DJANGO.matcher(line.strip()).matches());
   }
 
-  private static void collect(
+  private static void runCollectstatic(
       PythonProject project,
       String settings,
       Optional<Path> packages,

@@ -52,13 +52,13 @@ public final class PythonAssembly {
   public Parts parts(String servletPath) throws IOException {
     Optional<Path> packages = PythonPackages.install(project, work, details);
     DjangoStatic files =
-        DjangoStatic.of(project, servletPath, packages, work, exclusions, warnings, details);
-    List<WarEntry> sources = new ArrayList<>(PythonSources.of(project, work, exclusions));
+        DjangoStatic.collect(project, servletPath, packages, work, exclusions, warnings, details);
+    List<WarEntry> sources = new ArrayList<>(PythonSources.list(project, work, exclusions));
     sources.removeIf(files::isCollected);
     List<WarEntry> entries = new ArrayList<>(sources);
     entries.addAll(
         new ByteCode(project.interpreter(), details)
-            .of(sources, work.resolve("python/byte-code"), warnings));
+            .compiled(sources, work.resolve("python/byte-code"), warnings));
     if (packages.isPresent()) {
       entries.addAll(PythonPackages.entries(packages.get()));
     }

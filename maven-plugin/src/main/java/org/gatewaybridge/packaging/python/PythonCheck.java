@@ -25,7 +25,7 @@ public final class PythonCheck {
       PythonProject project, String app, String path, Path work, Consumer<String> details)
       throws IOException {
     Optional<Path> packages = PythonPackages.install(project, work, details);
-    Path script = BundledScript.in(work.toAbsolutePath().resolve("python"), "check_app.py");
+    Path script = BundledScript.write(work.toAbsolutePath().resolve("python"), "check_app.py");
     Path findings = script.resolveSibling("check.findings");
     Files.deleteIfExists(findings);
     Interpreter.Outcome outcome =

@@ -44,12 +44,12 @@ final class PythonSources {
   }
 
   /**
-   * Returns them.
+   * Returns the files.
    *
    * @param work the build's folder for generated files, in which nothing is a source
    * @param exclusions decides what else is left out
    */
-  static List<WarEntry> of(PythonProject project, Path work, Exclusions exclusions)
+  static List<WarEntry> list(PythonProject project, Path work, Exclusions exclusions)
       throws IOException {
     PythonSources sources = new PythonSources(project, work, exclusions);
     return FileTree.list(project.sources(), PythonProject.PLACE, exclusions, sources::takes);

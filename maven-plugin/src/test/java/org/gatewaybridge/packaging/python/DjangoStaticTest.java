@@ -227,7 +227,7 @@ final class DjangoStaticTest {
             Map.of(),
             false,
             true);
-    return DjangoStatic.of(
+    return DjangoStatic.collect(
         python,
         servletPath,
         Optional.empty(),
