@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.gatewaybridge.wartemplate.Deployment;
+import org.gatewaybridge.wartemplate.AppDeclaration;
 import org.gatewaybridge.wartemplate.WarTemplate;
 import org.gatewaybridge.wartemplate.WebXml;
 
@@ -35,7 +35,7 @@ public record War(Path directory) {
    * @param app the simple name of a class among the apps
    */
   public static War ofApp(Path directory, Path work, String app) {
-    byte[] descriptor = WebXml.of(Deployment.of(APPS + app)).bytes();
+    byte[] descriptor = WebXml.of(AppDeclaration.of(APPS + app)).bytes();
     try (Stream<Path> jars = Files.list(work.resolve("bridge"))) {
       return make(directory, descriptor, APPS + app, jars.sorted().toList());
     } catch (IOException e) {
@@ -51,7 +51,7 @@ public record War(Path directory) {
   public static War ofPython(Path directory, Path work, String module) {
     byte[] descriptor =
         WebXml.of(
-                new Deployment(
+                new AppDeclaration(
                     "org.gatewaybridge.python.PythonAppFactory",
                     "/*",
                     "6.0",

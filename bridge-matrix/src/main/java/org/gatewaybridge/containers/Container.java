@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,11 +17,10 @@ import java.util.stream.Collectors;
 /**
  * A container of one version, as it is published.
  *
- * @param id the name that people choose it by, such as {@code tomcat11}
+ * @param id the name by which users choose it, such as {@code tomcat11}
  * @param recipe how it is laid out and run
  * @param servlet the version of the Servlet specification
- * @param oldestJdk the oldest Java feature version that it runs on
- * @param newestJdk the newest one, where that is known to be not the newest of all
+ * @param jdks the Java feature versions that it runs on
  * @param delivery how its artifacts become its home
  * @param artifacts coordinates, as Maven's resolver writes them
  * @param home the name of its directory
@@ -31,19 +31,18 @@ public record Container(
     String name,
     String version,
     String servlet,
-    int oldestJdk,
-    int newestJdk,
+    JdkRange jdks,
     Delivery delivery,
     List<String> artifacts,
     String home) {
 
   /** What is published. */
   public enum Delivery {
-    /** One archive, which holds the home as its one directory. */
+    /** An archive with the home as its only directory. */
     ZIP,
-    /** One file, which lies in the home under its own name. */
+    /** A file, which lies in the home under its own name. */
     JAR,
-    /** Artifacts, which lie in the home with all that they need at run time. */
+    /** Artifacts, which lie in the home with their runtime dependencies. */
     LIBRARIES
   }
 
@@ -52,7 +51,7 @@ public record Container(
 
   private static final List<Container> ALL = read();
 
-  /** Lists every container that there is a recipe for. */
+  /** Returns every container with a recipe. */
   public static List<Container> all() {
     return ALL;
   }
@@ -60,7 +59,7 @@ public record Container(
   /**
    * Finds a container.
    *
-   * @throws IllegalArgumentException if there is none of that id; the message lists all
+   * @throws IllegalArgumentException if there is none of that id; the message lists all ids
    */
   public static Container of(String id) {
     return ALL.stream()
@@ -75,17 +74,12 @@ public record Container(
                         + ALL.stream().map(Container::id).collect(Collectors.joining(", "))));
   }
 
-  /** Says why it cannot be run on a JDK of that feature version; empty if it can. */
+  /** Returns why it cannot be run on a JDK of that feature version; empty if it can. */
   public Optional<String> obstacle(int jdk) {
-    if (jdk < oldestJdk) {
-      return Optional.of("needs JDK " + oldestJdk + "; this run is on JDK " + jdk);
-    }
-    return jdk > newestJdk
-        ? Optional.of("runs on JDK " + newestJdk + " at most; this run is on JDK " + jdk)
-        : Optional.empty();
+    return jdks.obstacle(jdk);
   }
 
-  /** Says why it knows no users; empty if it can be told some. */
+  /** Returns why it cannot have users; empty if it can. */
   public Optional<String> lackOfRealm() {
     return WITHOUT_REALM.contains(recipe)
         ? Optional.of(name + " comes without a realm of users")
@@ -107,16 +101,14 @@ public record Container(
   }
 
   private static Container parse(String[] words) {
-    String[] jdks = words[5].split("-", -1);
     return new Container(
         words[0],
         words[1],
         words[2],
         words[3],
         words[4],
-        Integer.parseInt(jdks[0]),
-        jdks.length == 1 ? Integer.MAX_VALUE : Integer.parseInt(jdks[1]),
-        Delivery.valueOf(words[6].toUpperCase(java.util.Locale.ROOT)),
+        JdkRange.parse(words[5]),
+        Delivery.valueOf(words[6].toUpperCase(Locale.ROOT)),
         List.of(words[7].split(" ", -1)),
         words[8]);
   }

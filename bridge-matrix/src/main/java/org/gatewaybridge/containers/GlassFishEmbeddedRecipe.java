@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The one jar as it is, told to stay on the loopback address. */
+/** Runs the published jar, with its listener on the loopback address. */
 final class GlassFishEmbeddedRecipe implements Recipe {
   private static final String ON_LOOPBACK =
       "embedded-glassfish-config.server.network-config.network-listeners.network-listener"

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.w3c.dom.Element;
 
 /**
- * A copy of the domain that GlassFish and Payara Server ship, all of whose listeners are moved to
- * the loopback address or shut, and to which the WARs are deployed by the admin command.
+ * Runs a copy of the domain that GlassFish and Payara Server ship, with all listeners moved to the
+ * loopback address or closed. The WARs are deployed by the admin command.
  */
 final class GlassFishRecipe implements Recipe {
 
@@ -42,7 +42,7 @@ final class GlassFishRecipe implements Recipe {
         .stoppedBy(process -> process.children().forEach(ProcessHandle::destroy));
   }
 
-  /** What a first start makes of a few hundred bundles, in most of its time. */
+  /** Returns the cache of some hundred bundles, which takes most of the time of a first start. */
   private static KeptDirectory bundles(Layout at) {
     return new KeptDirectory(
         at.base().resolve("domains/domain1/osgi-cache"),
@@ -109,7 +109,7 @@ final class GlassFishRecipe implements Recipe {
     for (Element option : domain.all("jvm-options")) {
       String text = option.getTextContent();
       if (text.startsWith("-Dorg.glassfish.additionalOSGiBundlesToStart=")) {
-        // Else a remote shell listens at port 6666.
+        // Otherwise a remote shell listens at port 6666.
         option.setTextContent("-Dorg.glassfish.additionalOSGiBundlesToStart=");
       } else if (text.startsWith("-Djavax.net.ssl.keyStore=")) {
         // The password of the domain's own is the same, "changeit".
@@ -118,7 +118,7 @@ final class GlassFishRecipe implements Recipe {
     }
   }
 
-  /** Says what {@code asadmin deploy} says. */
+  /** Sends what {@code asadmin deploy} sends. */
   private static void deployAll(Layout at, int adminPort) throws IOException {
     for (String contextPath : at.wars().keySet()) {
       String query =

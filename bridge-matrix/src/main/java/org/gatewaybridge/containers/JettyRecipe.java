@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A fresh jetty.base with the modules that a user would add for WARs of one Jakarta EE level. */
+/** Runs a new jetty.base with the modules that a user adds for WARs of one Jakarta EE level. */
 final class JettyRecipe implements Recipe {
   private final String level;
 
@@ -47,7 +47,7 @@ final class JettyRecipe implements Recipe {
     return Launch.of(command, "Started oejs\\.Server@").stoppedBy(process -> stop(stopPort));
   }
 
-  /** Jetty takes a WAR and an XML file of one name for one app. */
+  /** Writes a context file; Jetty takes a WAR and an XML file of the same name as one app. */
   private void writeContextXml(Layout at, String contextPath, Map<String, String> ofServletHandler)
       throws IOException {
     Path war = at.copied("webapps", contextPath);
@@ -107,7 +107,7 @@ final class JettyRecipe implements Recipe {
     return "etc/login.xml";
   }
 
-  /** Settings that {@code start.jar} takes, or those that it does not. */
+  /** Returns the settings that {@code start.jar} takes, or those that it does not. */
   private static Map<String, String> settings(Layout at, boolean ofStart) {
     Map<String, String> some = new TreeMap<>(at.settings());
     some.keySet().removeIf(name -> name.matches("(jetty\\.|--).*") != ofStart);
@@ -137,7 +137,7 @@ final class JettyRecipe implements Recipe {
         "jetty.sslContext.keyStorePassword=" + at.certificate().password());
   }
 
-  /** Says what {@code start.jar --stop} says. */
+  /** Sends what {@code start.jar --stop} sends. */
   private static void stop(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();

@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A directory that takes a container long to make. A process that has ended in peace leaves it to
- * the next one that starts; one process has it at a time.
+ * A directory that a container needs long to make. A process that has ended normally leaves it to
+ * the next one; one process at a time uses it.
  *
- * @param own where a process has it
- * @param kept where it lies meanwhile
+ * @param own where a process uses it
+ * @param kept where it is kept between processes
  */
 record KeptDirectory(Path own, Path kept) {
 

@@ -8,15 +8,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How one process is run.
+ * How to run one process.
  *
  * @param environment variables that are set for it beside the inherited ones
- * @param ready what the console says once the container is up and has deployed what it could
- * @param extraLogs a glob, below the base, of log files that say what the console does not; empty
- *     for none
+ * @param ready the console's text once the container is up and has deployed what it can
+ * @param extraLogs a glob, below the base, of log files with more than the console; empty for none
  * @param https whether the HTTPS port is used
- * @param deploy what deploys the WARs of a container that is up and does not do so by itself
- * @param kept what a process leaves to the next one of its container
+ * @param deploy deploys the WARs, if the container does not do so by itself
+ * @param kept a directory for the next process of the container
  */
 record Launch(
     List<String> command,
@@ -28,13 +27,13 @@ record Launch(
     Stop stop,
     Optional<KeptDirectory> kept) {
 
-  /** Deploys what can be deployed; the container's log tells of what cannot. */
+  /** Deploys what can be deployed; the container logs what cannot. */
   @FunctionalInterface
   interface Deploy {
     void run() throws IOException;
   }
 
-  /** The container's own way to be told to stop. */
+  /** Stops a container in its own way. */
   @FunctionalInterface
   interface Stop {
     void ask(Process process) throws IOException;
@@ -52,7 +51,7 @@ record Launch(
         Optional.empty());
   }
 
-  /** The same, run by a command that takes it as its last arguments. */
+  /** Returns the same, run by a command that takes it as its last arguments. */
   Launch behind(List<String> other) {
     List<String> both = new ArrayList<>(other);
     both.addAll(command);

@@ -16,11 +16,7 @@ import java.util.Map;
  * @param home the distribution; read only
  * @param base a fresh directory of the process's own
  * @param wars by context path
- * @param settings as {@link Launcher#with} takes them
- * @param users whom the container knows
- * @param jvm options of its JVM, which come after those of every process
- * @param environment variables beside the inherited ones and the recipe's
- * @param contextParameters parameters of each context in the container's own configuration
+ * @param configuration what is configured beyond the published container
  */
 record Layout(
     Path home,
@@ -31,15 +27,23 @@ record Layout(
     int httpsPort,
     TestCertificate certificate,
     Map<String, Path> wars,
-    Map<String, String> settings,
-    List<User> users,
-    List<String> jvm,
-    Map<String, String> environment,
-    Map<String, String> contextParameters) {
+    Configuration configuration) {
   /** One compiler and the smallest collector are enough for a process that lives for seconds. */
   static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /** The name of an app: {@code ROOT}, {@code ctx}, and {@code a-b} for {@code /a/b}. */
+  Map<String, String> settings() {
+    return configuration.settings();
+  }
+
+  List<User> users() {
+    return configuration.users();
+  }
+
+  Map<String, String> contextParameters() {
+    return configuration.contextParameters();
+  }
+
+  /** Returns the name of an app: {@code ROOT}, {@code ctx}, and {@code a-b} for {@code /a/b}. */
   static String appName(String contextPath) {
     if (contextPath.isEmpty()) {
       return "ROOT";
@@ -52,35 +56,35 @@ record Layout(
   }
 
   /**
-   * The name of a WAR's file, which deploys it at a context path of one segment on every container
-   * that deploys by file name.
+   * Returns the name of a WAR's file, which deploys it at a context path of one segment on every
+   * container that deploys by file name.
    */
   static String fileName(String contextPath) {
     return appName(contextPath) + ".war";
   }
 
-  /** A context path as most containers write it: {@code /} for the root. */
+  /** Returns a context path as most containers write it: {@code /} for the root. */
   static String contextRoot(String contextPath) {
     return contextPath.isEmpty() ? "/" : contextPath;
   }
 
-  /** The context paths that no file's name tells, such as {@code /a/b}. */
+  /** Returns the context paths that a file name cannot express, such as {@code /a/b}. */
   List<String> deepContextPaths() {
     return wars.keySet().stream().filter(path -> path.lastIndexOf('/') > 0).sorted().toList();
   }
 
-  /** The WAR's file below the base, where {@link #copyWarsTo} has put it. */
+  /** Returns the WAR's file below the base, where {@link #copyWarsTo} puts it. */
   Path copied(String directory, String contextPath) {
     return base.resolve(directory).resolve(fileName(contextPath));
   }
 
-  /** Begins a command, to which more may be added. */
+  /** Returns a command that starts Java, to which arguments may be added. */
   List<String> java(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin/java").toString());
     command.addAll(BRIEF);
     command.addAll(List.of("-Xmx512m", "-Dfile.encoding=UTF-8"));
-    command.addAll(jvm);
+    command.addAll(configuration.jvm());
     command.addAll(List.of(arguments));
     return command;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A server.xml that names the features and each WAR, and the start script's own command. */
+/** Writes a server.xml with the features and each WAR, and runs the start script's command. */
 final class LibertyRecipe implements Recipe {
 
   @Override
@@ -23,7 +23,7 @@ final class LibertyRecipe implements Recipe {
         .stoppedBy(process -> stop(at, environment));
   }
 
-  /** Says what the script {@code server run} says. */
+  /** Returns the command of the script {@code server run}. */
   private static List<String> command(Layout at, String... more) throws IOException {
     Path tools = at.home().resolve("bin/tools");
     List<String> command =

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The one jar as it is, told to stay on the loopback address and by itself. */
+/** Runs the published jar, on the loopback address and without a cluster. */
 final class PayaraMicroRecipe implements Recipe {
   private static final String LISTENER =
       "set configs.config.server-config.network-config.protocols.protocol.http-listener.";

@@ -17,7 +17,7 @@ public final class Ports {
 
   private final AtomicInteger next;
 
-  /** Begins where other test processes on this machine are not likely to. */
+  /** Begins at a port that other test processes on this machine are not likely to use. */
   public Ports() {
     this((int) (ProcessHandle.current().pid() * 97 + System.nanoTime() / 1000) & 0xffff);
   }
@@ -26,7 +26,7 @@ public final class Ports {
     next = new AtomicInteger(start);
   }
 
-  /** Finds the next one that is free. */
+  /** Returns the next free port. */
   public int take() {
     for (int tries = 0; tries < LAST - FIRST; tries++) {
       int port = FIRST + Math.floorMod(next.getAndIncrement(), LAST - FIRST);

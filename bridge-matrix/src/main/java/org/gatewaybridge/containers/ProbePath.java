@@ -2,7 +2,10 @@ package org.gatewaybridge.containers;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -11,7 +14,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** The path that reaches a WAR's first servlet: {@code /w/} for {@code /w/*}. */
+/** The path of a WAR's first servlet: {@code /w/} for {@code /w/*}. */
 final class ProbePath {
 
   private ProbePath() {}
@@ -46,5 +49,21 @@ final class ProbePath {
       }
     }
     return "/";
+  }
+
+  /** Returns whether a GET of the path has a status below 500 other than 404. */
+  static boolean answers(String host, int port, String path, Duration patience) {
+    try {
+      HttpURLConnection call =
+          (HttpURLConnection)
+              URI.create("http://" + host + ":" + port + path).toURL().openConnection();
+      call.setInstanceFollowRedirects(false);
+      call.setReadTimeout((int) patience.toMillis());
+      int status = call.getResponseCode();
+      call.disconnect();
+      return status >= 100 && status < 500 && status != 404;
+    } catch (IOException notYet) {
+      return false;
+    }
   }
 }

@@ -3,15 +3,15 @@ package org.gatewaybridge.containers;
 import java.io.IOException;
 
 /**
- * How a kind of container is laid out and run: its own configuration, moved to the ports and the
- * address that it is given.
+ * Prepares a process of one kind of container: its own configuration, moved to the ports and the
+ * address of the layout.
  */
 @FunctionalInterface
 interface Recipe {
 
   Launch prepare(Layout at) throws IOException;
 
-  /** Finds the recipe by its name. */
+  /** Returns the recipe of a name. */
   static Recipe of(String kind) {
     return switch (kind) {
       case "tomcat" -> new TomcatRecipe();

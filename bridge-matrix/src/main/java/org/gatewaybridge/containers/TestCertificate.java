@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 public record TestCertificate(Path keystore, String password) {
   private static final String ALIAS = "server";
 
-  /** Finds the one in a directory, or makes it. */
+  /** Returns the certificate in a directory; makes it if there is none. */
   public static TestCertificate in(Path directory) throws IOException {
     TestCertificate certificate =
         new TestCertificate(directory.resolve("keystore.p12"), "changeit");
@@ -59,7 +59,7 @@ public record TestCertificate(Path keystore, String password) {
     }
   }
 
-  /** Makes a context that trusts it and no other. */
+  /** Returns a context that trusts this certificate and no other. */
   public SSLContext trust() {
     try {
       KeyStore mine = load();
@@ -85,7 +85,7 @@ public record TestCertificate(Path keystore, String password) {
     }
   }
 
-  /** Writes it as servers that are not of Java take it. */
+  /** Returns the certificate as PEM, for servers that are not written in Java. */
   public String certificatePem() {
     try {
       return pem("CERTIFICATE", load().getCertificate(ALIAS).getEncoded());
@@ -94,7 +94,7 @@ public record TestCertificate(Path keystore, String password) {
     }
   }
 
-  /** Writes its private key likewise. */
+  /** Returns the private key as PEM. */
   public String keyPem() {
     try {
       return pem("PRIVATE KEY", load().getKey(ALIAS, password.toCharArray()).getEncoded());

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.w3c.dom.Element;
 
 /**
- * A distribution's own conf/, with the connector moved, h2c added to it and a TLS connector beside
- * it.
+ * Runs a distribution with its own conf/, the connector moved and with h2c, and a TLS connector
+ * beside it.
  */
 final class TomcatRecipe implements Recipe {
 
@@ -51,7 +51,7 @@ final class TomcatRecipe implements Recipe {
                 "org.apache.catalina.startup.Bootstrap",
                 "start"),
             "Server startup in")
-        // What an app logs and throws goes to localhost.DATE.log alone.
+        // What an app logs and throws goes only to localhost.DATE.log.
         .logging("logs/localhost.*.log");
   }
 
@@ -75,14 +75,14 @@ final class TomcatRecipe implements Recipe {
     }
   }
 
-  /** The file name of a WAR at a deep context path. */
+  /** Returns the file name of a WAR at a deep context path. */
   static String name(String contextPath) {
     return contextPath.substring(1).replace('/', '#') + ".war";
   }
 
   private static void editServerXml(XmlFile server, Layout at) throws IOException {
     server.xml().getDocumentElement().setAttribute("port", "-1");
-    // A changed WAR is seen after a second instead of ten.
+    // A changed WAR is deployed after one second instead of ten.
     server.all("Engine").get(0).setAttribute("backgroundProcessorDelay", "1");
     Element connector = server.all("Connector").get(0);
     connector.getParentNode().insertBefore(tls(server, at), connector.getNextSibling());

@@ -3,7 +3,7 @@ package org.gatewaybridge.containers;
 import java.io.IOException;
 import java.util.List;
 
-/** Undertow's published jars and bridge-servers' main: there is no distribution to unpack. */
+/** Runs Undertow's published jars by the main class of bridge-servers; it has no distribution. */
 final class UndertowRecipe implements Recipe {
 
   @Override

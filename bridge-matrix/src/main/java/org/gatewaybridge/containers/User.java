@@ -7,22 +7,22 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Somebody whom a container knows: in its own realm, which is named {@link #REALM} where it can be
- * chosen. The name, the password and the role are letters and digits.
+ * A user in the realm of a container, which is named {@link #REALM} if the name can be chosen. The
+ * name, the password and the role are letters and digits.
  */
 public record User(String name, String password, String role) {
-  /** What a login-config must name as its realm. */
+  /** The realm for the login-config of a web.xml. */
   public static final String REALM = "file";
 
   private static final int GLASSFISH_ROUNDS = 100;
 
-  /** As WildFly's properties keep it. RFC 7616 3.4.2. */
+  /** Returns the digest for WildFly's properties. RFC 7616 3.4.2. */
   String wildflyDigest() {
     String text = name + ":ApplicationRealm:" + password;
     return HexFormat.of().formatHex(digest("MD5", text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** As a key file of GlassFish keeps it: the hash, then the salt. */
+  /** Returns the line for a key file of GlassFish: the hash, then the salt. */
   String glassfishKey() {
     byte[] salt = "saltsalt".getBytes(StandardCharsets.UTF_8);
     byte[] hash = (password + "saltsalt").getBytes(StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
-/** A copy of the distribution's standalone/, without the welcome page that sits at the root. */
+/** Runs a copy of the distribution's standalone/, without the welcome page at the root. */
 final class WildFlyRecipe implements Recipe {
 
   @Override
@@ -66,7 +66,7 @@ final class WildFlyRecipe implements Recipe {
     standalone.write();
   }
 
-  /** Says deep context paths as jboss-web.xml would, without a change to the WAR. */
+  /** Sets deep context paths by overlays of jboss-web.xml, without a change to the WAR. */
   private static void overlay(XmlFile standalone, Layout at) throws IOException {
     if (at.deepContextPaths().isEmpty()) {
       return;
@@ -87,7 +87,7 @@ final class WildFlyRecipe implements Recipe {
     standalone.write();
   }
 
-  /** Puts a text where WildFly looks for it: in a directory named by its hash. */
+  /** Stores a text where WildFly expects it: in a directory named by its hash. */
   private static String store(Layout at, String text) throws IOException {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     try {

@@ -37,13 +37,13 @@ record XmlFile(Path file, Document xml) {
     }
   }
 
-  /** Finds the elements of a name, in document order. */
+  /** Returns the elements of a name, in document order. */
   List<Element> all(String name) {
     NodeList found = xml.getElementsByTagName(name);
     return IntStream.range(0, found.getLength()).mapToObj(i -> (Element) found.item(i)).toList();
   }
 
-  /** Finds the first element of a name that has an attribute of that value. */
+  /** Returns the first element of a name that has an attribute of that value. */
   Element the(String name, String attribute, String value) throws IOException {
     for (Element element : all(name)) {
       if (element.getAttribute(attribute).equals(value)) {
@@ -56,7 +56,7 @@ record XmlFile(Path file, Document xml) {
                 .formatted(name, attribute, value));
   }
 
-  /** Makes an element with attributes: name, value, name, value. */
+  /** Returns a new element with attributes: name, value, name, value. */
   Element element(String name, String... attributes) {
     return with(xml.createElement(name), attributes);
   }

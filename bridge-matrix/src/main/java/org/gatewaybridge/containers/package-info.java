@@ -1,4 +1,4 @@
-/** Real containers, as published, each as a process of its own on 127.0.0.1. */
+/** Starts published containers, each as a process of its own on 127.0.0.1. */
 @NullMarked
 package org.gatewaybridge.containers;
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * One case and what it did on each container.
  *
  * @param id such as {@code E01}; stays with the case for good
- * @param title one line that says what is asked
+ * @param title one line that describes the case
  * @param area a word for the cases that belong together, such as {@code path}
  * @param source where the case comes from, such as {@code RFC 9110 15.4.5}
  * @param results by container id
@@ -24,7 +24,7 @@ public record CaseRow(
     results = Collections.unmodifiableMap(new LinkedHashMap<>(results));
   }
 
-  /** Makes a case that has not run anywhere. */
+  /** Returns a case without results. */
   public static CaseRow of(String id, String title, String area, String source) {
     return new CaseRow(id, title, area, source, Map.of());
   }
@@ -40,7 +40,7 @@ public record CaseRow(
     return new CaseRow(id, title, area, source, others);
   }
 
-  /** Gives the result on a container of the matrix that the case is in. */
+  /** Returns the result on a container of the case's matrix. */
   public Cell on(ContainerColumn column) {
     Cell cell = results.get(column.id());
     if (cell == null) {

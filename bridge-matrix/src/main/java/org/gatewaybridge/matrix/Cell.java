@@ -3,12 +3,12 @@ package org.gatewaybridge.matrix;
 import java.util.List;
 
 /**
- * What one case did on one container, with the evidence. Long texts are kept by their beginning and
- * say how much was left out.
+ * The result of one case on one container, with the evidence. Of a long text, the beginning is kept
+ * and a note of how much was left out.
  *
  * @param millis how long it took
  * @param reason why it did not pass; empty if it did
- * @param wanted what the case wants, in words; may be empty
+ * @param wanted what the case expects, in words; may be empty
  * @param observed what was observed instead; may be empty
  * @param exchanges what was sent and what came, in order; may be empty; the first {@value
  *     #MOST_EXCHANGES} are kept
@@ -19,7 +19,7 @@ public record Cell(
     String reason,
     String wanted,
     String observed,
-    List<Exchange> exchanges) {
+    List<RecordedExchange> exchanges) {
 
   static final int LONGEST_TEXT = 4000;
   static final int MOST_EXCHANGES = 8;
@@ -30,7 +30,7 @@ public record Cell(
     }
     if (outcome == Outcome.PASS && !reason.isEmpty()) {
       throw new IllegalArgumentException(
-          "A cell that passes has the reason \"" + Visible.line(reason) + "\"; leave it empty");
+          "A cell that passes has the reason \"" + VisibleText.line(reason) + "\"; leave it empty");
     }
     if (outcome != Outcome.PASS && reason.isBlank()) {
       throw new IllegalArgumentException(
@@ -58,13 +58,13 @@ public record Cell(
     return new Cell(Outcome.NOT_RUN, 0, reason, "", "", List.of());
   }
 
-  /** Gives the same outcome with this evidence. */
-  public Cell withEvidence(String wanted, String observed, List<Exchange> exchanges) {
+  /** Returns the same outcome with this evidence. */
+  public Cell withEvidence(String wanted, String observed, List<RecordedExchange> exchanges) {
     return new Cell(outcome, millis, reason, wanted, observed, exchanges);
   }
 
   /**
-   * Makes one cell of two variants of a case: the worse outcome with its evidence (of two alike,
+   * Returns one cell for two variants of a case: the worse outcome with its evidence (of two equal,
    * this cell's), both reasons, and the time of both.
    */
   public Cell merge(Cell other) {

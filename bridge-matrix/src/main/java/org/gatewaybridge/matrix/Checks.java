@@ -2,7 +2,7 @@ package org.gatewaybridge.matrix;
 
 import java.util.regex.Pattern;
 
-/** What the records of this package ask of their texts. */
+/** Checks of the texts in this package's records. */
 final class Checks {
 
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -10,7 +10,7 @@ final class Checks {
   private Checks() {}
 
   static void line(String what, String text) {
-    if (text.isBlank() || !Visible.line(text).equals(text)) {
+    if (text.isBlank() || !VisibleText.line(text).equals(text)) {
       throw refused(what, text, "one line of text");
     }
   }
@@ -23,6 +23,6 @@ final class Checks {
 
   static IllegalArgumentException refused(String what, String came, String wanted) {
     return new IllegalArgumentException(
-        what + " is \"" + Visible.line(came) + "\"; wanted " + wanted);
+        what + " is \"" + VisibleText.line(came) + "\"; wanted " + wanted);
   }
 }

@@ -26,7 +26,7 @@ public final class ConsoleTable {
     blocks();
     Differences differences = Differences.of(matrix);
     for (Differences.OfCase failing : differences.failing()) {
-      failing.places().forEach(place -> failure(failing.row(), place));
+      failing.occurrences().forEach(occurrence -> failure(failing.row(), occurrence));
     }
     for (Differences.NotRun gap : differences.notRun()) {
       paragraph(
@@ -41,11 +41,17 @@ public final class ConsoleTable {
     return text.toString();
   }
 
-  private void failure(CaseRow row, Differences.Place place) {
-    Cell cell = place.cell();
+  private void failure(CaseRow row, Differences.Occurrence occurrence) {
+    Cell cell = occurrence.cell();
     String said =
         sentence(
-            row.id() + " \"" + row.title() + "\" fails on " + place.where() + ": " + cell.reason());
+            row.id()
+                + " \""
+                + row.title()
+                + "\" fails on "
+                + occurrence.where()
+                + ": "
+                + cell.reason());
     if (!cell.wanted().isEmpty()) {
       said += " " + sentence("Wanted " + cell.wanted());
     }
@@ -114,7 +120,7 @@ public final class ConsoleTable {
   }
 
   private static String sentence(String said) {
-    String line = Visible.folded(said);
+    String line = VisibleText.folded(said);
     return line.endsWith(".") || line.endsWith("!") || line.endsWith("?") ? line : line + ".";
   }
 

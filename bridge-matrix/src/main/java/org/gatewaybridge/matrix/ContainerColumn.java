@@ -3,8 +3,8 @@ package org.gatewaybridge.matrix;
 /**
  * A container that the cases ran on, or were to run on.
  *
- * @param id what people choose it by, such as {@code tomcat11}; names its files too
- * @param name what people call it, such as {@code Tomcat}
+ * @param id the name by which users choose it, such as {@code tomcat11}; used in file names too
+ * @param name the product, such as {@code Tomcat}
  * @param jdk the version of the JDK that it ran on, such as {@code 17}
  */
 public record ContainerColumn(String id, String name, String version, String jdk) {
@@ -16,7 +16,7 @@ public record ContainerColumn(String id, String name, String version, String jdk
     Checks.line("A container's JDK", jdk);
   }
 
-  /** Names the container as people do, such as {@code Tomcat 11.0.25 on JDK 17}. */
+  /** Returns the container's name for users, such as {@code Tomcat 11.0.25 on JDK 17}. */
   public String words() {
     return name + " " + version + " on JDK " + jdk;
   }

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that is not a pass, told as briefly as it can be: containers of the same reason together.
+ * All results that are not passes, in short: containers with the same reason are grouped.
  *
- * @param notRun the most cases first: mostly it is a container that has the reason
+ * @param notRun those with the most cases first: usually the reason is a container's
  */
 record Differences(List<OfCase> failing, List<OfCase> known, List<NotRun> notRun) {
 
   private static final int MOST_NAMED = 8;
 
   /** One case where it is not as wanted. */
-  record OfCase(CaseRow row, List<Place> places) {}
+  record OfCase(CaseRow row, List<Occurrence> occurrences) {}
 
   /**
    * Containers on which a case has the same reason.
    *
-   * @param cell the first of theirs
+   * @param cell the cell of the first container
    */
-  record Place(String where, Cell cell) {}
+  record Occurrence(String where, Cell cell) {}
 
   /** Cases that were not run on containers, for one reason. */
   record NotRun(String where, String cases, String reason) {}
@@ -48,7 +48,7 @@ record Differences(List<OfCase> failing, List<OfCase> known, List<NotRun> notRun
             new OfCase(
                 row,
                 byReason.values().stream()
-                    .map(columns -> new Place(where(matrix, columns), row.on(columns.get(0))))
+                    .map(columns -> new Occurrence(where(matrix, columns), row.on(columns.get(0))))
                     .toList()));
       }
     }

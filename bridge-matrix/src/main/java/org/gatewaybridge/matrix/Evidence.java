@@ -1,6 +1,6 @@
 package org.gatewaybridge.matrix;
 
-/** What is known of one cell, as plain text for a log. */
+/** The evidence of one cell, as plain text for a log. */
 final class Evidence {
 
   private Evidence() {}
@@ -10,7 +10,7 @@ final class Evidence {
     add(text, "Reason", cell.reason());
     add(text, "Wanted", cell.wanted());
     add(text, "Observed", cell.observed());
-    for (Exchange exchange : cell.exchanges()) {
+    for (RecordedExchange exchange : cell.exchanges()) {
       add(text, "Sent", exchange.sent());
       add(text, "Came", exchange.came());
     }

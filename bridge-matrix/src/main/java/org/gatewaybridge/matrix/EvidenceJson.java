@@ -51,7 +51,7 @@ final class EvidenceJson {
   private void addCell(JsonArray row, Cell cell) {
     boolean pass = cell.outcome() == Outcome.PASS;
     int longest = pass ? LONGEST_TEXT_OF_A_PASS : LONGEST_TEXT;
-    List<Exchange> all = cell.exchanges();
+    List<RecordedExchange> all = cell.exchanges();
     int shown = Math.min(all.size(), pass ? 1 : MOST_EXCHANGES);
 
     JsonArray json = new JsonArray();
@@ -59,7 +59,7 @@ final class EvidenceJson {
     json.add(number(cell.wanted(), longest));
     json.add(number(cell.observed(), longest));
     json.add(all.size() - shown);
-    for (Exchange exchange : all.subList(0, shown)) {
+    for (RecordedExchange exchange : all.subList(0, shown)) {
       json.add(number(exchange.sent(), longest));
       json.add(number(exchange.came(), longest));
     }

@@ -7,8 +7,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * One container's column as the XML that build servers read for JUnit: a known difference passes
- * and says why, what was not run is skipped.
+ * One container's column as JUnit's XML, which build servers read: a known difference passes with
+ * its reason, and what was not run is skipped.
  */
 final class JUnitXml {
 
@@ -71,12 +71,12 @@ final class JUnitXml {
     if (!message.isEmpty()) {
       attribute("message", message);
     }
-    xml.writeCharacters(Visible.xml(text));
+    xml.writeCharacters(VisibleText.xml(text));
     xml.writeEndElement();
   }
 
   private void attribute(String name, String value) throws XMLStreamException {
-    xml.writeAttribute(name, Visible.folded(value));
+    xml.writeAttribute(name, VisibleText.folded(value));
   }
 
   private static String seconds(long millis) {

@@ -1,14 +1,14 @@
 package org.gatewaybridge.matrix;
 
 /**
- * A matrix as the table of docs/matrix.md, a line for each container. Columns for failures and for
- * what was not run come only when there are any, so that none can be overlooked.
+ * A matrix as the table of docs/matrix.md, one line for each container. There are columns for
+ * failures and for what was not run only if there are any, so that none is overlooked.
  */
 public final class MarkdownTable {
 
   private MarkdownTable() {}
 
-  /** Writes the table; its lines end in {@code \n}. */
+  /** Returns the table; its lines end in {@code \n}. */
   public static String of(Matrix matrix) {
     boolean fails = matrix.count(Outcome.FAIL) > 0;
     boolean gaps = matrix.count(Outcome.NOT_RUN) > 0;

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What every case did on every container. The cases are sorted by id (P2 before P11); a result that
- * is missing is there as "not run", so that no cell is ever blank.
+ * The results of every case on every container. The cases are sorted by id (P2 before P11); a
+ * missing result is "not run", so that no cell is blank.
  *
  * @param containers the columns, in the order in which they are shown
  */
@@ -32,23 +32,24 @@ public record Matrix(WarFile war, List<ContainerColumn> containers, List<CaseRow
   /**
    * Reads a matrix.json.
    *
-   * @throws IOException if it cannot be read or is not one; the message says what is wrong where
+   * @throws IOException if it cannot be read or is not one; the message names the fault and its
+   *     place
    */
   public static Matrix read(Path file) throws IOException {
     return MatrixJson.read(file);
   }
 
-  /** Writes the text of a matrix.json: the same matrix always gives the same text. */
+  /** Returns the text of a matrix.json; it is always the same for the same matrix. */
   public String json() {
     return MatrixJson.write(this);
   }
 
-  /** Tells whether nothing was run on a container. */
+  /** Returns whether nothing was run on a container. */
   public boolean absent(ContainerColumn column) {
     return cases.stream().allMatch(row -> row.on(column).outcome() == Outcome.NOT_RUN);
   }
 
-  /** Tells in how many cells this outcome stands. */
+  /** Returns how many cells have this outcome. */
   public long count(Outcome outcome) {
     return cases.stream()
         .flatMap(row -> row.results().values().stream())
@@ -57,8 +58,8 @@ public record Matrix(WarFile war, List<ContainerColumn> containers, List<CaseRow
   }
 
   /**
-   * Says in one sentence how it went. Each case counts once, by its worst outcome on the containers
-   * that ran; a container that did not run at all is counted at the end.
+   * Returns one sentence that sums it up. Each case counts once, by its worst outcome on the
+   * containers that ran; a container that did not run at all is counted at the end.
    */
   public String summary() {
     List<ContainerColumn> ran = ran();
@@ -85,13 +86,13 @@ public record Matrix(WarFile war, List<ContainerColumn> containers, List<CaseRow
             });
   }
 
-  /** Groups the cases by area; an area comes where its first case does. */
+  /** Returns the cases by area, in the order of each area's first case. */
   Map<String, List<CaseRow>> byArea() {
     return cases.stream()
         .collect(Collectors.groupingBy(CaseRow::area, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** Names a column as briefly as it can be told from the others. */
+  /** Returns the shortest name of a column that no other has. */
   String nameOf(ContainerColumn column) {
     String brief = column.name() + " " + column.version();
     boolean alone =
@@ -107,7 +108,7 @@ public record Matrix(WarFile war, List<ContainerColumn> containers, List<CaseRow
     return Tally.of(cases.stream().map(row -> row.on(column).outcome()));
   }
 
-  /** Tells the worst outcome of a case on the containers that ran. */
+  /** Returns the worst outcome of a case on the containers that ran. */
   Outcome worst(CaseRow row) {
     return ran().stream()
         .map(column -> row.on(column).outcome())

@@ -35,12 +35,12 @@ public final class MatrixFolder {
     this.folder = folder;
   }
 
-  /** Names the page that people read. */
+  /** Returns the page for users. */
   public Path page() {
     return folder.resolve("index.html");
   }
 
-  /** Names the file that programs read. */
+  /** Returns the file for programs. */
   public Path json() {
     return folder.resolve("matrix.json");
   }
@@ -55,7 +55,7 @@ public final class MatrixFolder {
   }
 
   /**
-   * Writes what one container did, in place of what it did before.
+   * Writes the results of one container, which replace its earlier ones.
    *
    * @param part a matrix of one container
    */
@@ -72,7 +72,7 @@ public final class MatrixFolder {
   }
 
   /**
-   * Makes one matrix of the parts of these containers, writes all its files and returns it. A
+   * Merges the parts of these containers to one matrix, writes all its files and returns it. A
    * planned container without a part is "not run" for the reason that the plan gives, one whose
    * part comes from another WAR is "not run" for that. Other parts are ignored.
    */

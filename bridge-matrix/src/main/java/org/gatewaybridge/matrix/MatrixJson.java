@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** matrix.json, written and read back. What is empty is left out; keys keep their order. */
+/** Writes and reads matrix.json. Empty values are left out; keys keep their order. */
 final class MatrixJson {
 
   private static final Gson GSON =
@@ -75,7 +75,7 @@ final class MatrixJson {
     addText(json, "observed", cell.observed());
     if (!cell.exchanges().isEmpty()) {
       JsonArray exchanges = new JsonArray();
-      for (Exchange exchange : cell.exchanges()) {
+      for (RecordedExchange exchange : cell.exchanges()) {
         JsonObject one = new JsonObject();
         one.addProperty("sent", exchange.sent());
         one.addProperty("came", exchange.came());
@@ -97,13 +97,13 @@ final class MatrixJson {
       in.setStrictness(Strictness.STRICT);
       JsonElement all = JsonParser.parseReader(in);
       if (in.peek() != JsonToken.END_DOCUMENT) {
-        throw new JsonPlace.Refused("something follows its end");
+        throw new JsonLocation.Refused("something follows its end");
       }
-      return matrix(new JsonPlace("", all));
+      return matrix(new JsonLocation("", all));
     } catch (JsonParseException
         | MalformedJsonException
         | EOFException
-        | JsonPlace.Refused
+        | JsonLocation.Refused
         | IllegalArgumentException e) {
       throw new IOException(
           file
@@ -113,15 +113,15 @@ final class MatrixJson {
     }
   }
 
-  private static Matrix matrix(JsonPlace json) {
-    JsonPlace war = json.at("war");
+  private static Matrix matrix(JsonLocation json) {
+    JsonLocation war = json.at("war");
     return new Matrix(
         new WarFile(war.at("name").text(), war.at("sha256").text()),
         json.at("containers").items().stream().map(MatrixJson::readContainer).toList(),
         json.at("cases").items().stream().map(MatrixJson::readRow).toList());
   }
 
-  private static ContainerColumn readContainer(JsonPlace json) {
+  private static ContainerColumn readContainer(JsonLocation json) {
     return new ContainerColumn(
         json.at("id").text(),
         json.at("name").text(),
@@ -129,7 +129,7 @@ final class MatrixJson {
         json.at("jdk").text());
   }
 
-  private static CaseRow readRow(JsonPlace json) {
+  private static CaseRow readRow(JsonLocation json) {
     Map<String, Cell> results = new LinkedHashMap<>();
     json.at("results").entries().forEach((id, cell) -> results.put(id, readCell(cell)));
     return new CaseRow(
@@ -140,8 +140,8 @@ final class MatrixJson {
         results);
   }
 
-  private static Cell readCell(JsonPlace json) {
-    JsonPlace outcome = json.at("outcome");
+  private static Cell readCell(JsonLocation json) {
+    JsonLocation outcome = json.at("outcome");
     try {
       return new Cell(
           Outcome.ofKey(outcome.text())
@@ -150,15 +150,15 @@ final class MatrixJson {
           textOrEmpty(json, "reason"),
           textOrEmpty(json, "wanted"),
           textOrEmpty(json, "observed"),
-          json.maybe("exchanges").map(JsonPlace::items).orElse(List.of()).stream()
-              .map(one -> new Exchange(one.at("sent").text(), one.at("came").text()))
+          json.maybe("exchanges").map(JsonLocation::items).orElse(List.of()).stream()
+              .map(one -> new RecordedExchange(one.at("sent").text(), one.at("came").text()))
               .toList());
     } catch (IllegalArgumentException e) {
-      throw new JsonPlace.Refused(json.way() + ": " + e.getMessage());
+      throw new JsonLocation.Refused(json.way() + ": " + e.getMessage());
     }
   }
 
-  private static String textOrEmpty(JsonPlace json, String key) {
-    return json.maybe(key).map(JsonPlace::text).orElse("");
+  private static String textOrEmpty(JsonLocation json, String key) {
+    return json.maybe(key).map(JsonLocation::text).orElse("");
   }
 }

@@ -10,23 +10,24 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * A matrix as one HTML file that needs nothing else: no request leaves it, and without scripts it
- * still is the table. Its policy lets run no script but its own.
+ * A matrix as one HTML file that loads nothing else, and without scripts still shows the table. Its
+ * policy allows no script but its own.
  */
 public final class MatrixPage {
 
   private MatrixPage() {}
 
-  /** Writes the page: the same matrix always gives the same text. */
+  /** Returns the page; it is always the same for the same matrix. */
   public static String of(Matrix matrix) {
     String script = resource("matrix.js");
     return Mustache.compiler()
         .emptyStringIsFalse(true)
         .compile(resource("matrix.mustache"))
-        .execute(PageView.of(matrix, resource("matrix.css"), script, hash(script)));
+        .execute(
+            PageView.of(matrix, new PageView.Assets(resource("matrix.css"), script, hash(script))));
   }
 
-  /** Digests a script as "Content Security Policy Level 3", 2.3.1 wants it. */
+  /** Returns the digest of a script. "Content Security Policy Level 3", 2.3.1. */
   private static String hash(String script) {
     return Base64.getEncoder().encodeToString(WarFile.newDigest().digest(script.getBytes(UTF_8)));
   }

@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** How a case ended on a container, in order from the best to the worst. */
 public enum Outcome {
-  /** It ended as wanted. */
+  /** It ended as expected. */
   PASS("pass"),
-  /** It was not tried, and nothing is known of it. */
+  /** It was not run. */
   NOT_RUN("not-run"),
-  /** It ended otherwise, as it is known to on this container. */
+  /** It ended otherwise, which is a known difference of this container. */
   KNOWN("known"),
-  /** It ended otherwise, and nobody knew. */
+  /** It ended otherwise, which is not a known difference. */
   FAIL("fail");
 
   private final String key;
@@ -20,17 +20,17 @@ public enum Outcome {
     this.key = key;
   }
 
-  /** Names the outcome as matrix.json does, such as {@code not-run}. */
+  /** Returns the outcome's name in matrix.json, such as {@code not-run}. */
   public String key() {
     return key;
   }
 
-  /** Names the outcome for people, such as {@code not run}. */
+  /** Returns the outcome's name for users, such as {@code not run}. */
   public String words() {
     return key.replace('-', ' ');
   }
 
-  /** Tells the worse of two outcomes. */
+  /** Returns the worse of two outcomes. */
   public Outcome orWorse(Outcome other) {
     return compareTo(other) >= 0 ? this : other;
   }

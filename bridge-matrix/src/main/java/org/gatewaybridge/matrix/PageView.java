@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the page's template sees. Its members are named as the template says them. */
+/** The values that the page's template uses. Its members have the names of the template. */
 record PageView(
-    String warName,
-    String warSha256,
+    WarFile war,
     String summary,
     List<Group> groups,
     List<Heading> containers,
@@ -15,11 +14,12 @@ record PageView(
     int caseCount,
     List<Area> areas,
     String evidence,
-    String style,
-    String script,
-    String scriptHash) {
+    Assets assets) {
 
   private static final int LONGEST_REASON = 400;
+
+  /** What the page has inline, so that it loads nothing. */
+  record Assets(String style, String script, String scriptHash) {}
 
   /** All differences of one outcome. */
   record Group(String key, String words, String count, List<Entry> entries) {
@@ -57,11 +57,10 @@ record PageView(
   /** A cell of the table. */
   record Box(String key, String words, long millis, boolean ran) {}
 
-  static PageView of(Matrix matrix, String style, String script, String scriptHash) {
+  static PageView of(Matrix matrix, Assets assets) {
     List<CaseRow> rows = matrix.byArea().values().stream().flatMap(List::stream).toList();
     return new PageView(
-        matrix.war().name(),
-        matrix.war().sha256(),
+        matrix.war(),
         matrix.summary(),
         groups(matrix, rows),
         matrix.containers().stream()
@@ -77,9 +76,7 @@ record PageView(
         rows.size(),
         areas(matrix, rows),
         EvidenceJson.of(matrix, rows),
-        style,
-        script,
-        scriptHash);
+        assets);
   }
 
   private static String counted(long count, String one, String many) {
@@ -126,12 +123,12 @@ record PageView(
                     anchor(rows.indexOf(one.row())),
                     one.row().id(),
                     one.row().title(),
-                    one.places().stream()
+                    one.occurrences().stream()
                         .map(
-                            place ->
+                            occurrence ->
                                 new Reason(
-                                    place.where(),
-                                    Excerpt.of(place.cell().reason(), LONGEST_REASON)))
+                                    occurrence.where(),
+                                    Excerpt.of(occurrence.cell().reason(), LONGEST_REASON)))
                         .toList()))
         .toList();
   }

@@ -3,8 +3,7 @@ package org.gatewaybridge.matrix;
 /**
  * A container that a run is to have results of.
  *
- * @param reasonIfAbsent what its column says when there are none, such as {@code Its archive is not
- *     published}
+ * @param reasonIfAbsent the reason if there are none, such as {@code Its archive is not published}
  */
 public record PlannedContainer(ContainerColumn column, String reasonIfAbsent) {
 

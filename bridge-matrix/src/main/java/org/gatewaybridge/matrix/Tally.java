@@ -23,7 +23,7 @@ record Tally(Map<Outcome, Integer> counts) {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Says what there is, the worst first but passes ahead of what is known: "1 fail, 30 pass". */
+  /** Returns the counts, such as "1 fail, 30 pass": the worst first, but known differences last. */
   String words() {
     List<String> words = new ArrayList<>();
     for (Outcome outcome : List.of(Outcome.FAIL, Outcome.PASS, Outcome.KNOWN, Outcome.NOT_RUN)) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CellTest {
 
-  private static final Exchange EXCHANGE = new Exchange("GET / HTTP/1.1", "HTTP/1.1 200 OK");
+  private static final RecordedExchange EXCHANGE =
+      new RecordedExchange("GET / HTTP/1.1", "HTTP/1.1 200 OK");
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PASS")
@@ -76,7 +77,9 @@ class CellTest {
     Cell cell =
         Cell.pass(1)
             .withEvidence(
-                "", "", Collections.nCopies(100, new Exchange("x".repeat(5000), "y".repeat(4001))));
+                "",
+                "",
+                Collections.nCopies(100, new RecordedExchange("x".repeat(5000), "y".repeat(4001))));
 
     assertThat(cell.exchanges()).hasSize(Cell.MOST_EXCHANGES);
     assertThat(cell.exchanges().get(0).sent()).endsWith("x ... (1000 more)");

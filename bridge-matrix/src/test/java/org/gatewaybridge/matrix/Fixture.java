@@ -71,7 +71,7 @@ final class Fixture {
             "200 with PATH_INFO \"\"",
             "301 to /ctx/",
             List.of(
-                new Exchange(
+                new RecordedExchange(
                     "GET /ctx HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
                     "HTTP/1.1 301 Moved Permanently\r\nLocation: /ctx/\r\n\r\n")));
   }
@@ -82,16 +82,16 @@ final class Fixture {
             "QUERY_STRING=a=b",
             "no QUERY_STRING",
             List.of(
-                new Exchange(
+                new RecordedExchange(
                     "GET /ctx/foo?a=b HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
                     "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + HOSTILE)));
   }
 
   private static Cell cell(int row, int column) {
     int lot = (row * 31 + column * 17) % 97;
-    List<Exchange> exchanges =
+    List<RecordedExchange> exchanges =
         List.of(
-            new Exchange(
+            new RecordedExchange(
                 "GET /ctx/case/"
                     + row
                     + " HTTP/1.1\r\nHost: 127.0.0.1:"

@@ -1,12 +1,12 @@
 package org.gatewaybridge.servers;
 
-/** A server that is serving; made by {@link ServerKind#start}. */
+/** A running server; started by {@link ServerKind#start}. */
 public interface EmbeddedServer extends AutoCloseable {
 
   /** How long a stop waits for requests in flight before it cuts them off, in milliseconds. */
   int STOP_TIMEOUT_MILLIS = 30_000;
 
-  /** Says which port the plain listener really has; never 0. */
+  /** Returns the port of the plain listener; never 0. */
   int port();
 
   /**

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Jetty's pages for errors without what a servlet has thrown: that is for the log. */
+/** Jetty's error pages without stack traces, which are only for the log. */
 final class JettyErrorPages extends ErrorPageErrorHandler {
   JettyErrorPages() {
     setShowStacks(false);

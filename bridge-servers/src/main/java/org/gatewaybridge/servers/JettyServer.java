@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** Jetty with its EE 11 web apps, without annotation scan and without JSP. */
 final class JettyServer implements EmbeddedServer {
   private final Server jetty;
-  private final Scratch scratch;
+  private final TemporaryFolder temporary;
 
-  private JettyServer(Server jetty, Scratch scratch) {
+  private JettyServer(Server jetty, TemporaryFolder temporary) {
     this.jetty = jetty;
-    this.scratch = scratch;
+    this.temporary = temporary;
   }
 
-  static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, Scratch scratch)
+  static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, TemporaryFolder temporary)
       throws Exception {
     Server jetty = new Server(threads(listen.options()));
     jetty.addConnector(connector(jetty, listen));
@@ -47,12 +47,12 @@ final class JettyServer implements EmbeddedServer {
     ContextHandlerCollection contexts = new ContextHandlerCollection();
     Map<WebApp, WebAppContext> deployed = new LinkedHashMap<>();
     for (UnpackedWar war : apps) {
-      deployed.put(war.app(), context(war, scratch));
+      deployed.put(war.app(), context(war, temporary));
     }
     contexts.setHandlers(List.copyOf(deployed.values()));
     jetty.setHandler(new GracefulHandler(contexts));
     jetty.setStopTimeout(STOP_TIMEOUT_MILLIS);
-    JettyServer server = new JettyServer(jetty, scratch);
+    JettyServer server = new JettyServer(jetty, temporary);
     try {
       jetty.start();
       for (Map.Entry<WebApp, WebAppContext> app : deployed.entrySet()) {
@@ -83,7 +83,7 @@ final class JettyServer implements EmbeddedServer {
     return threads;
   }
 
-  /** Jetty starts an app whose load-on-startup servlet cannot serve, and answers 404 for it. */
+  /** Fails if a servlet is unavailable: Jetty starts its app anyway, and answers 404. */
   private static void mustBeAvailable(WebApp app, WebAppContext context) throws StartFailed {
     for (ServletHolder servlet : context.getServletHandler().getServlets()) {
       UnavailableException unavailable = servlet.getUnavailableException();
@@ -121,7 +121,7 @@ final class JettyServer implements EmbeddedServer {
     ssl.setKeyStorePath(tls.keystore().toAbsolutePath().toString());
     ssl.setKeyStorePassword(tls.password());
     HttpConfiguration https = new HttpConfiguration();
-    // Clients on the loopback name the host by its address, which no SNI can carry.
+    // Clients on the loopback use an address as the host, which SNI cannot carry.
     https.addCustomizer(new SecureRequestCustomizer(false));
     ServerConnector connector = new ServerConnector(jetty, ssl, new HttpConnectionFactory(https));
     connector.setHost(listen.host());
@@ -129,7 +129,7 @@ final class JettyServer implements EmbeddedServer {
     return connector;
   }
 
-  // An app's own SLF4J would find the server's provider by its name, and complain that it is no
+  // An app's own SLF4J would find the server's provider by its name, and log that it is not a
   // subtype of its own.
   private static void hideLogging(WebAppContext context) throws IOException {
     Enumeration<URL> providers =
@@ -143,14 +143,15 @@ final class JettyServer implements EmbeddedServer {
     }
   }
 
-  private static WebAppContext context(UnpackedWar war, Scratch scratch) throws Exception {
+  private static WebAppContext context(UnpackedWar war, TemporaryFolder temporary)
+      throws Exception {
     WebAppContext context = new WebAppContext();
     context.setContextPath(war.app().contextPath());
     context.setWar(war.directory().toString());
-    context.setTempDirectory(Files.createTempDirectory(scratch.directory(), "jetty-").toFile());
+    context.setTempDirectory(Files.createTempDirectory(temporary.directory(), "jetty-").toFile());
     context.setThrowUnavailableOnStartupException(true);
     context.setErrorHandler(new JettyErrorPages());
-    // What shares the class path with the server is the server's, as with jetty-home.
+    // Classes on the server's class path are hidden from apps, as with jetty-home.
     context.addHiddenClassMatcher(
         new ClassMatcher("org.slf4j.", "org.gatewaybridge.servers.", "org.jspecify."));
     hideLogging(context);
@@ -171,7 +172,7 @@ final class JettyServer implements EmbeddedServer {
           .log(System.Logger.Level.WARNING, "Jetty did not stop cleanly", e);
     } finally {
       jetty.destroy();
-      scratch.close();
+      temporary.close();
     }
   }
 }

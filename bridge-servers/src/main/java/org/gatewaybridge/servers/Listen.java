@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 takes a free one
  * @param h2c whether HTTP/2 without TLS is spoken too, by prior knowledge and by upgrade
  * @param tls a second listener, or null for none
- * @param options what the server is told besides: of Undertow a constant of UndertowOptions, of
- *     Tomcat an attribute of its Connector, of Jetty maxThreads, each with its value
+ * @param options more options of the server: for Undertow a constant of UndertowOptions, for Tomcat
+ *     an attribute of its Connector, for Jetty maxThreads, each with its value
  */
 public record Listen(
     String host, int port, boolean h2c, @Nullable Tls tls, Map<String, String> options) {
@@ -28,7 +28,7 @@ public record Listen(
    */
   public record Tls(int port, Path keystore, String password) {}
 
-  /** Names a plain listener without HTTP/2. */
+  /** Returns a plain listener without HTTP/2. */
   public static Listen on(String host, int port) {
     return new Listen(host, port, false, null, Map.of());
   }

@@ -20,7 +20,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Starts, and leaves the server's threads to keep the process alive. */
+  /** Starts a server, whose threads keep the process alive. */
   public static void main(String[] arguments) {
     System.getProperties()
         .putIfAbsent("java.util.logging.manager", LastingLogManager.class.getName());
@@ -31,23 +31,23 @@ public final class Main {
   }
 
   private static int run(PrintStream out, PrintStream err, String... arguments) {
-    Options options;
+    CommandLine commandLine;
     try {
-      options = Options.parse(arguments);
+      commandLine = CommandLine.parse(arguments);
     } catch (IllegalArgumentException e) {
-      err.println(e.getMessage() + "\n" + Options.USAGE);
+      err.println(e.getMessage() + "\n" + CommandLine.USAGE);
       return 2;
     }
     CompletableFuture<EmbeddedServer> started = new CompletableFuture<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "gateway-stop"));
     LastingLogManager.lastToTheEnd();
-    if (options.exitWithParent()) {
+    if (commandLine.exitWithParent()) {
       exitWithParent();
     }
     try {
-      EmbeddedServer server = options.server().start(options.listen(), options.apps());
+      EmbeddedServer server = commandLine.server().start(commandLine.listen(), commandLine.apps());
       started.complete(server);
-      out.println("READY " + address(options, server.port()));
+      out.println("READY " + address(commandLine, server.port()));
       return 0;
     } catch (StartFailed e) {
       started.cancel(false);
@@ -56,13 +56,14 @@ public final class Main {
     }
   }
 
-  private static String address(Options options, int port) {
-    String contextPath = options.apps().get(0).servletContextPath();
-    return "http://" + options.listen().host() + ":" + port + contextPath + "/";
+  private static String address(CommandLine commandLine, int port) {
+    String contextPath = commandLine.apps().get(0).servletContextPath();
+    return "http://" + commandLine.listen().host() + ":" + port + contextPath + "/";
   }
 
   /**
-   * Ends a start that is under way only after it is through: nothing else knows what it has opened.
+   * Stops the server. A start that is under way is completed first, since only it knows what it has
+   * opened.
    */
   private static void stop(CompletableFuture<EmbeddedServer> started) {
     int code = 1;
@@ -76,8 +77,8 @@ public final class Main {
           .log(System.Logger.Level.WARNING, "The start did not end; the process does", e);
     } finally {
       if (!started.isCancelled()) {
-        // A JVM ended by a signal says 128 + its number, whatever its hooks did; a stop that went
-        // well is a success.
+        // A JVM that a signal ends has the exit code 128 + its number, whatever its hooks did; a
+        // stop without a failure is a success.
         Runtime.getRuntime().halt(code);
       }
     }

@@ -8,35 +8,38 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * The servers there are. A server's classes are touched only when it is started, so only its jars
- * need be on the class path.
+ * The servers. A server's classes are loaded only when it is started, so only its jars must be on
+ * the class path.
  */
 public enum ServerKind {
   TOMCAT {
     @Override
-    EmbeddedServer launch(Listen listen, List<UnpackedWar> apps, Scratch scratch) throws Exception {
-      return TomcatServer.start(listen, apps, scratch);
+    EmbeddedServer launch(Listen listen, List<UnpackedWar> apps, TemporaryFolder temporary)
+        throws Exception {
+      return TomcatServer.start(listen, apps, temporary);
     }
   },
   JETTY {
     @Override
-    EmbeddedServer launch(Listen listen, List<UnpackedWar> apps, Scratch scratch) throws Exception {
-      return JettyServer.start(listen, apps, scratch);
+    EmbeddedServer launch(Listen listen, List<UnpackedWar> apps, TemporaryFolder temporary)
+        throws Exception {
+      return JettyServer.start(listen, apps, temporary);
     }
   },
   UNDERTOW {
     @Override
-    EmbeddedServer launch(Listen listen, List<UnpackedWar> apps, Scratch scratch) throws Exception {
-      return UndertowServer.start(listen, apps, scratch);
+    EmbeddedServer launch(Listen listen, List<UnpackedWar> apps, TemporaryFolder temporary)
+        throws Exception {
+      return UndertowServer.start(listen, apps, temporary);
     }
   };
 
-  /** Says the name as people type it: {@code tomcat}, {@code jetty}, {@code undertow}. */
+  /** Returns the name on the command line: {@code tomcat}, {@code jetty}, {@code undertow}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Finds the kind by its {@link #id}. */
+  /** Returns the kind of an {@link #id}. */
   public static ServerKind of(String id) {
     for (ServerKind kind : values()) {
       if (kind.id().equals(id)) {
@@ -48,7 +51,7 @@ public enum ServerKind {
   }
 
   /**
-   * Lists what to resolve, with its closure and beside bridge-servers itself, to run this kind:
+   * Returns what to resolve beside bridge-servers itself, with all dependencies, to run this kind:
    * {@code group:artifact:version}, the versions this build was tested with.
    */
   public List<String> libraries() {
@@ -63,16 +66,16 @@ public enum ServerKind {
 
   /** Starts a server of this kind; when it returns, every app has been deployed and answers. */
   public EmbeddedServer start(Listen listen, List<WebApp> apps) throws StartFailed {
-    Scratch scratch = Scratch.create();
+    TemporaryFolder temporary = TemporaryFolder.create();
     try {
-      return launch(listen, UnpackedWar.all(apps, scratch), scratch);
+      return launch(listen, UnpackedWar.all(apps, temporary), temporary);
     } catch (Exception | Error e) {
-      scratch.close();
+      temporary.close();
       throw StartFailed.of(id(), listen, e);
     }
   }
 
-  /** Starts, and owns the scratch from its return on; leaves nothing running when it throws. */
-  abstract EmbeddedServer launch(Listen listen, List<UnpackedWar> apps, Scratch scratch)
+  /** Starts a server, which then owns the folder; leaves nothing running if it throws. */
+  abstract EmbeddedServer launch(Listen listen, List<UnpackedWar> apps, TemporaryFolder temporary)
       throws Exception;
 }

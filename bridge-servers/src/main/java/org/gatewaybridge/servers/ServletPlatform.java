@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an app may see besides itself: the JDK, all its modules, and the Servlet API that the server
- * brings. Nothing of the server, whose class path this JVM shares.
+ * The class loader above an app's own: it shows the JDK with all its modules and the server's
+ * Servlet API, but nothing else of the server, which is on the same class path.
  */
 final class ServletPlatform extends ClassLoader {
   static {
@@ -19,7 +19,7 @@ final class ServletPlatform extends ClassLoader {
   private final ClassLoader server = ServletPlatform.class.getClassLoader();
   private final List<String> packages;
 
-  /** Shows packages, and those below them, named as in {@code jakarta.servlet}. */
+  /** Shows packages such as {@code jakarta.servlet}, and those below them. */
   ServletPlatform(String... packages) {
     super(ClassLoader.getPlatformClassLoader());
     this.packages = List.of(packages);

@@ -4,7 +4,7 @@ import java.net.BindException;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** A server that could not start, with one sentence that says why. Nothing is left running. */
+/** Thrown when a server cannot start; the message is one sentence, and nothing is left running. */
 public final class StartFailed extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -12,7 +12,7 @@ public final class StartFailed extends Exception {
     super(message, cause);
   }
 
-  /** Tells a busy port from a failed deployment. */
+  /** Returns the failure of a server, with a sentence of its own for a port in use. */
   static StartFailed of(String server, Listen listen, Throwable cause) {
     if (cause instanceof StartFailed told) {
       return told;
@@ -38,7 +38,7 @@ public final class StartFailed extends Exception {
         .formatted(ports, listen.host(), bind.getMessage());
   }
 
-  /** All that the causes say, from the outside in: the server, the bridge, the app. */
+  /** Returns the messages of all causes, from the outside in: the server, the bridge, the app. */
   private static String sentence(Throwable failure) {
     StringJoiner said = new StringJoiner(": ");
     for (Throwable t = failure; t != null; t = t.getCause()) {

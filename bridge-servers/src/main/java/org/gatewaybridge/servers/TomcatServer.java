@@ -22,29 +22,29 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat without JSP. What conf/web.xml gives an app in the distribution (default servlet, MIME
- * types, session time-out) is given here too.
+ * Tomcat without JSP. Apps get what conf/web.xml has in the distribution: default servlet, MIME
+ * types, session time-out.
  */
 final class TomcatServer implements EmbeddedServer {
   private final Tomcat tomcat;
-  private final Scratch scratch;
+  private final TemporaryFolder temporary;
 
-  private TomcatServer(Tomcat tomcat, Scratch scratch) {
+  private TomcatServer(Tomcat tomcat, TemporaryFolder temporary) {
     this.tomcat = tomcat;
-    this.scratch = scratch;
+    this.temporary = temporary;
   }
 
-  static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, Scratch scratch)
+  static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, TemporaryFolder temporary)
       throws Exception {
     Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(scratch.make("base").toString());
+    tomcat.setBaseDir(temporary.make("base").toString());
     tomcat.setConnector(connector(listen));
     Listen.Tls tls = listen.tls();
     if (tls != null) {
       tomcat.getService().addConnector(tlsConnector(listen, tls));
     }
     tomcat.getHost().getPipeline().addValve(withoutStack());
-    TomcatServer server = new TomcatServer(tomcat, scratch);
+    TomcatServer server = new TomcatServer(tomcat, temporary);
     try {
       List<AppContext> contexts = apps.stream().map(AppContext::new).toList();
       contexts.forEach(tomcat.getHost()::addChild);
@@ -59,7 +59,7 @@ final class TomcatServer implements EmbeddedServer {
     }
   }
 
-  /** What a servlet has thrown is for the log, not for clients. */
+  /** Returns an error page without stack traces, which are only for the log. */
   private static ErrorReportValve withoutStack() {
     ErrorReportValve page = new ErrorReportValve();
     page.setShowReport(false);
@@ -118,11 +118,11 @@ final class TomcatServer implements EmbeddedServer {
       System.getLogger(TomcatServer.class.getName())
           .log(System.Logger.Level.WARNING, "Tomcat did not stop cleanly", e);
     } finally {
-      scratch.close();
+      temporary.close();
     }
   }
 
-  /** A context that keeps why it failed, which Tomcat itself only logs. */
+  /** A context that keeps the cause of its failure, which Tomcat only logs. */
   private static final class AppContext extends StandardContext {
     private final WebApp app;
     private @Nullable Throwable failure;
@@ -132,18 +132,18 @@ final class TomcatServer implements EmbeddedServer {
       setName(app.servletContextPath());
       setPath(app.servletContextPath());
       setDocBase(war.directory().toString());
-      // Tomcat shows itself to every app, in the distribution too.
+      // Apps see Tomcat's own classes, as in the distribution.
       setParentClassLoader(new ServletPlatform("jakarta", "org.apache"));
       setUnloadDelay(STOP_TIMEOUT_MILLIS);
       setFailCtxIfServletStartFails(true);
       setSessionTimeout(30);
-      // The JVM ends with the server; these two would ask for --add-opens, on every stop.
+      // Not needed, since the JVM ends with the server; both would log a request for --add-opens.
       setClearReferencesThreadLocals(false);
       setClearReferencesRmiTargets(false);
       ContextConfig descriptor = new ContextConfig();
       descriptor.setDefaultWebXml(Constants.NoDefaultWebXml);
       addLifecycleListener(descriptor);
-      // The class path is the server's own; only the WAR's jars are the app's.
+      // Only the WAR's jars belong to the app; the class path is the server's.
       StandardJarScanner scanner = new StandardJarScanner();
       scanner.setScanClassPath(false);
       setJarScanner(scanner);

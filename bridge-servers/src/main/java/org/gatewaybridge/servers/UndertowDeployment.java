@@ -7,7 +7,6 @@ import io.undertow.servlet.api.ListenerInfo;
 import io.undertow.servlet.api.MimeMapping;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.api.ServletInfo;
-import io.undertow.servlet.api.ServletSessionConfig;
 import io.undertow.servlet.api.ServletStackTraces;
 import io.undertow.servlet.handlers.DefaultServlet;
 import jakarta.servlet.DispatcherType;
@@ -15,37 +14,32 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
-import jakarta.servlet.SessionTrackingMode;
 import jakarta.servlet.annotation.HandlesTypes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EventListener;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.metadata.javaee.spec.ParamValueMetaData;
-import org.jboss.metadata.web.spec.CookieConfigMetaData;
 import org.jboss.metadata.web.spec.ErrorPageMetaData;
 import org.jboss.metadata.web.spec.FilterMappingMetaData;
 import org.jboss.metadata.web.spec.FilterMetaData;
 import org.jboss.metadata.web.spec.MultipartConfigMetaData;
 import org.jboss.metadata.web.spec.ServletMappingMetaData;
 import org.jboss.metadata.web.spec.ServletMetaData;
-import org.jboss.metadata.web.spec.SessionConfigMetaData;
 import org.jboss.metadata.web.spec.WebMetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WAR said in Undertow's words. Undertow itself reads no web.xml; this reads servlets, filters,
- * listeners, parameters, error pages, MIME types, welcome files, encodings, session settings, plain
- * fragments and initializers. What guards an app and is not supported (security constraints,
- * logins, annotations) is refused.
+ * Translates a WAR into Undertow's DeploymentInfo, since Undertow does not read web.xml: servlets,
+ * filters, listeners, parameters, error pages, MIME types, welcome files, encodings, sessions,
+ * fragments without an order, and initializers. {@link UndertowLimits} refuses what is not
+ * supported.
  */
 final class UndertowDeployment {
   private final UnpackedWar war;
@@ -60,13 +54,13 @@ final class UndertowDeployment {
   }
 
   /**
-   * Reads the WAR. Who undeploys it closes the class loader and the resource manager, unless this
-   * throws.
+   * Reads the WAR. The caller closes the class loader and the resource manager when it undeploys
+   * it, unless this throws.
    */
-  static DeploymentInfo of(UnpackedWar war, Path temporary) throws IOException {
+  static DeploymentInfo read(UnpackedWar war, Path temporary) throws IOException {
     WarClassLoader loader = WarClassLoader.of(war);
     try {
-      return new UndertowDeployment(war, WebXml.read(war), loader).translate(temporary);
+      return new UndertowDeployment(war, UndertowWebXml.read(war), loader).translate(temporary);
     } catch (IOException | ReflectiveOperationException | LinkageError e) {
       loader.close();
       throw e instanceof IOException io ? io : new IOException(e.toString(), e);
@@ -75,51 +69,25 @@ final class UndertowDeployment {
 
   private DeploymentInfo translate(Path temporary)
       throws IOException, ReflectiveOperationException {
-    refuseWhatIsNotSupported();
+    new UndertowLimits(war, web).check();
     info.setClassLoader(loader)
         .setContextPath(war.app().contextPath())
         .setDeploymentName(war.app().war().toString())
         .setDisplayName(war.app().contextPath())
-        .setResourceManager(WarFiles.of(war))
+        .setResourceManager(UndertowFiles.of(war))
         .setTempDir(temporary)
         .setEagerFilterInit(true)
-        .setServletStackTraces(ServletStackTraces.NONE) // else a proxy's clients count as local
-        .addLifecycleInterceptor(new LoudInit());
+        .setServletStackTraces(
+            ServletStackTraces.NONE) // otherwise clients behind a proxy count as local
+        .addLifecycleInterceptor(new UndertowInitFailures());
     parameters(web.getContextParams()).forEach(info::addInitParameter);
     addInitializers();
     addListeners();
     addServlets();
     addFilters();
     addPages();
-    addSessions();
+    UndertowSessions.configure(info, web.getSessionConfig());
     return info;
-  }
-
-  private void refuseWhatIsNotSupported() throws IOException {
-    refuse(!all(web.getSecurityConstraints()).isEmpty(), "security-constraint");
-    refuse(web.getLoginConfig() != null, "login-config");
-    for (ServletMetaData servlet : all(web.getServlets())) {
-      refuse(servlet.getRunAs() != null, "run-as");
-      refuse(servlet.getJspFile() != null, "jsp-file");
-    }
-    if (!web.isMetadataComplete()) {
-      Annotated.refuse(war, declaredClasses());
-    }
-  }
-
-  private Set<String> declaredClasses() {
-    Set<String> declared = new HashSet<>();
-    all(web.getFilters()).forEach(filter -> declared.add(filter.getFilterClass()));
-    all(web.getListeners()).forEach(listener -> declared.add(listener.getListenerClass()));
-    all(web.getServlets()).forEach(servlet -> declared.add(servlet.getServletClass()));
-    return declared;
-  }
-
-  private static void refuse(boolean present, String element) throws IOException {
-    if (present) {
-      throw new IOException(
-          "<" + element + "> in web.xml is not supported by Undertow here; use Tomcat or Jetty");
-    }
   }
 
   private void addInitializers() {
@@ -246,44 +214,6 @@ final class UndertowDeployment {
     return new ErrorPage(page.getLocation());
   }
 
-  private void addSessions() {
-    SessionConfigMetaData from = web.getSessionConfig();
-    info.setDefaultSessionTimeout(
-        from != null && from.getSessionTimeoutSet() ? from.getSessionTimeout() * 60 : 30 * 60);
-    if (from == null) {
-      return;
-    }
-    ServletSessionConfig session = new ServletSessionConfig();
-    if (from.getCookieConfig() != null) {
-      setCookie(session, from.getCookieConfig());
-    }
-    if (!all(from.getSessionTrackingModes()).isEmpty()) {
-      session.setSessionTrackingModes(
-          from.getSessionTrackingModes().stream()
-              .map(mode -> SessionTrackingMode.valueOf(mode.name()))
-              .collect(Collectors.toSet()));
-    }
-    info.setServletSessionConfig(session);
-  }
-
-  private static void setCookie(ServletSessionConfig session, CookieConfigMetaData cookie) {
-    if (cookie.getName() != null) {
-      session.setName(cookie.getName());
-    }
-    session
-        .setDomain(cookie.getDomain())
-        .setPath(cookie.getPath())
-        .setHttpOnly(cookie.getHttpOnly())
-        .setSecure(cookie.getSecure());
-    if (cookie.getMaxAgeSet()) {
-      session.setMaxAge(cookie.getMaxAge());
-    }
-    all(cookie.getAttributes())
-        .forEach(
-            attribute ->
-                session.setAttribute(attribute.getAttributeName(), attribute.getAttributeValue()));
-  }
-
   private static Map<String, String> parameters(@Nullable Collection<ParamValueMetaData> from) {
     Map<String, String> parameters = new LinkedHashMap<>();
     all(from)
@@ -295,8 +225,8 @@ final class UndertowDeployment {
     return Class.forName(name, false, loader).asSubclass(as);
   }
 
-  /** The parser says null where web.xml has none. */
-  private static <T> Collection<T> all(@Nullable Collection<T> maybe) {
+  /** Returns an empty collection for null, which the parser returns where web.xml has none. */
+  static <T> Collection<T> all(@Nullable Collection<T> maybe) {
     return maybe == null ? new ArrayList<>() : maybe;
   }
 }

@@ -29,42 +29,42 @@ import org.xnio.Options;
 /**
  * Undertow, with a WAR deployer of our own. As WildFly does, it wraps everything in a
  * CanonicalPathHandler: mapping, security and getPathInfo see a path without dot segments and
- * doubled slashes, while getRequestURI stays raw, which is all the bridge needs to keep {@code //}.
- * Unlike Undertow's default (2 MiB) and WildFly's (10 MiB) a request body has no limit here, as on
- * Tomcat and Jetty.
+ * doubled slashes, while getRequestURI stays raw, so that the bridge can keep {@code //}. A request
+ * body has no limit here, as on Tomcat and Jetty; Undertow's default is 2 MiB, and WildFly's 10
+ * MiB.
  */
 final class UndertowServer implements EmbeddedServer {
-  /** A connection whose client stopped in the middle of an upload is in use until the end. */
+  /** The time for connections whose client stopped in the middle of an upload. */
   private static final int AFTER_UNDEPLOYMENT_MILLIS = 1000;
 
   private final GracefulShutdownHandler requests;
   private final Undertow undertow;
   private final Deque<Runnable> undeployments;
-  private final Scratch scratch;
+  private final TemporaryFolder temporary;
 
   private UndertowServer(
       GracefulShutdownHandler requests,
       Undertow undertow,
       Deque<Runnable> undeployments,
-      Scratch scratch) {
+      TemporaryFolder temporary) {
     this.requests = requests;
     this.undertow = undertow;
     this.undeployments = undeployments;
-    this.scratch = scratch;
+    this.temporary = temporary;
   }
 
-  static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, Scratch scratch)
+  static EmbeddedServer start(Listen listen, List<UnpackedWar> apps, TemporaryFolder temporary)
       throws Exception {
     PathHandler contexts = Handlers.path();
     GracefulShutdownHandler requests =
         Handlers.gracefulShutdown(new CanonicalPathHandler(contexts));
     Deque<Runnable> undeployments = new ArrayDeque<>();
     UndertowServer server =
-        new UndertowServer(requests, undertow(listen, requests), undeployments, scratch);
+        new UndertowServer(requests, undertow(listen, requests), undeployments, temporary);
     try {
       ServletContainer container = ServletContainer.Factory.newInstance();
       for (UnpackedWar war : apps) {
-        deploy(war, container, contexts, undeployments, scratch);
+        deploy(war, container, contexts, undeployments, temporary);
       }
       server.undertow.start();
       return server;
@@ -79,11 +79,12 @@ final class UndertowServer implements EmbeddedServer {
       ServletContainer container,
       PathHandler contexts,
       Deque<Runnable> undeployments,
-      Scratch scratch)
+      TemporaryFolder temporary)
       throws StartFailed {
     try {
       DeploymentInfo info =
-          UndertowDeployment.of(war, Files.createTempDirectory(scratch.directory(), "undertow-"));
+          UndertowDeployment.read(
+              war, Files.createTempDirectory(temporary.directory(), "undertow-"));
       undeployments.push(
           () -> closeQuietly((Closeable) info.getClassLoader(), info.getResourceManager()));
       DeploymentManager manager = container.addDeployment(info);
@@ -112,7 +113,7 @@ final class UndertowServer implements EmbeddedServer {
     return builder.build();
   }
 
-  /** Takes a constant of UndertowOptions, else one of XNIO's. */
+  /** Sets a constant of UndertowOptions, or else one of XNIO's. */
   private static void set(Undertow.Builder builder, String name, String value) {
     if (has(UndertowOptions.class, name) || !has(Options.class, name)) {
       set(builder::setServerOption, UndertowOptions.class, name, value);
@@ -127,17 +128,18 @@ final class UndertowServer implements EmbeddedServer {
     return Arrays.stream(options.getFields()).anyMatch(field -> field.getName().equals(name));
   }
 
-  private static void set(Place place, Class<?> options, String name, String value) {
+  private static void set(OptionSetter setter, Class<?> options, String name, String value) {
     ClassLoader loader = options.getClassLoader();
-    set(place, Option.fromString(options.getName() + "." + name, loader), value, loader);
+    set(setter, Option.fromString(options.getName() + "." + name, loader), value, loader);
   }
 
-  private static <T> void set(Place place, Option<T> option, String value, ClassLoader loader) {
-    place.set(option, option.parseValue(value, loader));
+  private static <T> void set(
+      OptionSetter setter, Option<T> option, String value, ClassLoader loader) {
+    setter.set(option, option.parseValue(value, loader));
   }
 
-  /** Where the builder keeps options of a kind. */
-  private interface Place {
+  /** Sets an option of the builder: of the server, of its workers or of its sockets. */
+  private interface OptionSetter {
     <T> Undertow.Builder set(Option<T> option, T value);
   }
 
@@ -169,7 +171,7 @@ final class UndertowServer implements EmbeddedServer {
       undeployments.pop().run();
     }
     undertow.stop();
-    scratch.close();
+    temporary.close();
   }
 
   private static void undeploy(DeploymentManager manager) {

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An app as a directory, whichever form it came in. */
+/** An app as a directory, unpacked if it is a file. */
 record UnpackedWar(WebApp app, Path directory) {
 
-  static List<UnpackedWar> all(List<WebApp> apps, Scratch scratch) throws IOException {
+  static List<UnpackedWar> all(List<WebApp> apps, TemporaryFolder temporary) throws IOException {
     List<UnpackedWar> unpacked = new ArrayList<>();
     for (WebApp app : apps) {
       Path directory =
           Files.isDirectory(app.war())
               ? app.war()
-              : unzip(app.war(), scratch.make("war-" + unpacked.size()));
+              : unzip(app.war(), temporary.make("war-" + unpacked.size()));
       unpacked.add(new UnpackedWar(app, directory));
     }
     return unpacked;
@@ -27,7 +27,10 @@ record UnpackedWar(WebApp app, Path directory) {
     return into;
   }
 
-  /** The jars of WEB-INF/lib in name order, so that every run sees the same class path. */
+  /**
+   * Returns the jars of WEB-INF/lib in the order of names, so that every run has the same class
+   * path.
+   */
   List<Path> libraries() throws IOException {
     Path lib = directory.resolve("WEB-INF/lib");
     if (!Files.isDirectory(lib)) {

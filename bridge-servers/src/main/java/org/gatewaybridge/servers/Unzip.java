@@ -15,22 +15,22 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * Unpacks a WAR that anybody may have made: nothing is written outside the folder, and not without
- * end. A symbolic link in it becomes a file with the link's text.
+ * Unpacks a WAR that may be malicious: nothing is written outside the folder, and no more than the
+ * limits allow. A symbolic link becomes a file with the link's text.
  *
- * @param maxEntries how many files and folders
- * @param maxBytes of all files together
- * @param maxRatio of those bytes to the WAR's own, where they are more than {@code freeBytes}
- * @param freeBytes may be there in any case
+ * @param maxEntries the number of files and folders
+ * @param maxBytes the size of all files together
+ * @param maxRatio their ratio to the size of the WAR, if they are more than {@code freeBytes}
+ * @param freeBytes the size that is allowed in any case
  */
 record Unzip(int maxEntries, long maxBytes, int maxRatio, long freeBytes) {
   static final Unzip BOUNDED = new Unzip(100_000, 10L << 30, 200, 100L << 20);
 
   /**
-   * Unpacks.
+   * Unpacks a WAR.
    *
    * @param into an empty folder
-   * @throws IOException with a sentence that names the WAR
+   * @throws IOException if it is damaged or exceeds a limit; the message names the WAR
    */
   void unzip(Path war, Path into) throws IOException {
     long left = Math.min(maxBytes, Math.max(freeBytes, Files.size(war) * maxRatio));
@@ -64,7 +64,7 @@ record Unzip(int maxEntries, long maxBytes, int maxRatio, long freeBytes) {
 
   private static Path place(ZipEntry entry, Path war, Path into) throws IOException {
     String name = entry.getName();
-    // Also what would only leave the folder on Windows.
+    // Including names that leave the folder only on Windows.
     boolean leaves =
         name.matches("(?s)[/\\\\].*|[A-Za-z]:.*")
             || List.of(name.split("[/\\\\]")).contains("..")

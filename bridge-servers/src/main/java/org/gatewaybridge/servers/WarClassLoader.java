@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** WEB-INF/classes, then WEB-INF/lib, below the {@link ServletPlatform}. */
+/** Loads classes from WEB-INF/classes, then WEB-INF/lib, below the {@link ServletPlatform}. */
 final class WarClassLoader extends URLClassLoader {
   static {
     registerAsParallelCapable();

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A WAR and where it goes.
+ * A WAR and its context path.
  *
  * @param contextPath {@code "/"} for the root, else {@code "/a"} or {@code "/a/b"}
  * @param war a packed file or an exploded directory; it is read and never written
@@ -29,7 +29,7 @@ public record WebApp(String contextPath, Path war) {
     war = war.toAbsolutePath().normalize();
   }
 
-  /** Says the context path as the Servlet API does: empty for the root. */
+  /** Returns the context path of the Servlet API: empty for the root. */
   String servletContextPath() {
     return contextPath.equals("/") ? "" : contextPath;
   }

@@ -303,7 +303,7 @@ final class EmbeddedServerTest {
   private static Set<Path> scratches() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith(Scratch.prefix()))
+          .filter(file -> file.getFileName().toString().startsWith(TemporaryFolder.prefix()))
           .collect(Collectors.toSet());
     }
   }

@@ -22,12 +22,12 @@ final class OwnServlets {
         .toList();
   }
 
-  /** Returns those that name no app. */
+  /** Returns the gateway's servlets that name no app. */
   static List<Element> lackAnApp(Element root) {
-    return has(root, "context-param", Deployment.APP_PARAMETER)
+    return has(root, "context-param", AppDeclaration.APP_PARAMETER)
         ? List.of()
         : in(root).stream()
-            .filter(servlet -> !has(servlet, "init-param", Deployment.APP_PARAMETER))
+            .filter(servlet -> !has(servlet, "init-param", AppDeclaration.APP_PARAMETER))
             .toList();
   }
 
@@ -37,13 +37,13 @@ final class OwnServlets {
   }
 
   /**
-   * Adds to each the app, the parameters and the mapping that it lacks.
+   * Adds the app, the parameters and the mapping to each servlet that lacks them.
    *
-   * @return whether it lacked anything
+   * @return whether anything was added
    * @throws WebXmlRefused if there are several, so that it is not clear which app or mapping is
    *     whose
    */
-  boolean complete(Deployment deployment) {
+  boolean complete(AppDeclaration declaration) {
     boolean changed = false;
     boolean single = in(root).size() == 1;
     List<Element> withoutApp = lackAnApp(root);
@@ -51,11 +51,12 @@ final class OwnServlets {
       String name = XmlTree.text(servlet, "servlet-name");
       List<XmlPart> params = new ArrayList<>();
       if (withoutApp.contains(servlet)) {
-        XmlPart app = XmlPart.parameter("init-param", Deployment.APP_PARAMETER, deployment.app());
+        XmlPart app =
+            XmlPart.parameter("init-param", AppDeclaration.APP_PARAMETER, declaration.app());
         refuseUnless(single, name, "names no app", "to that <servlet>", app);
         params.add(app);
       }
-      for (Map.Entry<String, String> param : deployment.initParams().entrySet()) {
+      for (Map.Entry<String, String> param : declaration.initParams().entrySet()) {
         if (!has(servlet, "init-param", param.getKey())
             && !has(root, "context-param", param.getKey())) {
           params.add(XmlPart.parameter("init-param", param.getKey(), param.getValue()));
@@ -69,7 +70,7 @@ final class OwnServlets {
                 "servlet-mapping",
                 List.of(
                     XmlPart.of("servlet-name", name),
-                    XmlPart.of("url-pattern", deployment.urlPattern())));
+                    XmlPart.of("url-pattern", declaration.urlPattern())));
         refuseUnless(
             single, name, "has no <servlet-mapping>", "with a pattern of its own", mapping);
         XmlTree.append(root, XmlTree.element(root.getOwnerDocument(), mapping, 1));
@@ -99,7 +100,7 @@ final class OwnServlets {
         .anyMatch(mapping -> name.equals(XmlTree.text(mapping, "servlet-name")));
   }
 
-  // web-common_6_0.xsd: init-param stands behind the class.
+  // web-common_6_0.xsd: init-param comes after the class.
   private static void addParams(Element servlet, List<XmlPart> params) {
     Node before = servlet.getFirstChild();
     for (Element child : XmlTree.children(servlet)) {

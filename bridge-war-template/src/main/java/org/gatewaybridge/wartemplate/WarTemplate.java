@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The places of a WAR, and the skeleton of its deployment descriptor. */
+/** The folders of a WAR, and the skeleton of its deployment descriptor. */
 public final class WarTemplate {
   /** The deployment descriptor. */
   public static final String WEB_XML = "WEB-INF/web.xml";
@@ -12,12 +12,12 @@ public final class WarTemplate {
   /** The folder of the app's own classes. */
   public static final String CLASSES = "WEB-INF/classes/";
 
-  /** The folder of the jars it needs. */
+  /** The folder of the jars that the app needs. */
   public static final String LIB = "WEB-INF/lib/";
 
   private WarTemplate() {}
 
-  /** Returns the skeleton: valid as it stands, with an app that {@link WebXml} replaces. */
+  /** Returns the skeleton: a valid web.xml, with an app that {@link WebXml} replaces. */
   public static WebXml webXml() {
     return WebXml.parse(resource(WEB_XML), "the skeleton");
   }

@@ -5,20 +5,20 @@ import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
 /**
- * What the {@code META-INF/web-fragment.xml} of a library says.
+ * The parts of a library's {@code META-INF/web-fragment.xml} that matter to a WAR.
  *
  * @param name empty if it has none
- * @param declares those of its elements that a web application would miss, such as {@code filter}
- * @param metadataComplete whether its classes are not to be looked at
+ * @param declares its elements that a web application would miss, such as {@code filter}
+ * @param metadataComplete whether its classes must not be scanned
  */
 public record WebFragment(String name, List<String> declares, boolean metadataComplete) {
-  /** What a library without one says. */
+  /** The fragment of a library that has none. */
   public static final WebFragment NONE = new WebFragment("", List.of(), false);
 
   /**
-   * Reads one, and nothing that it points at.
+   * Reads a fragment; no entity or schema that it refers to is loaded.
    *
-   * @param origin where it comes from, for messages
+   * @param origin names it in messages
    * @throws WebXmlRefused if it is not well-formed or has a DOCTYPE
    */
   public static WebFragment parse(byte[] bytes, String origin) {

@@ -12,10 +12,6 @@ import org.w3c.dom.Element;
 public final class WebXml {
   static final String GATEWAY_SERVLET = "org.gatewaybridge.servlet.GatewayServlet";
 
-  /** Has to stand behind what the skeleton's session-config says; web-common_6_0.xsd. */
-  private static final List<String> LATER =
-      List.of("secure", "max-age", "attribute", "tracking-mode");
-
   private final byte[] bytes;
   private final String origin;
 
@@ -25,9 +21,9 @@ public final class WebXml {
   }
 
   /**
-   * Reads a descriptor, and nothing that it points at.
+   * Reads a descriptor; no entity or schema that it refers to is loaded.
    *
-   * @param origin where it comes from, for messages
+   * @param origin names it in messages
    * @throws WebXmlRefused if it is not well-formed, has a DOCTYPE, or is no {@code web-app} of
    *     version 3.0 or later
    */
@@ -49,10 +45,10 @@ public final class WebXml {
   }
 
   /** Fills in the skeleton. */
-  public static WebXml of(Deployment deployment) {
+  public static WebXml of(AppDeclaration declaration) {
     Document document = WarTemplate.webXml().document();
     Element root = document.getDocumentElement();
-    String version = deployment.servletVersion();
+    String version = declaration.servletVersion();
     root.setAttribute("version", version);
     root.setAttribute(
         "xsi:schemaLocation",
@@ -60,37 +56,40 @@ public final class WebXml {
 
     Element app = XmlTree.children(XmlTree.children(root, "servlet").get(0), "init-param").get(0);
     Element last = app;
-    for (Map.Entry<String, String> param : deployment.initParams().entrySet()) {
+    for (Map.Entry<String, String> param : declaration.initParams().entrySet()) {
       Element next = (Element) app.cloneNode(true);
       XmlTree.setText(next, "param-name", param.getKey());
       XmlTree.setText(next, "param-value", param.getValue());
       XmlTree.insertAfter(last, next);
       last = next;
     }
-    XmlTree.setText(app, "param-value", deployment.app());
+    XmlTree.setText(app, "param-value", declaration.app());
 
     Element mapping = XmlTree.children(root, "servlet-mapping").get(0);
-    XmlTree.setText(mapping, "url-pattern", deployment.urlPattern());
+    XmlTree.setText(mapping, "url-pattern", declaration.urlPattern());
     return new WebXml(XmlTree.write(document), "the generated web.xml")
-        .withContextParams(deployment.contextParams());
+        .withContextParams(declaration.contextParams());
   }
 
   /** Returns the version that the descriptor declares, or empty if it declares none. */
   public String version() {
-    return document().getDocumentElement().getAttribute("version");
+    return root().getAttribute("version");
   }
 
-  /** Whether the descriptor declares the gateway's servlet itself, and so names its app itself. */
+  /**
+   * Returns whether the descriptor declares the gateway's servlet itself, and so names its app
+   * itself.
+   */
   public boolean declaresGatewayServlet() {
-    return XmlTree.children(document().getDocumentElement(), "servlet").stream()
+    return XmlTree.children(root(), "servlet").stream()
         .anyMatch(servlet -> GATEWAY_SERVLET.equals(XmlTree.text(servlet, "servlet-class")));
   }
 
   /**
-   * Returns the parameters that the gateway's servlet gets: its own, and behind them the context's.
+   * Returns the parameters that the gateway's servlet gets: its own, which win, and the context's.
    */
   public Map<String, String> parameters() {
-    Element root = document().getDocumentElement();
+    Element root = root();
     Map<String, String> all = new TreeMap<>();
     XmlTree.children(root, "context-param").forEach(param -> addPair(all, param));
     XmlTree.children(root, "servlet").stream()
@@ -104,10 +103,10 @@ public final class WebXml {
     all.put(XmlTree.text(param, "param-name"), XmlTree.text(param, "param-value"));
   }
 
-  /** Whether session ids may stand in addresses, where logs and other sites see them. */
+  /** Returns whether session ids may be put into URLs, where logs and other sites see them. */
   public boolean allowsSessionIdsInAddresses() {
     List<String> modes =
-        XmlTree.children(document().getDocumentElement(), "session-config").stream()
+        XmlTree.children(root(), "session-config").stream()
             .flatMap(config -> XmlTree.children(config, "tracking-mode").stream())
             .map(mode -> mode.getTextContent().strip())
             .toList();
@@ -115,69 +114,52 @@ public final class WebXml {
     return modes.isEmpty() || modes.contains("URL");
   }
 
-  /** Whether scripts may read session ids, on a container that does no more than this says. */
+  /** Returns whether scripts may read session ids, unless the container forbids it by itself. */
   public boolean allowsScriptsToReadSessionIds() {
-    return XmlTree.children(document().getDocumentElement(), "session-config").stream()
+    return XmlTree.children(root(), "session-config").stream()
         .flatMap(config -> XmlTree.children(config, "cookie-config").stream())
         .noneMatch(cookie -> XmlTree.text(cookie, "http-only").matches("true|1"));
   }
 
   /**
-   * Adds what the gateway needs and this descriptor lacks; what it says stays as it is.
+   * Adds what the gateway needs and this descriptor lacks; what it declares is not changed.
    *
    * <p>If it declares the gateway's servlet itself, that is completed, see {@link OwnServlets}.
    *
    * @throws WebXmlRefused if it uses our servlet's name or pattern for another servlet
    */
-  public WebXml merged(Deployment deployment) {
+  public WebXml merged(AppDeclaration declaration) {
     if (declaresGatewayServlet()) {
-      return completed(deployment);
+      return completed(declaration);
     }
-    Element ours = of(deployment).document().getDocumentElement();
     Document document = document();
-    Element root = document.getDocumentElement();
-    refuseClash(root, "servlet", "servlet-name", "gateway", "rename that servlet");
-    refuseClash(
-        root,
-        "servlet-mapping",
-        "url-pattern",
-        deployment.urlPattern(),
-        "set <urlPattern> to another pattern");
-    XmlTree.children(ours, "servlet").forEach(servlet -> XmlTree.append(root, servlet));
-    XmlTree.children(ours, "servlet-mapping").forEach(mapping -> XmlTree.append(root, mapping));
-    Element sessions = XmlTree.children(ours, "session-config").get(0);
-    List<Element> own = XmlTree.children(root, "session-config");
-    if (own.isEmpty()) {
-      XmlTree.append(root, sessions);
-    } else {
-      complete(own.get(0), sessions);
-    }
+    new WebXmlMerge(document.getDocumentElement(), origin)
+        .add(of(declaration).document().getDocumentElement(), declaration.urlPattern());
     return new WebXml(XmlTree.write(document), origin)
-        .withContextParams(deployment.contextParams());
+        .withContextParams(declaration.contextParams());
   }
 
-  private WebXml completed(Deployment deployment) {
+  private WebXml completed(AppDeclaration declaration) {
     Document document = document();
-    boolean changed = new OwnServlets(document.getDocumentElement(), origin).complete(deployment);
+    boolean changed = new OwnServlets(document.getDocumentElement(), origin).complete(declaration);
     return (changed ? new WebXml(XmlTree.write(document), origin) : this)
-        .withContextParams(deployment.contextParams());
+        .withContextParams(declaration.contextParams());
   }
 
-  /** Whether it declares the gateway's servlet and names an app for each. */
+  /** Returns whether it declares the gateway's servlet, and each such servlet names an app. */
   public boolean namesItsApp() {
-    return declaresGatewayServlet()
-        && OwnServlets.lackAnApp(document().getDocumentElement()).isEmpty();
+    return declaresGatewayServlet() && OwnServlets.lackAnApp(root()).isEmpty();
   }
 
-  /** Whether it says that annotations and fragments are not to be looked for. */
+  /** Returns whether it forbids containers to look for annotations and fragments. */
   public boolean isMetadataComplete() {
-    String said = document().getDocumentElement().getAttribute("metadata-complete").strip();
+    String said = root().getAttribute("metadata-complete").strip();
     return said.equals("true") || said.equals("1");
   }
 
-  /** Whether it declares a filter, listener or servlet of that class. */
+  /** Returns whether it declares a filter, listener or servlet of that class. */
   public boolean declaresClass(String name) {
-    return XmlTree.children(document().getDocumentElement()).stream()
+    return XmlTree.children(root()).stream()
         .flatMap(
             element ->
                 Stream.of("filter-class", "listener-class", "servlet-class")
@@ -197,8 +179,8 @@ public final class WebXml {
   }
 
   /**
-   * Returns the same, with fragments that take part; only for a descriptor that was made from the
-   * skeleton, which names none.
+   * Returns the same, with the names of fragments that are used; only for a descriptor made from
+   * the skeleton, which names none.
    */
   public WebXml withFragments(List<String> names) {
     if (names.isEmpty()) {
@@ -214,40 +196,6 @@ public final class WebXml {
     }
     order.appendChild(document.createTextNode("\n  "));
     return new WebXml(XmlTree.write(document), origin);
-  }
-
-  /** Adds the children, and theirs, that it lacks. */
-  private static void complete(Element own, Element ours) {
-    for (Element child : XmlTree.children(ours)) {
-      List<Element> present = XmlTree.children(own, child.getLocalName());
-      if (present.isEmpty()) {
-        XmlTree.insert(own, child, LATER);
-      } else {
-        complete(present.get(0), child);
-      }
-    }
-  }
-
-  private void refuseClash(Element root, String element, String child, String text, String advice) {
-    boolean clash =
-        XmlTree.children(root, element).stream()
-            .flatMap(candidate -> XmlTree.children(candidate, child).stream())
-            .anyMatch(candidate -> text.equals(candidate.getTextContent().strip()));
-    if (clash) {
-      throw new WebXmlRefused(
-          origin
-              + " already has a "
-              + element
-              + " with "
-              + child
-              + " \""
-              + text
-              + "\"; "
-              + advice
-              + ", or declare "
-              + GATEWAY_SERVLET
-              + " in it yourself");
-    }
   }
 
   /** Adds those context parameters that this descriptor does not set itself. */
@@ -277,8 +225,8 @@ public final class WebXml {
   }
 
   /**
-   * Has the container's own file servlet, which each names {@code default}, answer at URL patterns
-   * of files; those that this descriptor maps itself stay as they are.
+   * Maps URL patterns of files to the container's own file servlet, which every container names
+   * {@code default}; patterns that this descriptor maps itself are not changed.
    */
   public WebXml withFilesAt(List<String> urlPatterns) {
     Document document = document();
@@ -300,9 +248,13 @@ public final class WebXml {
     return new WebXml(XmlTree.write(document), origin);
   }
 
-  /** Returns the descriptor as it goes into the WAR; a user's own, unchanged, byte for byte. */
+  /** Returns the descriptor as it goes into the WAR; an unchanged one of a user byte for byte. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  private Element root() {
+    return document().getDocumentElement();
   }
 
   private Document document() {

@@ -1,6 +1,6 @@
 package org.gatewaybridge.wartemplate;
 
-/** The fact that a deployment descriptor, or a value meant for it, cannot be used as it is. */
+/** Thrown when a web.xml cannot be used or merged; the message says what its owner can do. */
 public final class WebXmlRefused extends RuntimeException {
   private static final long serialVersionUID = 1;
 

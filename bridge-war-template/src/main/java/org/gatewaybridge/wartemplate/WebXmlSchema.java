@@ -17,9 +17,7 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/**
- * The schemas of web.xml, as the Servlet API's jar carries them; nothing comes from the network.
- */
+/** The schemas of web.xml in the Servlet API's jar; nothing is loaded from the network. */
 public final class WebXmlSchema {
   private static final String FOLDER = "jakarta/servlet/resources/";
 
@@ -34,7 +32,9 @@ public final class WebXmlSchema {
     return new WebXmlSchema(schemas);
   }
 
-  /** Returns what the schema of the descriptor's own version says against it; empty if nothing. */
+  /**
+   * Returns the faults of a descriptor by the schema of its own version; empty if there are none.
+   */
   public List<String> faultsOf(WebXml webXml) {
     String name = "web-app_" + webXml.version().replace('.', '_') + ".xsd";
     try (InputStream schema = schemas.getResourceAsStream(FOLDER + name)) {

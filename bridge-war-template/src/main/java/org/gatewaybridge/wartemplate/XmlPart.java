@@ -14,22 +14,22 @@ public record XmlPart(String name, String text, List<XmlPart> children) {
     children = List.copyOf(children);
   }
 
-  /** An element with a text. */
+  /** Returns an element with a text. */
   public static XmlPart of(String name, String text) {
     return new XmlPart(name, text, List.of());
   }
 
-  /** An element with children. */
+  /** Returns an element with children. */
   public static XmlPart of(String name, List<XmlPart> children) {
     return new XmlPart(name, "", children);
   }
 
-  /** A parameter: an element with a name and a value. */
+  /** Returns a parameter: an element with a name and a value. */
   public static XmlPart parameter(String element, String name, String value) {
     return of(element, List.of(of("param-name", name), of("param-value", value)));
   }
 
-  /** Returns the element as it stands in a descriptor, on one line. */
+  /** Returns the element in XML, on one line. */
   @Override
   public String toString() {
     List<String> inner = new ArrayList<>();

@@ -96,7 +96,7 @@ final class XmlTree {
     return children(parent).stream().filter(child -> name.equals(child.getLocalName())).toList();
   }
 
-  /** The trimmed text of the first child of that name; empty if there is none. */
+  /** Returns the trimmed text of the first child of that name; empty if there is none. */
   static String text(Element parent, String name) {
     List<Element> found = children(parent, name);
     return found.isEmpty() ? "" : found.get(0).getTextContent().strip();
@@ -131,7 +131,7 @@ final class XmlTree {
     parent.insertBefore(copyLike(parent, element(document, part, 2)), before);
   }
 
-  /** Appends a copy, in the namespace of its new parent, as a paragraph of its own. */
+  /** Appends a copy in the namespace of its new parent, between empty lines. */
   static void append(Element parent, Element child) {
     Document document = parent.getOwnerDocument();
     parent.appendChild(document.createTextNode("\n  "));
@@ -139,7 +139,7 @@ final class XmlTree {
     parent.appendChild(document.createTextNode("\n"));
   }
 
-  /** Appends a new element with a text in each child, as a paragraph of its own. */
+  /** Appends a new element with a text in each child, between empty lines. */
   static void appendPair(Element parent, String name, List<Map.Entry<String, String>> texts) {
     Document document = parent.getOwnerDocument();
     Element pair = document.createElementNS(null, name);

@@ -33,7 +33,8 @@ class WebXmlFuzzTest {
       WebXml own = WebXml.parse(text.getBytes(UTF_8), "web.xml");
       users = root(own);
       merged =
-          own.merged(new Deployment(app, "/gw/*", "6.0", Map.of("a", value), Map.of("b", value)));
+          own.merged(
+              new AppDeclaration(app, "/gw/*", "6.0", Map.of("a", value), Map.of("b", value)));
     } catch (WebXmlRefused refused) {
       return;
     }
@@ -43,7 +44,7 @@ class WebXmlFuzzTest {
     List<String> before = elements(users);
     assertThat(elements(root(merged)).subList(0, before.size())).isEqualTo(before);
     assertThat(completed(root(merged))).containsSubsequence(completed(users));
-    WebXml again = merged.merged(new Deployment("x", "/gw/*", "6.0", Map.of(), Map.of()));
+    WebXml again = merged.merged(new AppDeclaration("x", "/gw/*", "6.0", Map.of(), Map.of()));
     assertThat(again.bytes()).isEqualTo(merged.bytes());
     WebXml own = WebXml.parse(text.getBytes(UTF_8), "web.xml");
     if (own.declaresGatewayServlet()) {

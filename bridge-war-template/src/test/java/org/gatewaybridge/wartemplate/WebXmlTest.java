@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class WebXmlTest {
   private static final WebXmlSchema SCHEMA = WebXmlSchema.in(WebXmlTest.class.getClassLoader());
-  private static final Deployment HELLO = Deployment.of("com.acme.Hello");
+  private static final AppDeclaration HELLO = AppDeclaration.of("com.acme.Hello");
 
   @Test
   void theSkeletonIsValidAsItStands() {
@@ -24,7 +24,7 @@ final class WebXmlTest {
   void theFilledSkeletonIsValidInEachVersion(String version) {
     WebXml webXml =
         WebXml.of(
-            new Deployment(
+            new AppDeclaration(
                 "com.acme.Hello:app",
                 "/api/*",
                 version,
@@ -40,7 +40,7 @@ final class WebXmlTest {
   void parametersAreTheServletsAndBehindThemTheContexts() {
     WebXml webXml =
         WebXml.of(
-            new Deployment(
+            new AppDeclaration(
                 "com.acme.Hello",
                 "/*",
                 "6.0",
@@ -67,7 +67,7 @@ final class WebXmlTest {
   void theFilledSkeletonHoldsTheWholeDeployment() {
     WebXml webXml =
         WebXml.of(
-            new Deployment(
+            new AppDeclaration(
                 "com.acme.Hello:app",
                 "/api/*",
                 "6.0",
@@ -91,7 +91,7 @@ final class WebXmlTest {
   void aValueCannotBreakOutOfItsElement() {
     String evil = "</param-value><evil a=\"&lt;\"/>]]>'\r\n\t\u20ac\ud83d\ude00";
     WebXml webXml =
-        WebXml.of(new Deployment(evil, "/*", "6.0", Map.of(evil, evil), Map.of(evil, evil)));
+        WebXml.of(new AppDeclaration(evil, "/*", "6.0", Map.of(evil, evil), Map.of(evil, evil)));
 
     assertThat(SCHEMA.faultsOf(webXml)).isEmpty();
     assertThat(text(webXml)).doesNotContain("<evil");
@@ -111,8 +111,8 @@ final class WebXmlTest {
       forth.put("p" + i, "v");
       back.put("p" + (19 - i), "v");
     }
-    assertThat(WebXml.of(new Deployment("A", "/*", "6.0", forth, forth)).bytes())
-        .isEqualTo(WebXml.of(new Deployment("A", "/*", "6.0", back, back)).bytes());
+    assertThat(WebXml.of(new AppDeclaration("A", "/*", "6.0", forth, forth)).bytes())
+        .isEqualTo(WebXml.of(new AppDeclaration("A", "/*", "6.0", back, back)).bytes());
   }
 
   @Test
@@ -163,7 +163,8 @@ final class WebXmlTest {
         user("<context-param><param-name>colour</param-name><param-value>red</param-value></context-param>"
                  + "<session-config><session-timeout>5</session-timeout></session-config>")
             .merged(
-                new Deployment("A", "/*", "6.0", Map.of(), Map.of("colour", "blue", "size", "8")));
+                new AppDeclaration(
+                    "A", "/*", "6.0", Map.of(), Map.of("colour", "blue", "size", "8")));
 
     assertThat(SCHEMA.faultsOf(merged)).isEmpty();
     assertThat(flat(merged))
@@ -241,7 +242,7 @@ final class WebXmlTest {
     WebXml own =
         user(own("mine", "<load-on-startup>1</load-on-startup><multipart-config/>"))
             .merged(
-                new Deployment(
+                new AppDeclaration(
                     "com.acme.Hello", "/api/*", "6.0", Map.of("gateway.timeout", "7"), Map.of()));
 
     assertThat(SCHEMA.faultsOf(own)).isEmpty();

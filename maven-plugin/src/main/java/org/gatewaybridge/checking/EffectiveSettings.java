@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.gatewaybridge.packaging.PackagingRefused;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
 
-/** The settings that would hold for a WAR on this machine; its own bridge-core tells them. */
+/** The settings that a WAR would have on this machine, printed by its own bridge-core. */
 public final class EffectiveSettings {
   private static final String SHOWS = "org.gatewaybridge.servlet.ShowSettings";
 
   private EffectiveSettings() {}
 
   /**
-   * Returns a line for each setting, in columns: name, value, where it stands; and a sentence for
-   * each name on this machine that has no effect.
+   * Starts a JVM that prints the settings. Returns a line for each setting, in columns: name,
+   * value, source; and a sentence for each name on this machine that has no effect.
    *
    * @param parameters those of the WAR
    * @param contextPath "" or such as /shop
@@ -28,7 +28,7 @@ public final class EffectiveSettings {
    * @param classPath the WAR's classes and libraries
    * @throws PackagingRefused if a setting is wrong
    */
-  public static List<String> of(
+  public static List<String> read(
       Map<String, String> parameters,
       String contextPath,
       Map<String, String> given,

@@ -1,17 +1,17 @@
 package org.gatewaybridge.checking;
 
-/** One thing that a check has to say. */
+/** One result of a check. */
 public record Finding(Level level, String text) {
 
-  /** Whether the app works nevertheless. */
+  /** Whether the app works. */
   public enum Level {
-    /** It does not. */
+    /** The app does not work. */
     ERROR,
-    /** It does, but not as its owner may think. */
+    /** The app works, but not as its owner may expect. */
     WARNING
   }
 
-  /** Reads a finding with its level and a space before it. */
+  /** Reads a finding such as {@code WARNING DEBUG is on}. */
   public static Finding parse(String line) {
     int space = line.indexOf(' ');
     return new Finding(Level.valueOf(line.substring(0, space)), line.substring(space + 1));

@@ -15,11 +15,11 @@ import org.gatewaybridge.wartemplate.WarTemplate;
 import org.gatewaybridge.wartemplate.WebXml;
 import org.gatewaybridge.wartemplate.WebXmlSchema;
 
-/** Reads a packed WAR for what would fail or surprise on a container. */
+/** Reads a packed WAR and finds what would fail or surprise on a container. */
 public final class WarCheck {
   private static final String BRIDGE = "org/gatewaybridge/servlet/GatewayServlet.class";
 
-  // Each database file begins with it (sqlite.org/fileformat.html, 1.3).
+  // The beginning of every database file (sqlite.org/fileformat.html, 1.3).
   private static final String SQLITE = "SQLite format 3";
 
   private final Path war;
@@ -33,11 +33,11 @@ public final class WarCheck {
   }
 
   /**
-   * Checks the file.
+   * Checks a WAR's file.
    *
-   * @param maxSize the number of bytes from which on it is called big
+   * @param maxSize the number of bytes above which it is called big
    */
-  public static List<Finding> of(Path war, long maxSize) throws IOException {
+  public static List<Finding> inspect(Path war, long maxSize) throws IOException {
     WarCheck check = new WarCheck(war, maxSize);
     check.checkSize();
     try (ZipFile zip = new ZipFile(war.toFile())) {

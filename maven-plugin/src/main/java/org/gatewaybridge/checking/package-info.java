@@ -1,4 +1,4 @@
-/** What a WAR's first deployment would bring to light, found before it. */
+/** Finds before a deployment what would fail or surprise after it. */
 @NullMarked
 package org.gatewaybridge.checking;
 

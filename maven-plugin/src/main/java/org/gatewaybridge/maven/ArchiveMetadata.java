@@ -13,12 +13,10 @@ import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.archiver.jar.ManifestException;
-import org.gatewaybridge.packaging.PackagingRefused;
-import org.gatewaybridge.packaging.WarEntry;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.archive.WarEntry;
 
-/**
- * What an archive says of its own making, from the configuration that all archive plugins share.
- */
+/** The manifest and the Maven descriptor of an archive, by the configuration of archive plugins. */
 final class ArchiveMetadata {
   private final MavenSession session;
   private final MavenProject project;
@@ -62,9 +60,7 @@ final class ArchiveMetadata {
     }
   }
 
-  /**
-   * Returns the entries that tell which project the archive is of; none if they are switched off.
-   */
+  /** Returns the entries with the project's coordinates; none if they are switched off. */
   List<WarEntry> mavenDescriptor(Path work) throws IOException {
     if (!archive.isAddMavenDescriptor() || project.getFile() == null) {
       return List.of();

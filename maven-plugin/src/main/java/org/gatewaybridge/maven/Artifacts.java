@@ -3,7 +3,6 @@ package org.gatewaybridge.maven;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
@@ -17,8 +16,17 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.util.artifact.JavaScopes;
 
-/** Gets from Maven's repositories what a goal needs and the project does not name. */
+/** Fetches what a goal needs and the project does not declare from Maven's repositories. */
 final class Artifacts {
+  /** Thrown when an artifact cannot be resolved. */
+  static final class Unresolved extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unresolved(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   private final RepositorySystem repositories;
   private final MavenSession session;
 
@@ -28,7 +36,7 @@ final class Artifacts {
   }
 
   /** Resolves one artifact, without its dependencies. */
-  Path one(String coordinates) throws MojoExecutionException {
+  Path one(String coordinates) {
     try {
       ArtifactRequest request =
           new ArtifactRequest(new DefaultArtifact(coordinates), remotes(), "");
@@ -43,12 +51,12 @@ final class Artifacts {
   }
 
   /** Resolves artifacts with all that they need at run time; returns their files. */
-  List<Path> closure(List<String> coordinates) throws MojoExecutionException {
+  List<Path> closure(List<String> coordinates) {
     return withNeeds(coordinates).stream().map(artifact -> artifact.getFile().toPath()).toList();
   }
 
   /** Resolves artifacts with all that they need at run time. */
-  List<Artifact> withNeeds(List<String> coordinates) throws MojoExecutionException {
+  List<Artifact> withNeeds(List<String> coordinates) {
     CollectRequest collect = new CollectRequest();
     collect.setRepositories(remotes());
     coordinates.forEach(
@@ -66,12 +74,12 @@ final class Artifacts {
     }
   }
 
-  // Where the plugin itself came from, its companions are too.
+  // The plugin's companions are where the plugin itself came from.
   private List<RemoteRepository> remotes() {
     return session.getCurrentProject().getRemotePluginRepositories();
   }
 
-  private static MojoExecutionException unresolved(String what, Exception e) {
-    return new MojoExecutionException("Cannot resolve " + what + ": " + e.getMessage(), e);
+  private static Unresolved unresolved(String what, Exception e) {
+    return new Unresolved("Cannot resolve " + what + ": " + e.getMessage(), e);
   }
 }

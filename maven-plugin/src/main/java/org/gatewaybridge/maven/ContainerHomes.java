@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.codehaus.plexus.archiver.zip.ZipUnArchiver;
 import org.codehaus.plexus.util.FileUtils;
 import org.gatewaybridge.containers.Container;
 
-/** Gets containers from Maven's repositories and lays them out, each once. */
+/** Fetches containers from Maven's repositories and unpacks each of them once. */
 final class ContainerHomes {
   private final Artifacts artifacts;
   private final Path folder;
@@ -19,8 +18,8 @@ final class ContainerHomes {
     this.folder = folder;
   }
 
-  /** Returns a container's directory; makes it, whole or not at all, if it is not there. */
-  Path of(Container container) throws MojoExecutionException, IOException {
+  /** Returns a container's directory, which is made whole or not at all if it is not there. */
+  Path install(Container container) throws IOException {
     Path home = folder.resolve(container.home());
     if (!Files.isDirectory(home)) {
       Path half = Files.createDirectories(folder).resolve("." + container.home() + ".half");
@@ -33,7 +32,7 @@ final class ContainerHomes {
     return home;
   }
 
-  private void fill(Container container, Path half) throws MojoExecutionException, IOException {
+  private void fill(Container container, Path half) throws IOException {
     switch (container.delivery()) {
       case ZIP -> {
         ZipUnArchiver zip = // keeps the permissions of start scripts

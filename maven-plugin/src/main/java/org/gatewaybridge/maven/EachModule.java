@@ -29,7 +29,7 @@ final class EachModule {
     this.execution = execution;
   }
 
-  /** Whether Maven calls the goal once, for a build that has many modules. */
+  /** Returns whether Maven calls the goal once for a build with several modules. */
   boolean isCalledOnFirstOnly() {
     return execution.getMojoDescriptor().isAggregator()
         && session.getProjects().size() > 1
@@ -66,7 +66,7 @@ final class EachModule {
       Mojo mojo = plugins.getConfiguredMojo(Mojo.class, session, own);
       try {
         mojo.execute();
-        return ((PackagingMojo) mojo).hasRun();
+        return ((ModuleMojo) mojo).hasRun();
       } finally {
         plugins.releaseMojo(mojo, own);
       }

@@ -7,8 +7,8 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.gatewaybridge.packaging.ExplodedWar;
 import org.gatewaybridge.packaging.WarInputs;
+import org.gatewaybridge.packaging.archive.ExplodedWar;
 
 /** Compiles the project and lays its WAR out in a folder, copying only what has changed. */
 @Mojo(name = "exploded", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
@@ -26,9 +26,12 @@ public final class ExplodedMojo extends PackagingMojo {
   void run(WarInputs inputs) throws IOException {
     warnOfServerSettings();
     ExplodedWar.Changes changes =
-        alone(
-            inputs,
-            () -> new ExplodedWar(webappDirectory.toPath(), inputs.work()).update(layout(inputs)));
+        log()
+            .alone(
+                inputs,
+                () ->
+                    new ExplodedWar(webappDirectory.toPath(), inputs.work())
+                        .update(log().layout(inputs)));
     getLog()
         .info(
             "Exploded war: "

@@ -15,8 +15,8 @@ import org.gatewaybridge.packaging.WarAssembly;
 import org.gatewaybridge.packaging.WarInputs;
 
 /**
- * Prints the settings that would hold for the WAR on this machine, and where each stands: in an
- * environment variable, in the WAR, or nowhere.
+ * Prints the settings that the WAR would have on this machine, and where each comes from: an
+ * environment variable, the WAR, or the default.
  */
 @Mojo(name = "info", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
@@ -28,10 +28,10 @@ public final class InfoMojo extends PackagingMojo {
 
   @Override
   void run(WarInputs inputs) throws MojoExecutionException, IOException {
-    List<Path> classPath = new ArrayList<>(List.of(inputs.classes()));
-    inputs.libraries().forEach(library -> classPath.add(library.file()));
+    List<Path> classPath = new ArrayList<>(List.of(inputs.classes().folder()));
+    classPath.addAll(inputs.libraries().files());
     try {
-      EffectiveSettings.of(
+      EffectiveSettings.read(
               WarAssembly.webXml(inputs).parameters(),
               contextPath.equals("/") ? "" : contextPath,
               serverSettings(),

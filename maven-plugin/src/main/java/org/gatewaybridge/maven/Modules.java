@@ -1,5 +1,6 @@
 package org.gatewaybridge.maven;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,32 +10,58 @@ import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.model.Profile;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** The modules of a build, of which some are deployed and most are libraries of those. */
+/** The modules of a build: some are deployed, and most are libraries of those. */
 final class Modules {
-  private final MavenSession session;
-  private final Plugin plugin;
+  /** A question about a module. */
+  @FunctionalInterface
+  interface Condition {
+    boolean holds() throws IOException;
+  }
 
-  Modules(MavenSession session, Plugin plugin) {
+  private final MavenSession session;
+  private final MojoExecution execution;
+
+  Modules(MavenSession session, MojoExecution execution) {
     this.session = session;
-    this.plugin = plugin;
+    this.execution = execution;
   }
 
   /**
-   * Whether a module's own POM, or an active profile in it, says that it is deployed: it names the
-   * app, as parameter or as property, or has the packaging gateway-war.
+   * Returns why a goal skips a module: from the root of a build with several modules, Maven calls a
+   * goal on each, and most are libraries.
+   *
+   * @param hasApp whether the module has an app to deploy; asked for only where it matters
    */
-  boolean names(MavenProject module) {
+  Optional<String> reasonToSkip(MavenProject module, Condition hasApp) throws IOException {
+    boolean calledOnAll =
+        execution.getSource() == MojoExecution.Source.CLI && session.getProjects().size() > 1;
+    if (!calledOnAll || names(module)) {
+      return Optional.empty();
+    }
+    Optional<MavenProject> deployer = deployerOf(module);
+    if (deployer.isPresent()) {
+      return Optional.of("what is deployed of it is " + deployer.get().getArtifactId());
+    }
+    return hasApp.holds() ? Optional.empty() : Optional.of("this module has no gateway app");
+  }
+
+  /**
+   * Returns whether a module's own POM, or an active profile in it, makes it one that is deployed:
+   * it names the app, as parameter or property, or has the packaging gateway-war.
+   */
+  private boolean names(MavenProject module) {
     return module.getFile() != null
         && (module.getPackaging().equals("gateway-war")
             || hasProperty(module)
             || configurations(module).anyMatch(each -> each.getChild("app") != null));
   }
 
-  /** Returns the module that says so and has the given one as a library. */
-  Optional<MavenProject> deployerOf(MavenProject library) {
+  /** Returns a module that is deployed and has the given one as a library. */
+  private Optional<MavenProject> deployerOf(MavenProject library) {
     List<MavenProject> users =
         session.getProjectDependencyGraph().getDownstreamProjects(library, true);
     return library.getPackaging().equals("pom")
@@ -48,7 +75,7 @@ final class Modules {
             Stream.ofNullable(model.getBuild()),
             activeProfiles(module).map(Profile::getBuild).filter(Objects::nonNull))
         .flatMap(build -> build.getPlugins().stream())
-        .filter(each -> each.getKey().equals(plugin.getKey()))
+        .filter(each -> each.getKey().equals(execution.getPlugin().getKey()))
         .flatMap(
             each ->
                 Stream.concat(
@@ -65,7 +92,7 @@ final class Modules {
         .anyMatch(properties -> properties.containsKey("gateway.app"));
   }
 
-  /** Those of the module's own POM. */
+  /** Returns the active profiles of the module's own POM. */
   private static Stream<Profile> activeProfiles(MavenProject module) {
     List<String> active = module.getActiveProfiles().stream().map(Profile::getId).toList();
     return module.getOriginalModel().getProfiles().stream()

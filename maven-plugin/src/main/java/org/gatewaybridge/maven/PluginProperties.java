@@ -1,5 +1,7 @@
 package org.gatewaybridge.maven;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -11,7 +13,7 @@ import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
-/** What Maven is given, and which of it sets parameters of this plugin's goals. */
+/** The properties that Maven was given, and those that set parameters of this plugin's goals. */
 final class PluginProperties {
   private PluginProperties() {}
 
@@ -35,7 +37,7 @@ final class PluginProperties {
     return all;
   }
 
-  /** Returns the properties that set parameters, as the plugin's descriptor has them. */
+  /** Returns the properties that set parameters, from the plugin's descriptor. */
   static Set<String> of(MojoExecution execution) {
     Set<String> properties = new TreeSet<>();
     for (MojoDescriptor goal : execution.getMojoDescriptor().getPluginDescriptor().getMojos()) {
@@ -47,5 +49,21 @@ final class PluginProperties {
       }
     }
     return properties;
+  }
+
+  /** Returns a sentence for each setting of the server: it has no effect on this goal. */
+  static List<String> withoutEffect(
+      Collection<String> settings, MavenSession session, MojoExecution execution) {
+    Map<String, String> given = given(session);
+    return settings.stream()
+        .map(
+            name ->
+                (given.containsKey(name) ? "-D" : "Property ")
+                    + name
+                    + " has no effect on gateway:"
+                    + execution.getGoal()
+                    + ": it is a setting of the server. For a setting in the WAR, put it into"
+                    + " <initParams> in pom.xml")
+        .toList();
   }
 }

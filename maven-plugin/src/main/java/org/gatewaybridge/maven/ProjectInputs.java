@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.model.Dependency;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
+import org.gatewaybridge.maven.Artifacts.Unresolved;
 import org.gatewaybridge.packaging.Library;
 
-/** A project, as packaging sees it. */
+/** Reads from a Maven project what goes into a WAR. */
 final class ProjectInputs {
   private static final String POLYGLOT = "org.graalvm.polyglot";
   private static final Set<String> RUNTIME = Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME);
@@ -37,7 +37,7 @@ final class ProjectInputs {
     return path(project.getBuild().getOutputDirectory());
   }
 
-  /** A folder for what the goals generate. */
+  /** Returns the folder for files that the goals generate. */
   Path work() {
     return path(project.getBuild().getDirectory()).resolve("gateway");
   }
@@ -48,7 +48,7 @@ final class ProjectInputs {
     return base.toAbsolutePath().resolve(relative);
   }
 
-  /** The jars of the WAR: the project's own, and the bridge if it does not bring it. */
+  /** Returns the jars of the WAR: the project's own, and the bridge if it is not among them. */
   List<Library> libraries() throws IOException {
     List<Library> libraries = new ArrayList<>();
     for (Artifact artifact : project.getArtifacts()) {
@@ -60,7 +60,7 @@ final class ProjectInputs {
     return libraries;
   }
 
-  /** Returns a sentence for each dependency that people may expect in the WAR, and is not. */
+  /** Returns a sentence for each dependency that users may expect in the WAR but is not packed. */
   List<String> notPacked() {
     List<String> sentences = new ArrayList<>();
     for (Dependency dependency : project.getDependencies()) {
@@ -103,26 +103,34 @@ final class ProjectInputs {
     return sentences;
   }
 
-  /** Adds a jar of the bridge, in the version of this plugin, if the project does not bring it. */
-  void addBridgeTo(List<Library> libraries, String artifactId) throws IOException {
+  /** Adds a jar of the bridge, in the version of this plugin, if the project does not have it. */
+  private void addBridgeTo(List<Library> libraries, String artifactId) throws IOException {
     if (libraries.stream().noneMatch(library -> isBridge(library, artifactId))) {
       libraries.add(bridge(artifactId));
     }
   }
 
-  /** Gets a jar of the bridge, in the version of this plugin. */
+  /** Fetches a jar of the bridge, in the version of this plugin. */
   Library bridge(String artifactId) throws IOException {
     try {
       Path jar = artifacts.one("org.gatewaybridge:" + artifactId + ":" + bridgeVersion);
       return new Library("org.gatewaybridge", artifactId, bridgeVersion, "", jar, "");
-    } catch (MojoExecutionException e) {
+    } catch (Unresolved e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  /** Adds GraalPy if the project does not bring one of its own version. */
-  void addGraalPyTo(List<Library> libraries, Consumer<String> notes)
-      throws MojoExecutionException, IOException {
+  /** Adds the bridge for Python and, if it is packed, GraalPy. */
+  void addPythonTo(List<Library> libraries, boolean packsGraalPy, Consumer<String> notes)
+      throws IOException {
+    addBridgeTo(libraries, "bridge-python");
+    if (packsGraalPy) {
+      addGraalPyTo(libraries, notes);
+    }
+  }
+
+  /** Adds GraalPy if the project does not have it, perhaps in another version. */
+  private void addGraalPyTo(List<Library> libraries, Consumer<String> notes) throws IOException {
     if (libraries.stream().anyMatch(library -> library.groupId().equals(POLYGLOT))) {
       return;
     }
@@ -151,7 +159,7 @@ final class ProjectInputs {
     return versions.getProperty("version");
   }
 
-  // A type such as pom or war is a dependency, but nothing to load classes from.
+  // No classes are loaded from a dependency of a type such as pom or war.
   private static boolean isPacked(Artifact artifact) {
     return RUNTIME.contains(artifact.getScope())
         && !artifact.isOptional()

@@ -3,8 +3,8 @@ package org.gatewaybridge.maven;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.gatewaybridge.packaging.PythonCommand;
 import org.gatewaybridge.packaging.WarInputs;
+import org.gatewaybridge.packaging.python.PythonCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "python")
 public final class PythonMojo extends PackagingMojo {
-  /** The interpreter's arguments, separated by spaces; -Dargs says the same. */
+  /** The interpreter's arguments, separated by spaces; -Dargs does the same. */
   @Parameter(property = "gateway.args")
   private @Nullable String args;
 

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.util.cli.CommandLineUtils;
-import org.gatewaybridge.packaging.PackagingRefused;
-import org.gatewaybridge.packaging.PythonProject;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.python.PythonProject;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals know of a project whose app is a Python WSGI app. */
+/** The parameters for a project whose app is a Python WSGI app. */
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
-abstract class PythonParameters extends AbstractMojo {
+abstract class PythonParameters extends ModuleMojo {
   /**
    * The folder of the Python modules. If not given, src/main/python, or the project's own folder if
    * it has an app.py, wsgi.py or manage.py.
@@ -36,13 +35,13 @@ abstract class PythonParameters extends AbstractMojo {
 
   /**
    * The Python interpreter, a name on the PATH or an absolute path: of the build, and of the server
-   * unless that says another. If not given, python3.
+   * unless the server names another. If not given, python3.
    */
   @Parameter(property = "gateway.pythonExecutable")
   private @Nullable String pythonExecutable;
 
   /**
-   * How the server runs Python unless it says otherwise: workers, which are processes of its
+   * How the server runs Python unless it is set there: workers, which are processes of its
    * interpreter; embedded, which is GraalPy in the server's own process; or auto, which is workers
    * where they can be started.
    */
@@ -51,16 +50,16 @@ abstract class PythonParameters extends AbstractMojo {
 
   /**
    * Whether GraalPy is packed into WEB-INF/lib, about 140 MB. If not given, it is for pythonRuntime
-   * embedded; with false its jars are for the server to have, as in a shared loader.
+   * embedded; with false, the server must have its jars, such as in a shared loader.
    */
   @Parameter(property = "gateway.pythonEmbedded")
   private @Nullable Boolean pythonEmbedded;
 
-  /** How many Python processes answer requests, unless the server says otherwise. */
+  /** How many Python processes answer requests, unless it is set on the server. */
   @Parameter(property = "gateway.pythonWorkers")
   private @Nullable String pythonWorkers;
 
-  /** How many requests each of them answers at once, unless the server says otherwise. */
+  /** How many requests each of them answers at once, unless it is set on the server. */
   @Parameter(property = "gateway.pythonThreads")
   private @Nullable String pythonThreads;
 
@@ -72,12 +71,12 @@ abstract class PythonParameters extends AbstractMojo {
   @Parameter(property = "gateway.collectStatic", defaultValue = "true")
   private boolean collectStatic;
 
-  /** Whether the project says itself that it is a Python project. */
-  final boolean saysPython() {
+  /** Returns whether the POM or the command line makes it a Python project. */
+  final boolean isDeclaredPython() {
     return pythonSourceDirectory != null;
   }
 
-  /** Whether GraalPy goes into the WAR. */
+  /** Returns whether GraalPy goes into the WAR. */
   final boolean packsGraalPy() {
     return pythonEmbedded == null ? "embedded".equals(pythonRuntime) : pythonEmbedded;
   }
@@ -118,7 +117,7 @@ abstract class PythonParameters extends AbstractMojo {
     return Optional.ofNullable(file).map(File::toPath);
   }
 
-  /** Takes a command line apart, as a shell does. */
+  /** Splits a command line as a shell does. */
   static List<String> words(String parameter, @Nullable String line) {
     try {
       return line == null ? List.of() : List.of(CommandLineUtils.translateCommandline(line));

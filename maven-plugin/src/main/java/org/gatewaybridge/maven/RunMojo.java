@@ -1,27 +1,19 @@
 package org.gatewaybridge.maven;
 
-import java.awt.Desktop;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.gatewaybridge.packaging.ExplodedWar;
-import org.gatewaybridge.packaging.PythonInPlace;
+import org.gatewaybridge.goals.AppRun;
 import org.gatewaybridge.packaging.WarInputs;
-import org.gatewaybridge.packaging.WarLayout;
-import org.gatewaybridge.running.Listen;
-import org.gatewaybridge.running.ServerProcess;
+import org.gatewaybridge.running.ListenAddress;
 
 /**
  * Compiles the project and runs its app on an embedded container, until Ctrl-C. A folder of Python
@@ -61,45 +53,22 @@ public final class RunMojo extends ServerMojo {
   @Parameter(property = "gateway.openBrowser", defaultValue = "false")
   private boolean openBrowser;
 
-  /** Whether a Python app is reloaded when one of its sources changes; a Java app is not. */
+  /** Whether a Python app is loaded again when one of its sources changes; a Java app is not. */
   @Parameter(property = "gateway.reload", defaultValue = "false")
   private boolean reload;
 
   @Override
-  void run(WarInputs inputs) throws MojoExecutionException, IOException {
-    Listen listen = new Listen(host, port, contextPath);
-    listen.requireFreePort();
-    Path war = inputs.work().resolve("run");
-    List<String> jvmArgs = new ArrayList<>(debugger());
-    jvmArgs.addAll(alone(inputs, () -> layOut(inputs, war)));
-    try (ServerProcess server = ServerProcess.start(launch(war, listen, jvmArgs), RunMojo::print)) {
-      print("Gateway app " + inputs.appName() + " at " + server.address());
-      open(server.address());
-      server.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  void run(WarInputs inputs) throws IOException {
+    new AppRun(new ListenAddress(host, port, contextPath), debugger(), openBrowser, reload)
+        .run(inputs, this::launch, RunMojo::print, log());
   }
 
-  /** Lays the WAR out, and returns arguments that name what is run from its own place. */
-  private List<String> layOut(WarInputs inputs, Path war) throws IOException {
-    WarLayout layout = layout(inputs.withLint()); // which the server's settings may turn on
-    List<String> jvmArgs = new ArrayList<>();
-    if (inputs.python().isPresent()) {
-      PythonInPlace.without(layout);
-      PythonInPlace.properties(inputs.python().get(), inputs.work(), reload, getLog()::debug)
-          .forEach((name, value) -> jvmArgs.add("-D" + name + "=" + value));
-    }
-    new ExplodedWar(war, inputs.work()).update(layout);
-    return jvmArgs;
-  }
-
-  // Plain lines, for scripts and for people who called Maven with -q.
+  // Plain lines, for scripts and for users who call Maven with -q.
   private static void print(String line) {
     OUT.println(line);
   }
 
-  // Maven 4 makes a log line of whatever goes to System.out, with a prefix, and drops it under -q.
+  // Maven 4 turns what goes to System.out into log lines with a prefix, and drops them under -q.
   private static PrintStream plainOutput() {
     return System.out.getClass().getName().startsWith("org.apache.maven.")
         ? new PrintStream(
@@ -117,13 +86,5 @@ public final class RunMojo extends ServerMojo {
                 + (debugSuspend ? "y" : "n")
                 + ",address=127.0.0.1:"
                 + debugPort);
-  }
-
-  private void open(URI address) throws IOException {
-    if (openBrowser && Desktop.isDesktopSupported()) {
-      Desktop.getDesktop().browse(address);
-    } else if (openBrowser) {
-      getLog().warn("There is no desktop to open a browser on (gateway.openBrowser)");
-    }
   }
 }

@@ -14,16 +14,16 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.inject.Inject;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.Toolchain;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.gatewaybridge.running.LaunchFailed;
-import org.gatewaybridge.running.Listen;
+import org.gatewaybridge.running.ListenAddress;
+import org.gatewaybridge.running.ServerJvm;
 import org.gatewaybridge.running.ServerLaunch;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals that start a server have in common. */
+/** The parameters of the goals that start a server. */
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 abstract class ServerMojo extends PackagingMojo {
   /** The embedded container: tomcat, jetty or undertow. */
@@ -59,31 +59,30 @@ abstract class ServerMojo extends PackagingMojo {
 
   @Inject private ToolchainManager toolchains;
 
-  final ServerLaunch launch(Path war, Listen listen, List<String> furtherJvmArgs)
-      throws MojoExecutionException, IOException {
+  /** Returns how to start a server for a WAR, on the JDK and with the settings of this goal. */
+  final ServerLaunch launch(Path war, ListenAddress listen, List<String> furtherJvmArgs)
+      throws IOException {
     List<String> arguments = new ArrayList<>(words(jvmArgs));
     arguments.addAll(furtherJvmArgs);
-    return new ServerLaunch(
-        java(),
-        arguments,
-        properties(),
-        orEmpty(environment),
-        workingDirectory.toPath(),
-        classPath(),
-        container,
-        war,
-        listen,
-        Duration.ofSeconds(startTimeout));
+    ServerJvm jvm =
+        new ServerJvm(
+            java(),
+            arguments,
+            properties(),
+            orEmpty(environment),
+            workingDirectory.toPath(),
+            classPath());
+    return new ServerLaunch(jvm, container, war, listen, Duration.ofSeconds(startTimeout));
   }
 
-  /** What is given on the command line comes before what stands in the POM. */
+  /** The command line wins over the POM. */
   private Map<String, String> properties() {
     Map<String, String> properties = new TreeMap<>(orEmpty(systemProperties));
     properties.putAll(serverSettings());
     return properties;
   }
 
-  private List<Path> classPath() throws MojoExecutionException, IOException {
+  private List<Path> classPath() throws IOException {
     String servers = "org.gatewaybridge:bridge-servers:" + version();
     Properties roots = roots(artifacts().one(servers));
     String chosen = roots.getProperty(container);
@@ -99,7 +98,7 @@ abstract class ServerMojo extends PackagingMojo {
     return artifacts().closure(coordinates);
   }
 
-  // bridge-servers says itself which artifacts each of its servers is made of.
+  // A file in bridge-servers lists the artifacts of each server.
   private static Properties roots(Path servers) throws IOException {
     Properties roots = new Properties();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {servers.toUri().toURL()}, null);

@@ -11,18 +11,17 @@ import java.util.jar.Manifest;
 import javax.inject.Inject;
 import org.apache.maven.archiver.MavenArchiveConfiguration;
 import org.apache.maven.archiver.MavenArchiver;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProjectHelper;
-import org.gatewaybridge.packaging.ClassesJar;
-import org.gatewaybridge.packaging.LeftOut;
-import org.gatewaybridge.packaging.PackagingRefused;
-import org.gatewaybridge.packaging.WarFile;
 import org.gatewaybridge.packaging.WarInputs;
-import org.gatewaybridge.packaging.WarLayout;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.archive.PackedWar;
+import org.gatewaybridge.packaging.archive.WarLayout;
+import org.gatewaybridge.packaging.files.ClassesJar;
+import org.gatewaybridge.packaging.files.Exclusions;
 import org.jspecify.annotations.Nullable;
 
 /** Packages the app as a WAR; for executions in pom.xml and for the gateway-war packaging. */
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 public class WarNoForkMojo extends PackagingMojo {
   private static final Set<String> WAR_PACKAGINGS = Set.of("gateway-war", "war");
-  // Long ago, but within what a ZIP's own time field can say.
+  // The ZIP format's own time field has this date, and no earlier year.
   private static final Instant WITHOUT_TIMESTAMP = Instant.parse("1980-02-01T00:00:00Z");
 
   /** Skips the goals that pack a WAR. */
@@ -68,11 +67,11 @@ public class WarNoForkMojo extends PackagingMojo {
   @Parameter(property = "gateway.classesClassifier", defaultValue = "classes")
   private String classesClassifier;
 
-  /** Writes the WAR even if nothing it is made of has changed. */
+  /** Writes the WAR even if nothing has changed. */
   @Parameter(property = "gateway.forceCreation", defaultValue = "false")
   private boolean forceCreation;
 
-  /** The WAR's manifest, as in the other archive plugins. */
+  /** The WAR's manifest, with the configuration of Maven's archive plugins. */
   @Parameter private MavenArchiveConfiguration archive = new MavenArchiveConfiguration();
 
   /** The time of the WAR's entries; fixed if not given, so that two builds give the same bytes. */
@@ -82,14 +81,14 @@ public class WarNoForkMojo extends PackagingMojo {
   @Inject private MavenProjectHelper projectHelper;
 
   @Override
-  final void run(WarInputs inputs) throws MojoExecutionException, IOException {
+  final void run(WarInputs inputs) throws IOException {
     if (skipWar) {
       getLog().info("Skipping (gateway.war.skip=true)");
       return;
     }
     warnOfServerSettings();
     Path war = outputDirectory.toPath().resolve(fileName());
-    boolean written = alone(inputs, () -> write(war, inputs));
+    boolean written = log().alone(inputs, () -> write(war, inputs));
     getLog()
         .info(
             (written ? "Building war: " : "Nothing changed, war is up to date: ")
@@ -100,21 +99,19 @@ public class WarNoForkMojo extends PackagingMojo {
     attach(war);
     if (attachClasses) {
       Path jar = outputDirectory.toPath().resolve(warName + "-" + classesClassifier + ".jar");
-      ClassesJar.write(
-          inputs.classes(),
-          timestamp(),
-          jar,
-          new LeftOut(text -> {}, text -> {}, inputs.packAnyway())); // said for the WAR
+      // What is left out has been reported for the WAR.
+      Exclusions exclusions = Exclusions.silent(inputs.rules().packAnyway());
+      ClassesJar.write(inputs.classes().folder(), timestamp(), jar, exclusions);
       projectHelper.attachArtifact(project(), "jar", classesClassifier, jar.toFile());
     }
   }
 
   private boolean write(Path war, WarInputs inputs) throws IOException {
     ArchiveMetadata metadata = new ArchiveMetadata(session(), project(), archive);
-    WarLayout layout = layout(inputs);
+    WarLayout layout = log().layout(inputs);
     metadata.mavenDescriptor(inputs.work()).forEach(layout::add);
-    Manifest manifest = metadata.manifest(inputs.webapp().resolve(JarFile.MANIFEST_NAME));
-    return WarFile.write(layout, manifest, timestamp(), war, forceCreation, inputs.work());
+    Manifest manifest = metadata.manifest(inputs.web().folder().resolve(JarFile.MANIFEST_NAME));
+    return PackedWar.write(layout, manifest, timestamp(), war, forceCreation, inputs.work());
   }
 
   private String fileName() {

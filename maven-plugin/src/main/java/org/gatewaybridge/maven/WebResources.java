@@ -14,8 +14,8 @@ import org.apache.maven.shared.filtering.FilterWrapper;
 import org.apache.maven.shared.filtering.MavenFileFilter;
 import org.apache.maven.shared.filtering.MavenFilteringException;
 import org.apache.maven.shared.filtering.MavenResourcesFiltering;
-import org.gatewaybridge.packaging.Selection;
 import org.gatewaybridge.packaging.WarInputs;
+import org.gatewaybridge.packaging.files.Selection;
 
 /** Reads webResources as Maven reads its resources, with the same filtering. */
 final class WebResources {
@@ -28,7 +28,7 @@ final class WebResources {
     this.rules = rules;
   }
 
-  List<WarInputs.WebResource> of(
+  List<WarInputs.WebResource> read(
       List<Resource> resources, MavenProject project, MavenSession session) {
     return resources.stream()
         .map(
@@ -45,7 +45,7 @@ final class WebResources {
 
   private void filter(Path from, Path to, MavenProject project, MavenSession session)
       throws IOException {
-    // Such as images, in which a chance ${ is no expression.
+    // In other files, such as images, ${ is not an expression.
     boolean isText = rules.filteredFileExtension(from.getFileName().toString(), List.of());
     String encoding = project.getProperties().getProperty("project.build.sourceEncoding", "UTF-8");
     Files.createDirectories(to.getParent());

@@ -1,4 +1,4 @@
-/** The goals: each holds its parameters and makes one call. The only package that sees Maven. */
+/** The goals: each holds its parameters and makes one call. The only package that uses Maven. */
 @NullMarked
 package org.gatewaybridge.maven;
 

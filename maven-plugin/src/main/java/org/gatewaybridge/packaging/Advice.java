@@ -1,53 +1,14 @@
 package org.gatewaybridge.packaging;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.gatewaybridge.packaging.archive.Messages;
+import org.gatewaybridge.packaging.archive.WarEntry;
 
-/** What the plugin says to a project's owner. */
+/** Messages for a project's owner, with what to do. */
 public final class Advice {
   private Advice() {}
-
-  /** Quotes text that came from outside, with control characters escaped. */
-  public static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    text.chars()
-        .forEach(
-            c ->
-                quoted.append(
-                    c < 0x20 || c == 0x7F
-                        ? String.format("\\u%04x", c)
-                        : String.valueOf((char) c)));
-    return quoted.append('"').toString();
-  }
-
-  /** Says what kept a file from being read or written. */
-  public static String reason(IOException e) {
-    if (e instanceof NoSuchFileException missing) {
-      return missing.getFile() + " does not exist";
-    }
-    if (e instanceof AccessDeniedException denied) {
-      return denied.getFile() + " may not be read or written";
-    }
-    if (e instanceof FileAlreadyExistsException taken) {
-      return taken.getFile() + " is in the way";
-    }
-    if (e instanceof DirectoryNotEmptyException full) {
-      return "the folder " + full.getFile() + " is in the way";
-    }
-    if (e instanceof FileSystemException fault
-        && fault.getOtherFile() != null
-        && fault.getReason() != null) {
-      return fault.getOtherFile() + ": " + fault.getReason();
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
 
   static String noApp(boolean compiled) {
     String found = "No gateway app found: ";
@@ -61,7 +22,7 @@ public final class Advice {
             + " mvn compile gateway:check";
   }
 
-  /** Where there is neither a POM nor an app in Python. */
+  /** Returns the message for a folder with neither a POM nor a Python app. */
   public static String noPom() {
     return "No gateway app found: this folder has no app.py, wsgi.py, manage.py or src/main/python,"
         + " and an app in Java needs a pom.xml, which the goal init of this plugin writes";
@@ -76,7 +37,7 @@ public final class Advice {
 
   static String appIsMissing(String app, List<String> apps) {
     return "The app "
-        + quoted(app)
+        + Messages.quoted(app)
         + " (gateway.app) is in none of the project's classes and libraries. "
         + (apps.isEmpty() ? "Correct its name" : "Use one of: " + String.join(", ", apps));
   }
@@ -86,7 +47,7 @@ public final class Advice {
     String getter = "get" + member.substring(0, 1).toUpperCase(Locale.ROOT) + member.substring(1);
     String start =
         "The app "
-            + quoted(app)
+            + Messages.quoted(app)
             + " (gateway.app) names no public static field or method without parameters of "
             + type
             + ". ";

@@ -7,21 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
 
-/** The right to generate files in a build's folder: one build at a time, of whichever process. */
+/** Lets one build at a time generate files in a folder, across processes. */
 public final class BuildLock {
   private BuildLock() {}
 
-  /** What is done meanwhile. */
+  /** Work under the lock. */
   @FunctionalInterface
   public interface Work<T> {
     T run() throws IOException;
   }
 
   /**
-   * Works while no other build does; ends with the process, however that ends.
+   * Does the work while no other build does. The lock ends with the process, however that ends.
    *
-   * @param notes hears that another build is waited for
+   * @param notes receives a message if another build is waited for
    */
   public static <T> T during(Path folder, Consumer<String> notes, Work<T> work) throws IOException {
     Path file = Files.createDirectories(folder).resolve("lock");

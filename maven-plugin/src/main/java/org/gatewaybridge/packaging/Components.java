@@ -8,13 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.wartemplate.WebXml;
 import org.gatewaybridge.wartemplate.XmlPart;
 import org.jboss.jandex.ClassInfo;
 
 /**
- * The filters, listeners, servlets and initializers that a container would look for in classes and
- * jars, if the descriptor let it. What guards an app must not be missing without a word.
+ * The filters, listeners, servlets and initializers that a container would find in classes and jars
+ * if web.xml allowed the scan. A filter that guards an app must not be missing unnoticed.
  */
 final class Components {
   private final WarInputs inputs;
@@ -27,7 +28,7 @@ final class Components {
     this.notes = notes;
   }
 
-  /** Returns the generated descriptor with all that would be found. */
+  /** Returns the generated descriptor with everything that would be found. */
   WebXml registeredIn(WebXml generated) throws IOException {
     List<XmlPart> parts = new ArrayList<>();
     for (ClassInfo type : annotated()) {
@@ -42,8 +43,8 @@ final class Components {
     return generated.withFragments(fragments).with(parts);
   }
 
-  /** Says what a user's own descriptor keeps from being found. */
-  void tellWhatIsNotFound(WebXml own) throws IOException {
+  /** Warns of what a user's own descriptor keeps from being found. */
+  void warnOfUnregistered(WebXml own) throws IOException {
     if (!own.isMetadataComplete()) {
       return;
     }
@@ -63,34 +64,28 @@ final class Components {
     return type.name() + " (@" + ServletAnnotations.component(type).orElse("") + ")";
   }
 
-  // Of the project and of the modules of its build; sorted, since no order is promised.
-  private List<ClassInfo> annotated() {
-    List<ClassInfo> found = new ArrayList<>(annotatedIn(inputs.classes()));
-    inputs.libraries().stream()
-        .map(Library::file)
-        .filter(Files::isDirectory)
-        .forEach(folder -> found.addAll(annotatedIn(folder)));
+  // Of the project and of the modules of its build, sorted for a reproducible order.
+  private List<ClassInfo> annotated() throws IOException {
+    List<ClassInfo> found = new ArrayList<>(inputs.classes().components());
+    for (Path library : inputs.libraries().files()) {
+      if (Files.isDirectory(library)) {
+        found.addAll(ClassFolder.components(library));
+      }
+    }
     found.sort(Comparator.comparing(ClassInfo::name));
     return found;
   }
 
-  private static List<ClassInfo> annotatedIn(Path folder) {
-    return new AppFinder(folder, List.of())
-        .ownClasses().stream()
-            .filter(type -> ServletAnnotations.component(type).isPresent())
-            .toList();
-  }
-
-  // Also those that lie in src/main/webapp/WEB-INF/lib. A language's own jars have none.
+  // Including those in src/main/webapp/WEB-INF/lib. The jars of GraalVM have none.
   private List<LibraryComponents> libraries() throws IOException {
     List<LibraryComponents> found = new ArrayList<>();
-    for (Library library : inputs.libraries()) {
+    for (Library library : inputs.libraries().packed()) {
       boolean language = library.groupId().startsWith("org.graalvm.");
       if (!language && !Files.isDirectory(library.file()) && Files.exists(library.file())) {
         found.add(LibraryComponents.of(library.file(), library.fileName()));
       }
     }
-    Path own = inputs.webapp().resolve("WEB-INF/lib");
+    Path own = inputs.web().folder().resolve("WEB-INF/lib");
     if (Files.isDirectory(own)) {
       try (Stream<Path> files = Files.list(own)) {
         for (Path file : files.filter(each -> each.toString().endsWith(".jar")).sorted().toList()) {
@@ -101,7 +96,7 @@ final class Components {
     return found;
   }
 
-  // Whether a module of the build is packed yet, and so a jar, must make no difference.
+  // A module of the build is treated the same, whether it is packed as a jar yet or not.
   private void addAnnotated(LibraryComponents library, List<XmlPart> parts) {
     for (ClassInfo type : library.annotated()) {
       try {

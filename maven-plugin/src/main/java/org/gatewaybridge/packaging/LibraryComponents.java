@@ -15,7 +15,7 @@ import org.gatewaybridge.wartemplate.WebXmlRefused;
 import org.jboss.jandex.ClassInfo;
 
 /**
- * What a jar of WEB-INF/lib brings for a container to find.
+ * The parts of a jar in WEB-INF/lib that a container would find by a scan.
  *
  * @param jar its name
  * @param initializers the classes of its ServletContainerInitializers
@@ -28,13 +28,13 @@ record LibraryComponents(
   private static final String FRAGMENT = "META-INF/web-fragment.xml";
   private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/.*|.*-info\\.class");
 
-  /** What the constants of an annotated class hold. */
+  /** The text that an annotated class has among its constants. */
   private static final String ANNOTATION = "Ljakarta/servlet/annotation/Web";
 
-  // No class or text is so big; an entry of a jar may say that it is.
+  // No class or text is this large, but an entry of a jar may claim to be.
   private static final int MOST = 16 << 20;
 
-  /** Reads a jar; what is none has nothing. */
+  /** Reads a jar; a file that is not one has no components. */
   static LibraryComponents of(Path file, String jar) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       WebFragment fragment = fragment(bytes(zip, FRAGMENT), jar);
@@ -70,7 +70,7 @@ record LibraryComponents(
     for (String name : classes) {
       byte[] bytes = bytes(zip, name);
       if (new String(bytes, StandardCharsets.ISO_8859_1).contains(ANNOTATION)) {
-        ClassInfo type = AppFinder.index(bytes, name);
+        ClassInfo type = ClassLookup.index(bytes, name);
         if (ServletAnnotations.component(type).isPresent()) {
           annotated.add(type);
         }

@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.gatewaybridge.packaging.archive.Messages;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.archive.WarEntry;
 import org.gatewaybridge.wartemplate.WarTemplate;
 
 /**
- * What must not be in WEB-INF/lib, because the container brings it.
+ * Finds the parts of a container in a WAR, which must not be there.
  *
  * <p>Servlet 6.0, 10.7.2: a WAR must not hold the container's own classes. Tomcat does not read a
  * jar that has the Servlet API in it, so that the rest of such a jar is missing too.
@@ -49,7 +52,7 @@ final class LibraryPolicy {
   }
 
   /**
-   * Says what of a container an entry of a WAR is.
+   * Returns which part of a container an entry of a WAR is.
    *
    * @return such as {@code the Servlet API}; empty if it may stay
    */
@@ -85,14 +88,14 @@ final class LibraryPolicy {
     }
   }
 
-  // Nothing of a jar is unpacked here; who does it elsewhere, such as a container, may be careless.
+  // Jars are not unpacked here, but a container may unpack them without a check.
   private static void refuseIfItLeaves(String entry, Path jar) {
     if (entry.matches("(?s)[/\\\\].*|[A-Za-z]:.*")
         || List.of(entry.split("[/\\\\]")).contains("..")) {
       throw new PackagingRefused(
           jar
               + " has an entry that leaves the folder it is unpacked into, "
-              + Advice.quoted(entry)
+              + Messages.quoted(entry)
               + "; use a library that is in order");
     }
   }

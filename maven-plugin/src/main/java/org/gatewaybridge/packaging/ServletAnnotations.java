@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.wartemplate.XmlPart;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationValue;
@@ -12,12 +13,12 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 
 /**
- * What a class says of itself by the Servlet API's annotations, as a descriptor says it: the
- * generated one has nothing scanned.
+ * Translates the Servlet API's annotations of a class into elements of a web.xml, since the
+ * generated one forbids a scan.
  */
 final class ServletAnnotations {
   private static final String PACKAGE = "jakarta.servlet.annotation.";
-  // In the order in which they are given out.
+  // In the order in which their elements are written.
   private static final List<String> COMPONENTS = List.of("WebListener", "WebFilter", "WebServlet");
 
   private final ClassInfo type;
@@ -26,16 +27,16 @@ final class ServletAnnotations {
     this.type = type;
   }
 
-  /** Returns the component that a class is, such as {@code WebFilter}; empty if it is none. */
+  /** Returns which component a class is, such as {@code WebFilter}; empty if none. */
   static Optional<String> component(ClassInfo type) {
     ServletAnnotations of = new ServletAnnotations(type);
     return COMPONENTS.stream().filter(name -> of.annotation(name).isPresent()).findFirst();
   }
 
   /**
-   * Returns the elements that say the same.
+   * Returns the elements for a class.
    *
-   * @throws PackagingRefused if there are none
+   * @throws PackagingRefused if web.xml has no such elements
    */
   static List<XmlPart> elements(ClassInfo type) {
     ServletAnnotations of = new ServletAnnotations(type);

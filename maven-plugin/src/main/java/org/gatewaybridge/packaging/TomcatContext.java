@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.gatewaybridge.packaging.archive.AtomicFile;
+import org.gatewaybridge.packaging.archive.WarEntry;
+import org.gatewaybridge.packaging.archive.WarLayout;
 import org.gatewaybridge.wartemplate.WarTemplate;
 
 /**

@@ -1,38 +1,40 @@
 package org.gatewaybridge.packaging;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.jar.JarFile;
-import org.gatewaybridge.wartemplate.Deployment;
+import org.gatewaybridge.packaging.archive.AtomicFile;
+import org.gatewaybridge.packaging.archive.Messages;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.archive.WarEntry;
+import org.gatewaybridge.packaging.archive.WarLayout;
+import org.gatewaybridge.packaging.files.ClassesJar;
+import org.gatewaybridge.packaging.files.Exclusions;
+import org.gatewaybridge.packaging.files.FileTree;
+import org.gatewaybridge.packaging.files.JarSecrets;
+import org.gatewaybridge.packaging.files.Selection;
+import org.gatewaybridge.packaging.python.PythonAssembly;
 import org.gatewaybridge.wartemplate.WarTemplate;
 import org.gatewaybridge.wartemplate.WebXml;
 
-/** Puts a project's parts into their places in the WAR. */
+/** Puts the parts of a project together to the layout of a WAR. */
 public final class WarAssembly {
   private final WarInputs inputs;
   private final Consumer<String> warnings;
-  private final Consumer<String> notes;
   private final Consumer<String> details;
-  private final LeftOut leftOut;
+  private final Exclusions exclusions;
   private final WarLayout layout = new WarLayout();
 
-  private WarAssembly(
-      WarInputs inputs,
-      Consumer<String> warnings,
-      Consumer<String> notes,
-      Consumer<String> details) {
+  private WarAssembly(WarInputs inputs, Consumer<String> warnings, Consumer<String> details) {
     this.inputs = inputs;
-    this.notes = notes;
-    this.leftOut = new LeftOut(warnings, details, inputs.packAnyway());
+    this.exclusions = new Exclusions(warnings, details, inputs.rules().packAnyway());
     this.warnings = warnings;
     this.details = details;
   }
@@ -40,33 +42,54 @@ public final class WarAssembly {
   /**
    * Lays out the WAR.
    *
-   * @param warnings hears of what may surprise, as of each secret that is left out
-   * @param notes hears what else was left out, in a line for each reason
-   * @param details hears what only matters to who looks closely
+   * @param warnings receives what may surprise, such as each secret that is left out
+   * @param notes receives what else was left out, one line for each reason
+   * @param details receives what matters only for debugging
    * @throws PackagingRefused if the project cannot be packaged as it is
    */
-  public static WarLayout of(
+  public static WarLayout assemble(
       WarInputs inputs, Consumer<String> warnings, Consumer<String> notes, Consumer<String> details)
       throws IOException {
-    WarAssembly assembly = new WarAssembly(inputs, warnings, notes, details);
-    inputs.notPacked().forEach(warnings);
-    WebXml webXml = assembly.webXml();
+    WarAssembly assembly = new WarAssembly(inputs, warnings, details);
+    inputs.libraries().notPacked().forEach(warnings);
+    WebXml webXml = new WebXmlAssembly(inputs, warnings, notes).webXml();
     assembly.addWebXml(webXml.withFilesAt(assembly.addPython()));
     assembly.addWebResources();
     assembly.addWebapp();
     assembly.addClasses();
-    assembly.addLibraries(asksForLint(webXml) ? inputs.withLint() : inputs);
+    assembly.addLibraries(asksForLint(webXml) ? withLint(inputs) : inputs);
     TomcatContext.of(assembly.layout, inputs.work(), warnings).ifPresent(assembly.layout::add);
-    assembly.layout.removeIf(name -> !inputs.selection().takes(name));
+    assembly.layout.removeIf(name -> !inputs.rules().selection().takes(name));
     assembly.keepContainersOut();
-    assembly.tellOfSecretsInJars();
-    assembly.leftOut.tell(notes);
+    assembly.warnOfSecretsInJars();
+    assembly.exclusions.summarize(notes);
     return assembly.layout;
   }
 
-  /** Returns the descriptor that the WAR would have, but for files of a Python app. */
+  /** Returns the web.xml that the WAR would have, except for the static files of a Python app. */
   public static WebXml webXml(WarInputs inputs) throws IOException {
-    return new WarAssembly(inputs, text -> {}, text -> {}, text -> {}).webXml();
+    return new WebXmlAssembly(inputs, text -> {}, text -> {}).webXml();
+  }
+
+  /** Returns the inputs of the same WAR with the jar of the lint in it. */
+  public static WarInputs withLint(WarInputs inputs) throws IOException {
+    return inputs.libraries().has("bridge-lint")
+        ? inputs
+        : inputs.with(inputs.libraries().lint().get());
+  }
+
+  /** Returns whether the project itself has an app to deploy, or a web.xml that declares one. */
+  public static boolean hasApp(WarInputs inputs) throws IOException {
+    return inputs.app().origin() == App.Origin.PROJECT
+        || OwnWebXml.declaresServlet(inputs.web().webXml());
+  }
+
+  /** Returns the app's name for messages. */
+  public static String appName(WarInputs inputs) throws IOException {
+    Optional<Path> webXml = inputs.web().webXml();
+    return OwnWebXml.declaresServlet(webXml)
+        ? "of " + webXml.orElseThrow()
+        : inputs.app().required();
   }
 
   private void addWebXml(WebXml webXml) throws IOException {
@@ -76,113 +99,33 @@ public final class WarAssembly {
     layout.add(new WarEntry(WarTemplate.WEB_XML, generated));
   }
 
-  private WebXml webXml() throws IOException {
-    Components components = new Components(inputs, warnings, notes);
-    Optional<Path> own = filteredWebXml().or(inputs::webXml);
-    if (own.isEmpty()) {
-      return components.registeredIn(WebXml.of(deployment()));
-    }
-    WebXml webXml = WarInputs.readWebXml(own.get());
-    components.tellWhatIsNotFound(webXml);
-    if (Files.readString(own.get(), StandardCharsets.ISO_8859_1).contains("${project.")) {
-      warnings.accept(
-          own.get()
-              + " has a ${project...} that nobody replaces; filter it with <webResources>: its"
-              + " folder as <directory>, WEB-INF as <targetPath>, <filtering>true</filtering>");
-    }
-    return webXml.namesItsApp() ? webXml.merged(nameless()) : webXml.merged(deployment());
-  }
-
-  // As users of maven-war-plugin do it; one that webXml names explicitly wins.
-  private Optional<Path> filteredWebXml() throws IOException {
-    Path usual = inputs.webapp().resolve(WarTemplate.WEB_XML);
-    if (inputs.webXml().isPresent() && !inputs.webXml().get().equals(usual)) {
-      return Optional.empty();
-    }
-    for (WarInputs.WebResource resource : inputs.webResources()) {
-      LeftOut unsaid = new LeftOut(text -> {}, text -> {}, inputs.packAnyway());
-      for (WarEntry entry : webResource(resource, unsaid)) {
-        if (entry.name().equals(WarTemplate.WEB_XML)) {
-          return Optional.of(filtered(entry, resource.filter()).file());
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Deployment deployment() throws IOException {
-    Optional<PythonAssembly> python = python();
-    return deployment(
-        python.isPresent() ? PythonProject.FACTORY : inputs.finder().app(inputs.app()),
-        python.isPresent()
-            ? python.get().initParams(inputs.app(), inputs.descriptor().initParams())
-            : inputs.descriptor().initParams());
-  }
-
-  // For a descriptor that names its app itself, so that none needs to be found.
-  private Deployment nameless() {
-    return deployment("-", inputs.descriptor().initParams());
-  }
-
-  private Deployment deployment(String app, Map<String, String> initParams) {
-    WarInputs.Descriptor descriptor = inputs.descriptor();
-    return new Deployment(
-        app,
-        descriptor.urlPattern(),
-        descriptor.servletVersion(),
-        initParams,
-        descriptor.contextParams());
-  }
-
-  private Optional<PythonAssembly> python() {
-    return inputs
-        .python()
-        .map(python -> new PythonAssembly(python, inputs.work(), leftOut, warnings, details));
-  }
-
   /** Adds the Python side, and returns the URL patterns of what the container serves of it. */
   private List<String> addPython() throws IOException {
-    Optional<PythonAssembly> python = python();
-    if (python.isEmpty()) {
+    if (inputs.python().isEmpty()) {
       return List.of();
     }
     String pattern = inputs.descriptor().urlPattern();
     String servletPath = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : "";
-    PythonAssembly.Parts parts = python.get().parts(servletPath);
+    PythonAssembly.Parts parts =
+        new PythonAssembly(inputs.python().get(), inputs.work(), exclusions, warnings, details)
+            .parts(servletPath);
     parts.entries().forEach(layout::add);
     return parts.urlPatterns();
   }
 
   private void addWebResources() throws IOException {
-    for (WarInputs.WebResource resource : inputs.webResources()) {
-      for (WarEntry entry : webResource(resource, leftOut)) {
+    for (WarInputs.WebResource resource : inputs.web().resources()) {
+      WebResourceFiles files = new WebResourceFiles(resource, inputs.work());
+      for (WarEntry entry : files.list(exclusions)) {
         if (!entry.name().equals(WarTemplate.WEB_XML)) {
-          layout.add(filtered(entry, resource.filter()));
+          layout.add(files.filtered(entry));
         }
       }
     }
   }
 
-  private List<WarEntry> webResource(WarInputs.WebResource resource, LeftOut leftOut)
-      throws IOException {
-    String prefix = resource.targetPath().isEmpty() ? "" : resource.targetPath() + "/";
-    return FileTree.of(resource.folder(), prefix, leftOut).stream()
-        .filter(entry -> resource.selection().takes(entry.name().substring(prefix.length())))
-        .toList();
-  }
-
-  private WarEntry filtered(WarEntry entry, Optional<WarInputs.FileFilter> filter)
-      throws IOException {
-    if (filter.isEmpty()) {
-      return entry;
-    }
-    Path filtered = inputs.work().resolve("web-resources").resolve(entry.name());
-    filter.get().copy(entry.file(), filtered);
-    return new WarEntry(entry.name(), filtered);
-  }
-
   private void addWebapp() throws IOException {
-    for (WarEntry entry : FileTree.of(inputs.webapp(), "", leftOut)) {
+    for (WarEntry entry : FileTree.list(inputs.web().folder(), "", exclusions)) {
       // Web resources win, as the manifest's and descriptor's own parameters do.
       if (!layout.has(entry.name()) && !entry.name().equals(JarFile.MANIFEST_NAME)) {
         layout.add(entry);
@@ -191,7 +134,7 @@ public final class WarAssembly {
   }
 
   private void addClasses() throws IOException {
-    FileTree.of(inputs.classes(), WarTemplate.CLASSES, leftOut).forEach(layout::add);
+    FileTree.list(inputs.classes().folder(), WarTemplate.CLASSES, exclusions).forEach(layout::add);
   }
 
   private static boolean asksForLint(WebXml webXml) {
@@ -201,11 +144,11 @@ public final class WarAssembly {
   private void addLibraries(WarInputs inputs) throws IOException {
     Set<String> names = new HashSet<>();
     Set<String> ambiguous = new HashSet<>();
-    inputs.libraries().stream()
+    inputs.libraries().packed().stream()
         .map(Library::fileName)
         .filter(name -> !names.add(name))
         .forEach(ambiguous::add);
-    for (Library library : inputs.libraries()) {
+    for (Library library : inputs.libraries().packed()) {
       String name = library.fileName();
       String unique = ambiguous.contains(name) ? library.groupId() + "-" + name : name;
       Optional<Path> jar = jar(library, unique);
@@ -215,21 +158,21 @@ public final class WarAssembly {
     }
   }
 
-  // A module of the same build that only got as far as process-classes is a folder, and absent if
-  // it has no classes.
+  // A module of the same build that has only reached process-classes is a folder; without classes,
+  // it does not exist.
   private Optional<Path> jar(Library library, String name) throws IOException {
     if (!Files.isDirectory(library.file())) {
       return Optional.of(library.file()).filter(Files::exists);
     }
     Path jar = inputs.work().resolve("lib").resolve(name);
-    ClassesJar.write(library.file(), Instant.EPOCH, jar, leftOut);
+    ClassesJar.write(library.file(), Instant.EPOCH, jar, exclusions);
     return Optional.of(jar);
   }
 
   private void keepContainersOut() throws IOException {
     for (WarEntry entry : List.copyOf(layout.entries())) {
       Optional<String> verdict = LibraryPolicy.verdict(entry);
-      if (verdict.isPresent() && inputs.failOnServletApi()) {
+      if (verdict.isPresent() && inputs.rules().failOnServletApi()) {
         throw new PackagingRefused(Advice.containerPart(entry, verdict.get(), library(entry)));
       }
       if (verdict.isPresent()) {
@@ -240,16 +183,16 @@ public final class WarAssembly {
     }
   }
 
-  private void tellOfSecretsInJars() throws IOException {
-    Selection wanted = new Selection(inputs.packAnyway(), List.of());
+  private void warnOfSecretsInJars() throws IOException {
+    Selection wanted = new Selection(inputs.rules().packAnyway(), List.of());
     for (WarEntry entry : layout.entries()) {
       if (entry.name().startsWith(WarTemplate.LIB) && entry.name().endsWith(".jar")) {
         for (String secret : JarSecrets.in(entry.file())) {
-          if (inputs.packAnyway().isEmpty() || !wanted.takes(secret)) {
+          if (inputs.rules().packAnyway().isEmpty() || !wanted.takes(secret)) {
             warnings.accept(
                 entry.name()
                     + " holds "
-                    + Advice.quoted(secret)
+                    + Messages.quoted(secret)
                     + ", a secret by its name, or a private key; keep it out of that jar");
           }
         }
@@ -258,7 +201,7 @@ public final class WarAssembly {
   }
 
   private Optional<Library> library(WarEntry entry) {
-    return inputs.libraries().stream()
+    return inputs.libraries().packed().stream()
         .filter(library -> entry.name().endsWith(library.fileName()))
         .findFirst();
   }

@@ -1,4 +1,4 @@
-/** What goes into a WAR, what must not, and how it is written. Knows nothing of Maven. */
+/** Puts a project's parts together to a WAR. Does not use Maven. */
 @NullMarked
 package org.gatewaybridge.packaging;
 

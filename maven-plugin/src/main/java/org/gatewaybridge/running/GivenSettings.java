@@ -20,23 +20,23 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * What is given to Maven, or stands in a POM's properties, under names that begin with {@code
- * gateway.} and is no parameter of this plugin: settings of the server, which the bridge's own jars
+ * The properties that Maven is given, or that a POM has, under names that begin with {@code
+ * gateway.} and are not parameters of this plugin: settings of the server, which the bridge's jars
  * list, or nothing that has an effect.
  *
- * @param settings those of the server
- * @param unknown a sentence for each of the others
+ * @param settings the settings of the server
+ * @param unknown a sentence for each other property
  */
 public record GivenSettings(Map<String, String> settings, List<String> unknown) {
   private static final String PREFIX = "gateway.";
   private static final String VARIABLES = "gateway.python.env.";
 
-  /** Where bridge-core has its table, and where others have theirs. */
+  /** The table of bridge-core, and that of other jars. */
   private static final List<String> PLACES =
       List.of("org/gatewaybridge/settings/settings.tsv", "META-INF/gateway/settings.tsv");
 
   /**
-   * Sorts what is given.
+   * Sorts the properties.
    *
    * @param given by name, from Maven's command line
    * @param ofPom by name, from the POM's properties; a name there that is unlike any is the POM's
@@ -44,7 +44,7 @@ public record GivenSettings(Map<String, String> settings, List<String> unknown) 
    * @param parameters the properties of this plugin's parameters
    * @param libraries the WAR's jars
    */
-  public static GivenSettings of(
+  public static GivenSettings read(
       Map<String, String> given,
       Map<String, String> ofPom,
       Set<String> parameters,
@@ -84,7 +84,7 @@ public record GivenSettings(Map<String, String> settings, List<String> unknown) 
     return variables;
   }
 
-  /** What names a variable of the app's is spelled as the app sees it. */
+  /** Returns the environment variable of a setting; the name of an app's own variable is kept. */
   private static String variable(String name) {
     int end = name.startsWith(VARIABLES) ? VARIABLES.length() : name.length();
     String setting = name.substring(0, end).toUpperCase(Locale.ROOT);

@@ -1,8 +1,6 @@
 package org.gatewaybridge.running;
 
-/**
- * The fact that a server could not be started, or ended in failure; the message says what to do.
- */
+/** Thrown when a server cannot be started or fails; the message says what its owner can do. */
 public final class LaunchFailed extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,6 +1,4 @@
-/**
- * An embedded server in a process of its own. Knows nothing of Maven or of the servers' classes.
- */
+/** An embedded server in a process of its own. Uses neither Maven nor the servers' classes. */
 @NullMarked
 package org.gatewaybridge.running;
 

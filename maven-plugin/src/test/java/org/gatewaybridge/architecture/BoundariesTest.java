@@ -22,14 +22,26 @@ final class BoundariesTest {
 
   static Stream<Arguments> rules() {
     return Stream.of(
-        rule("only the goals see Maven", "packaging.SeesMaven", Boundaries::onlyTheGoalsSeeMaven),
+        rule("only the Mojos see Maven", "packaging.SeesMaven", Boundaries::onlyTheMojosSeeMaven),
         rule("nobody sees servers", "maven.SeesServlets", Boundaries::nobodySeesServletsOrServers),
         rule(
             "packaging sees only the template",
             "packaging.SeesRunning",
             Boundaries::packagingSeesOnlyTheTemplate),
+        rule("the archive stands alone", "archive.SeesFiles", Boundaries::archiveStandsAlone),
+        rule("files see only the archive", "files.SeesPython", Boundaries::filesSeeOnlyTheArchive),
+        rule(
+            "Python sees only files and the archive",
+            "python.SeesPackaging",
+            Boundaries::pythonSeesOnlyFilesAndTheArchive),
         rule("running stands alone", "running.SeesPackaging", Boundaries::runningStandsAlone),
-        rule("no cycles", "SeesRunning", Boundaries::noCycles));
+        rule(
+            "comparing sees only containers and the matrix",
+            "comparing.SeesPackaging",
+            Boundaries::comparingSeesOnlyContainersAndTheMatrix),
+        rule("checking does not compare", "checking.Compares", Boundaries::checkingDoesNotCompare),
+        rule("no cycles", "SeesRunning", Boundaries::noCycles),
+        rule("no cycles in packaging", "SeesPython", Boundaries::noCyclesInPackaging));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.gatewaybridge.wartemplate.Deployment;
+import org.gatewaybridge.wartemplate.AppDeclaration;
 import org.gatewaybridge.wartemplate.WebXml;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ final class WarCheckTest {
   @BeforeEach
   void soundWar(@TempDir Path folder) throws IOException {
     file = folder.resolve("a.war");
-    war.put("WEB-INF/web.xml", WebXml.of(Deployment.of("com.acme.Hello")).bytes());
+    war.put("WEB-INF/web.xml", WebXml.of(AppDeclaration.of("com.acme.Hello")).bytes());
     war.put("WEB-INF/lib/bridge-core.jar", zip(Map.of(SERVLET, new byte[0])));
   }
 
@@ -149,7 +149,7 @@ final class WarCheckTest {
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(zip(war));
     }
-    return WarCheck.of(file, maxSize);
+    return WarCheck.inspect(file, maxSize);
   }
 
   private static byte[] zip(Map<String, byte[]> entries) throws IOException {

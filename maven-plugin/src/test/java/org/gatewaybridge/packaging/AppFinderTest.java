@@ -3,6 +3,7 @@ package org.gatewaybridge.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.tools.ToolProvider;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ final class AppFinderTest {
 
   @Test
   void theOnlyAppIsFound() throws Exception {
-    AppFinder finder =
+    Finder finder =
         finder(
             Map.of(
                 "com.acme.Hello",
@@ -49,7 +51,7 @@ final class AppFinderTest {
         Map.of(
             "com.acme.Hello",
             "public final class Hello implements org.gatewaybridge.api.GatewayApp {}");
-    AppFinder finder = finder(hello);
+    Finder finder = finder(hello);
     Path classes = folder.resolve("classes");
     Path later = classes.resolve("META-INF/versions/21/com/acme");
     Files.createDirectories(later);
@@ -60,7 +62,7 @@ final class AppFinderTest {
 
   @Test
   void aMemberThatTheStartWouldNotFindIsRefused() throws Exception {
-    AppFinder kotlin =
+    Finder kotlin =
         finder(
             Map.of(
                 "com.acme.HelloKt",
@@ -77,7 +79,7 @@ final class AppFinderTest {
 
   @Test
   void beforeCompilationAConfiguredAppIsNotCalledWrong() {
-    AppFinder finder = new AppFinder(folder.resolve("nothing"), List.of(library));
+    Finder finder = new Finder(folder.resolve("nothing"), List.of(library));
 
     assertThatThrownBy(() -> finder.app(Optional.of("com.acme.Hello")))
         .hasMessageContaining("nothing is compiled yet")
@@ -86,7 +88,7 @@ final class AppFinderTest {
 
   @Test
   void aFactoryIsAnAppToo() throws Exception {
-    AppFinder finder =
+    Finder finder =
         finder(
             Map.of(
                 "com.acme.Make",
@@ -97,7 +99,7 @@ final class AppFinderTest {
 
   @Test
   void aNestedClassIsNamedAsTheClassLoaderNamesIt() throws Exception {
-    AppFinder finder =
+    Finder finder =
         finder(
             Map.of(
                 "com.acme.Out",
@@ -120,14 +122,13 @@ final class AppFinderTest {
     Path classes =
         compile("classes", Map.of("com.acme.Hello", "public class Hello extends com.lib.Base {}"));
 
-    assertThat(new AppFinder(classes, List.of(base)).candidates())
-        .containsExactly("com.acme.Hello");
+    assertThat(new Finder(classes, List.of(base)).candidates()).containsExactly("com.acme.Hello");
   }
 
   @Test
   void whatCannotBeMadeByTheServletIsNoCandidate() throws Exception {
     String app = " implements org.gatewaybridge.api.GatewayApp {";
-    AppFinder finder =
+    Finder finder =
         finder(
             Map.of(
                 "com.acme.Hidden", "class Hidden" + app + "}",
@@ -152,7 +153,7 @@ final class AppFinderTest {
 
   @Test
   void severalAppsAreListed() throws Exception {
-    AppFinder finder =
+    Finder finder =
         finder(
             Map.of(
                 "com.acme.B", "public class B implements org.gatewaybridge.api.GatewayApp {}",
@@ -167,7 +168,7 @@ final class AppFinderTest {
 
   @Test
   void theConfiguredAppMayComeFromALibrary() throws Exception {
-    AppFinder finder = finder(Map.of());
+    Finder finder = finder(Map.of());
 
     assertThat(finder.app(Optional.of("org.gatewaybridge.api.GatewayApp:app")))
         .isEqualTo("org.gatewaybridge.api.GatewayApp:app");
@@ -176,7 +177,7 @@ final class AppFinderTest {
 
   @Test
   void aConfiguredAppThatIsNowhereIsRefused() throws Exception {
-    AppFinder finder =
+    Finder finder =
         finder(
             Map.of(
                 "com.acme.Hello",
@@ -190,7 +191,7 @@ final class AppFinderTest {
 
   @Test
   void withoutClassesTheAdviceIsToCompile() {
-    AppFinder finder = new AppFinder(folder.resolve("nothing"), List.of());
+    Finder finder = new Finder(folder.resolve("nothing"), List.of());
 
     assertThatThrownBy(() -> finder.app(Optional.empty()))
         .hasMessageStartingWith("No gateway app found: nothing is compiled yet. Run mvn compile");
@@ -198,7 +199,7 @@ final class AppFinderTest {
 
   @Test
   void aBrokenClassFileIsNamed() throws Exception {
-    AppFinder finder = finder(Map.of());
+    Finder finder = finder(Map.of());
     Files.writeString(folder.resolve("classes/Broken.class"), "no class");
 
     assertThatThrownBy(finder::candidates)
@@ -214,13 +215,32 @@ final class AppFinderTest {
         compile("classes", Map.of("com.acme.Hello", "public class Hello extends com.lib.Base {}"));
     Files.writeString(base.resolve("com/lib/Base.class"), "no class");
 
-    assertThatThrownBy(() -> new AppFinder(classes, List.of(base)).candidates())
+    assertThatThrownBy(() -> new Finder(classes, List.of(base)).candidates())
         .isInstanceOf(PackagingRefused.class)
         .hasMessageContaining("com.lib.Base is no class file");
   }
 
-  private AppFinder finder(Map<String, String> sources) throws Exception {
-    return new AppFinder(compile("classes", sources), List.of(library));
+  private Finder finder(Map<String, String> sources) throws Exception {
+    return new Finder(compile("classes", sources), List.of(library));
+  }
+
+  /** Looks in a project as a goal does. */
+  private record Finder(Path classes, List<Path> libraries) {
+    String app(Optional<String> configured) throws IOException {
+      return find(configured).required();
+    }
+
+    boolean ownsApp(Optional<String> configured) throws IOException {
+      return find(configured).origin() == App.Origin.PROJECT;
+    }
+
+    List<String> candidates() throws IOException {
+      return ClassFolder.read(classes, libraries).apps();
+    }
+
+    private App find(Optional<String> configured) throws IOException {
+      return new AppFinder(ClassFolder.read(classes, libraries), libraries).find(configured);
+    }
   }
 
   private Path compile(String name, Map<String, String> sources) throws Exception {

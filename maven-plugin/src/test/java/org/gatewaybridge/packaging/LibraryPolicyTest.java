@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.gatewaybridge.packaging.archive.Messages;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.archive.WarEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +127,7 @@ final class LibraryPolicyTest {
     assertThatThrownBy(() -> verdict("evil-1.jar", "com/acme/X.class", entry))
         .isInstanceOf(PackagingRefused.class)
         .hasMessageContaining("evil-1.jar has an entry that leaves the folder it is unpacked into")
-        .hasMessageEndingWith(Advice.quoted(entry) + "; use a library that is in order");
+        .hasMessageEndingWith(Messages.quoted(entry) + "; use a library that is in order");
   }
 
   private Optional<String> verdict(String name, String... entries) throws IOException {

@@ -14,6 +14,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.archive.WarEntry;
+import org.gatewaybridge.packaging.files.Selection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -343,6 +346,7 @@ final class WarAssemblyTest {
   }
 
   private void compile(String name, String text) throws IOException {
+    project.compiled = true;
     String source = "package " + name.replaceFirst("\\.\\w+$", "") + "; " + text;
     Path file = project.file("src/main/java/" + name.replace('.', '/') + ".java", source);
     Path classes = Files.createDirectories(project.base.resolve("target/classes"));

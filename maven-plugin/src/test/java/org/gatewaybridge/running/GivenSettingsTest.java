@@ -48,7 +48,7 @@ final class GivenSettingsTest {
   }
 
   private GivenSettings sorted() throws IOException {
-    return GivenSettings.of(given, ofPom, PARAMETERS, libraries);
+    return GivenSettings.read(given, ofPom, PARAMETERS, libraries);
   }
 
   @Test

@@ -22,10 +22,10 @@ import org.gatewaybridge.containers.Container;
 import org.gatewaybridge.matrix.CaseRow;
 import org.gatewaybridge.matrix.Cell;
 import org.gatewaybridge.matrix.ContainerColumn;
-import org.gatewaybridge.matrix.Exchange;
 import org.gatewaybridge.matrix.Matrix;
 import org.gatewaybridge.matrix.MatrixFolder;
 import org.gatewaybridge.matrix.PlannedContainer;
+import org.gatewaybridge.matrix.RecordedExchange;
 import org.gatewaybridge.matrix.WarFile;
 
 /** What one class, which is one container, has shown: its column of the matrix. */
@@ -183,9 +183,9 @@ final class Recording {
     }
 
     private void add(Cell cell, String observed) {
-      List<Exchange> exchanges =
+      List<RecordedExchange> exchanges =
           transcript.connections().stream()
-              .map(connection -> new Exchange(connection.sent(), connection.came()))
+              .map(connection -> new RecordedExchange(connection.sent(), connection.came()))
               .toList();
       Cell shown = cell.withEvidence(title, observed, exchanges);
       ids.forEach(id -> Recording.this.add(id, shown));

@@ -104,7 +104,7 @@ class ReadmeIT {
     String command = readme().section("Install").block("sh", 0);
 
     assertThat(command.strip())
-        .isEqualTo("./mvnw -q -DskipTests -pl maven-plugin,bridge-micrometer -am install");
+        .isEqualTo("./mvnw -q -Pquick -pl maven-plugin,bridge-micrometer -am install");
     Page example = Page.read(PROJECT.resolve("examples/hello/README.md"));
     assertThat(example.block("sh", 0).strip()).isEqualTo("./mvnw -q -f examples/hello gateway:run");
   }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.gatewaybridge.containers.Container;
-import org.gatewaybridge.wartemplate.Deployment;
+import org.gatewaybridge.wartemplate.AppDeclaration;
 import org.gatewaybridge.wartemplate.WebXml;
 
 /** What docs/scale.md deploys on each node, and the jars that lie beside it. */
@@ -32,7 +32,7 @@ final class Shop {
     String own = Written.block("scale.md", "The app and the WAR", "xml", 0).text();
     byte[] merged =
         WebXml.parse(own.getBytes(UTF_8), "docs/scale.md")
-            .merged(Deployment.of("org.gatewaybridge.compat.app.CompatAppFactory"))
+            .merged(AppDeclaration.of("org.gatewaybridge.compat.app.CompatAppFactory"))
             .bytes();
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Files.write(zip.getPath("WEB-INF", "web.xml"), merged);

@@ -1,0 +1,4 @@
+package org.gatewaybridge.architecture.red.api;
+
+/** Stands for a class of the bridge. */
+public final class App {}

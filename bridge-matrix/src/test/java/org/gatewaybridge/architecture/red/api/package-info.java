@@ -1,0 +1,5 @@
+/** Stands for the bridge in the fixtures. */
+@NullMarked
+package org.gatewaybridge.architecture.red.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package org.gatewaybridge.architecture.red.containers;
+
+import com.google.gson.Gson;
+
+/** Writes a report. */
+record Reports(Gson gson) {}

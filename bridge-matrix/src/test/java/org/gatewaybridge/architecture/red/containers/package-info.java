@@ -1,0 +1,5 @@
+/** Breaks the rules of the package containers. */
+@NullMarked
+package org.gatewaybridge.architecture.red.containers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package org.gatewaybridge.architecture.red.matrix;
+
+/** Starts a process. */
+record Starts(ProcessBuilder process) {}

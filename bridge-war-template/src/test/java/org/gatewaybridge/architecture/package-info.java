@@ -1,0 +1,5 @@
+/** The boundary of this module. */
+@NullMarked
+package org.gatewaybridge.architecture;
+
+import org.jspecify.annotations.NullMarked;

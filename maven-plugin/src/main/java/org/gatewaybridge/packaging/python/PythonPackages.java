@@ -1,0 +1,189 @@
+package org.gatewaybridge.packaging.python;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.codehaus.plexus.util.FileUtils;
+import org.gatewaybridge.packaging.archive.Digest;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.archive.WarEntry;
+import org.gatewaybridge.packaging.files.FileTree;
+
+/** The packages that a Python app needs, installed by its interpreter's own pip. */
+final class PythonPackages {
+  private static final Pattern INCLUDED =
+      Pattern.compile("(?m)^\\s*(?:-r|-c|--requirement|--constraint)[ =]?\\s*([^\\s#]+)");
+  private static final Pattern LOCAL =
+      Pattern.compile("(?m)^\\s*(?:(?:-e|--editable|-f|--find-links)[ =]?\\s*)?([^\\s#;]+)");
+
+  private static final Pattern BUILT = Pattern.compile("(build|[^/\\\\]+\\.egg-info)[/\\\\].*");
+
+  private final PythonProject project;
+  private final Path folder;
+  private final Consumer<String> details;
+
+  private PythonPackages(PythonProject project, Path folder, Consumer<String> details) {
+    this.project = project;
+    this.folder = folder;
+    this.details = details;
+  }
+
+  /**
+   * Installs and compiles them, unless they are installed from the same requirements already.
+   *
+   * @param work the build's folder for generated files, which keeps them
+   * @param details receives pip's output
+   * @return their folder; empty if the app needs none
+   * @throws PackagingRefused if pip fails
+   */
+  static Optional<Path> install(PythonProject project, Path work, Consumer<String> details)
+      throws IOException {
+    if (project.requirements().isEmpty() && project.packages().isEmpty()) {
+      return Optional.empty();
+    }
+    Path folder = Files.createDirectories(work.resolve("python/packages"));
+    return Optional.of(new PythonPackages(project, folder, details).installed());
+  }
+
+  private Path installed() throws IOException {
+    Interpreter.Facts facts = project.interpreter().facts();
+    Path whole = folder.resolve(Digest.of(out -> describe(facts, out)).substring(0, 16));
+    if (Files.isDirectory(whole)) {
+      details.accept("The packages in " + whole + " are up to date");
+      return whole;
+    }
+    FileUtils.cleanDirectory(folder.toFile());
+    // The folder appears when it is complete, so that a killed pip leaves nothing that looks
+    // complete.
+    Path half = Files.createDirectory(folder.resolve("." + whole.getFileName() + ".half"));
+    pip(half);
+    new ByteCode(project.interpreter(), details).compile(half, "unchecked-hash");
+    return Files.move(half, whole);
+  }
+
+  private void pip(Path target) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-m", "pip", "install", "--target", target.toString(), "--no-compile"));
+    arguments.addAll(
+        List.of("--no-input", "--disable-pip-version-check", "--no-warn-script-location"));
+    project.requirements().ifPresent(file -> arguments.addAll(List.of("-r", file.toString())));
+    arguments.addAll(project.pipArguments());
+    arguments.addAll(project.packages());
+    Interpreter.Outcome outcome = project.interpreter().run(project.base(), Map.of(), arguments);
+    outcome.lines().forEach(details);
+    if (outcome.code() != 0) {
+      throw new PackagingRefused(failure(outcome));
+    }
+  }
+
+  private String failure(Interpreter.Outcome outcome) {
+    boolean noPip = outcome.lines().stream().anyMatch(line -> line.contains("No module named pip"));
+    return noPip
+        ? project.interpreter()
+            + " has no pip, which installs "
+            + what()
+            + ". Install it with python3 -m ensurepip or your system's package python3-pip"
+        : "pip could not install "
+            + what()
+            + " (exit code "
+            + outcome.code()
+            + "); mend what it says, or give it arguments with -Dgateway.pipArguments: "
+            + outcome.lastLines();
+  }
+
+  private String what() {
+    return project
+        .requirements()
+        .map(Path::toString)
+        .orElseGet(() -> String.join(", ", project.packages()));
+  }
+
+  private void describe(Interpreter.Facts facts, OutputStream out) throws IOException {
+    List<String> words = new ArrayList<>(List.of(facts.version(), facts.tag()));
+    words.addAll(project.packages());
+    words.addAll(project.pipArguments());
+    write(String.join("\n", words), out);
+    for (String word : words) {
+      describeLocal(resolved(project.base(), word.replaceFirst("^--?[a-z-]+=", "")), out);
+    }
+    if (project.requirements().isPresent()) {
+      describe(project.requirements().get(), 0, out);
+    }
+  }
+
+  private void describe(Path requirements, int depth, OutputStream out) throws IOException {
+    String text = Files.readString(requirements, StandardCharsets.UTF_8);
+    write("\n" + text, out);
+    for (Matcher local = LOCAL.matcher(text); local.find(); ) {
+      describeLocal(resolved(project.base(), local.group(1)), out);
+    }
+    // pip itself ends at a file that includes itself; here the depth does.
+    for (Matcher included = INCLUDED.matcher(text); depth < 10 && included.find(); ) {
+      Path file = resolved(requirements.resolveSibling("."), included.group(1));
+      if (Files.isRegularFile(file)) {
+        describe(file, depth + 1, out);
+      }
+    }
+  }
+
+  private static Path resolved(Path folder, String name) {
+    return name.matches("[^\\x00:*?\"<>|]+") ? folder.resolve(name).normalize() : folder;
+  }
+
+  // Local packages can change although the text of the requirements does not.
+  private void describeLocal(Path path, OutputStream out) throws IOException {
+    if (project.base().startsWith(path) || !Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (BUILT.matcher(path.relativize(file).toString()).matches()) {
+          continue; // pip itself leaves it there
+        }
+        write(
+            "\n"
+                + path.relativize(file)
+                + " "
+                + Files.size(file)
+                + " "
+                + Files.getLastModifiedTime(file),
+            out);
+      }
+    }
+  }
+
+  private static void write(String text, OutputStream out) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns what the app can import of the installed packages: not the scripts, which name this
+   * machine's interpreter, nor where a package was installed from.
+   */
+  static List<WarEntry> entries(Path installed) throws IOException {
+    Path base = installed.toRealPath();
+    List<WarEntry> entries = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(base)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        Path relative = base.relativize(file);
+        if (!relative.startsWith("bin") && !file.endsWith("direct_url.json")) {
+          String name = PythonProject.PACKAGES + relative.toString().replace('\\', '/');
+          entries.add(
+              new WarEntry(name, Files.isSymbolicLink(file) ? FileTree.target(file, base) : file));
+        }
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,127 @@
+package org.gatewaybridge.packaging.python;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+
+/**
+ * The Python side of a project.
+ *
+ * @param base the project's folder, in which pip is run
+ * @param sources the folder of the app's modules
+ * @param requirements pip's requirements file; empty for none
+ * @param packages more requirements, in the form of pip's command line
+ * @param pipArguments more arguments of {@code pip install}
+ * @param executable the interpreter, a name on the PATH or a path
+ * @param settings the deployment's defaults, by their names {@code gateway.python.*}
+ * @param withTests whether the app's own tests are packed
+ * @param collectStatic whether Django's static files are collected
+ */
+public record PythonProject(
+    Path base,
+    Path sources,
+    Optional<Path> requirements,
+    List<String> packages,
+    List<String> pipArguments,
+    String executable,
+    Map<String, String> settings,
+    boolean withTests,
+    boolean collectStatic) {
+  /** Where the WAR has the app's modules. */
+  static final String PLACE = "WEB-INF/python/";
+
+  /** Where the WAR has the packages that they need. */
+  static final String PACKAGES = "WEB-INF/python-packages/";
+
+  public static final String FACTORY = "org.gatewaybridge.python.PythonAppFactory";
+  static final String APP_PARAMETER = "gateway.python.app";
+
+  /** Copies the lists. */
+  public PythonProject {
+    packages = List.copyOf(packages);
+    pipArguments = List.copyOf(pipArguments);
+    settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Finds the folder of a project's Python modules: the configured one, {@code src/main/python}, or
+   * the project's own if there is an {@code app.py}, {@code wsgi.py} or {@code manage.py} in it.
+   *
+   * @throws PackagingRefused if the configured one is not a folder
+   */
+  public static Optional<Path> sourcesOf(Path base, Optional<Path> configured) {
+    if (configured.isPresent()) {
+      if (!Files.isDirectory(configured.get())) {
+        throw new PackagingRefused(
+            "pythonSourceDirectory (gateway.pythonSourceDirectory) is "
+                + configured.get()
+                + ", which is no folder; correct the path");
+      }
+      return configured;
+    }
+    Path usual = base.resolve("src/main/python");
+    if (Files.isDirectory(usual)) {
+      return Optional.of(usual);
+    }
+    return Stream.of("app.py", "wsgi.py", "manage.py").anyMatch(has(base))
+        ? Optional.of(base)
+        : Optional.empty();
+  }
+
+  private static Predicate<String> has(Path folder) {
+    return name -> Files.isRegularFile(folder.resolve(name));
+  }
+
+  /**
+   * Finds a project's requirements file: the configured one, or requirements.txt if it is there.
+   *
+   * @throws PackagingRefused if the configured one is not a file
+   */
+  public static Optional<Path> requirementsOf(Path base, Path sources, Optional<Path> configured) {
+    if (configured.isPresent() && !Files.isRegularFile(configured.get())) {
+      throw new PackagingRefused(
+          "requirementsFile (gateway.requirementsFile) is "
+              + configured.get()
+              + ", which is no file; correct the path");
+    }
+    return configured.or(
+        () ->
+            Stream.of(base, sources)
+                .map(folder -> folder.resolve("requirements.txt"))
+                .filter(Files::isRegularFile)
+                .findFirst());
+  }
+
+  /**
+   * Returns the init parameters for the app and its defaults; those of the project win.
+   *
+   * @param app returns the address of the app; called if {@code own} does not name it
+   */
+  public Map<String, String> initParams(Supplier<String> app, Map<String, String> own) {
+    Map<String, String> params = new TreeMap<>(settings);
+    params.putAll(own);
+    params.computeIfAbsent(APP_PARAMETER, none -> app.get());
+    return params;
+  }
+
+  Interpreter interpreter() {
+    return Interpreter.named(executable);
+  }
+
+  /** Returns the environment in which the app's modules and packages are found. */
+  Map<String, String> environment(Optional<Path> packagesFolder) {
+    String path =
+        packagesFolder
+            .map(folder -> sources + File.pathSeparator + folder)
+            .orElseGet(sources::toString);
+    return Map.of("PYTHONPATH", path);
+  }
+}

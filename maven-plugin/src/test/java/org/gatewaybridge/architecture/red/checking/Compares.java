@@ -1,0 +1,6 @@
+package org.gatewaybridge.architecture.red.checking;
+
+import org.gatewaybridge.architecture.red.comparing.SeesPackaging;
+
+/** Sees the comparison. */
+public record Compares(SeesPackaging seen) {}
