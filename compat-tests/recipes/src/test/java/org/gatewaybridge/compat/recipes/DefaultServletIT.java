@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The containers' own servlet answers with the files that docs/deploy.md maps to it. */
 final class DefaultServletIT {
 
-  /** {@code -Drecipes.containers=...} names others. */
+  /** {@code -Dcompat.containers=...} names others. */
   static List<String> containers() {
-    return List.of(System.getProperty("recipes.containers").split(","));
+    return List.of(System.getProperty("compat.containers").split(","));
   }
 
   /** A pattern of one file means the same everywhere; one of a folder does so on Tomcat alone. */
