@@ -73,20 +73,20 @@ public final class GrowthBenchmark {
     }
   }
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final int warmup = Integer.getInteger("benchmark.warmup");
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
+  private final int warmup = BenchmarkOptions.number("warmup");
 
   private GrowthBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new GrowthBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new GrowthBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     Growth growth = new Growth(Machine.with(java), new ArrayList<>());
-    List<Container> containers = Container.named(System.getProperty("benchmark.containers"));
+    List<Container> containers = BenchmarkOptions.containers();
     for (Container container : containers) {
       measure(container, growth.points());
     }

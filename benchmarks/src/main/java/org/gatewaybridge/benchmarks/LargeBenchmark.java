@@ -31,9 +31,9 @@ public final class LargeBenchmark {
   private static final double MEGABYTE = 1e6;
   private static final double MEBIBYTE = 1 << 20;
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final long gibibytes = Long.getLong("benchmark.gibibytes");
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
+  private final long gibibytes = BenchmarkOptions.number("gibibytes");
   private final long blocks = (gibibytes << 30) / Large.BLOCK_BYTES;
 
   /**
@@ -57,13 +57,13 @@ public final class LargeBenchmark {
   private LargeBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new LargeBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new LargeBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     Larges larges = new Larges(Machine.with(java), gibibytes, new ArrayList<>());
-    for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
+    for (Container container : BenchmarkOptions.containers()) {
       larges.moved().addAll(measure(container));
       Report.write("large", larges.machine(), larges, markdown(larges));
     }

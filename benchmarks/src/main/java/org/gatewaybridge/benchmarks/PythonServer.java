@@ -46,7 +46,7 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
 
   /** Finds the apps, where the build has copied them. */
   static Path sources() {
-    return Path.of(System.getProperty("benchmark.python.sources"));
+    return BenchmarkOptions.module("src/main/python");
   }
 
   /** Tomcat 11 and the bridge. */

@@ -18,9 +18,9 @@ public final class StreamingBenchmark {
   // Tomcat's own buffers and objects take 100 KiB for each connection that has a request.
   private static final int TOMCAT_HEAP_MEBIBYTES = 1536;
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final int clients = Integer.getInteger("benchmark.clients");
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
+  private final int clients = BenchmarkOptions.number("clients");
 
   /** One container in one mode. */
   record Streamed(
@@ -38,11 +38,11 @@ public final class StreamingBenchmark {
   private StreamingBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new StreamingBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new StreamingBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     Machine machine = Machine.with(java);
     if (Integer.parseInt(machine.jdk().feature()) < 21) {
       throw new IllegalStateException(
@@ -50,7 +50,7 @@ public final class StreamingBenchmark {
               .formatted(machine.jdk().version()));
     }
     Streaming streaming = new Streaming(machine, clients, EVENTS, new ArrayList<>());
-    for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
+    for (Container container : BenchmarkOptions.containers()) {
       for (String execution : List.of("virtual", "container")) {
         streaming.streamed().add(measure(container, execution));
         Report.write("streaming", machine, streaming, markdown(streaming));

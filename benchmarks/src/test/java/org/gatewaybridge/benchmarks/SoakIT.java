@@ -24,12 +24,12 @@ final class SoakIT {
           Call.of("POST", "/soak/echo", "x".repeat(1024), "x".repeat(1024)),
           Call.of("GET", "/soak/chunks", "", "chunk\n".repeat(5)));
 
-  private static final Path WORK = Path.of(System.getProperty("benchmarks.work"));
-  private static final Path JAVA = Path.of(System.getProperty("benchmark.java"));
+  private static final Path WORK = BenchmarkOptions.work();
+  private static final Path JAVA = BenchmarkOptions.java();
   private static final StringBuilder ROWS = new StringBuilder();
 
   static List<Container> containers() {
-    return Container.named(System.getProperty("benchmark.containers"));
+    return BenchmarkOptions.containers();
   }
 
   @ParameterizedTest
