@@ -50,7 +50,7 @@ public record Run(List<Container> containers, Path javaHome) {
         .orElseThrow(() -> new IllegalStateException(test + " has no @On"));
   }
 
-  /** Says the JDK's feature version, such as 17. */
+  /** Returns the JDK's feature version, such as 17. */
   public int feature() {
     Properties release = new Properties();
     try (Reader in = Files.newBufferedReader(javaHome.resolve("release"))) {
@@ -62,7 +62,7 @@ public record Run(List<Container> containers, Path javaHome) {
     return Runtime.Version.parse(version.replace("\"", "")).feature();
   }
 
-  /** Says why a container cannot be run; empty if it can. */
+  /** Returns why a container cannot be run; empty if it can. */
   public Optional<String> obstacle(Container container) {
     return container.obstacle(feature());
   }

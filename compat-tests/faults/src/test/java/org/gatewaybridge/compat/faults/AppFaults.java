@@ -52,7 +52,7 @@ public interface AppFaults extends FaultContract {
     figures.add(refused + " apps that cannot be made refused", refused == unmakeable);
   }
 
-  /** Says what is wrong about one failure and the request after it; "" for nothing. */
+  /** Returns what is wrong about one failure and the request after it; "" for nothing. */
   private String fault(FailurePoint point) {
     Caller caller = gateway();
     RawRequest request = point.of(caller);
@@ -126,7 +126,7 @@ public interface AppFaults extends FaultContract {
     }
   }
 
-  /** Says whether the app's end is a 500 or a closed connection. */
+  /** Returns whether the app's end is a 500 or a closed connection. */
   private static boolean runsOut(Caller caller) {
     try {
       return caller.ask(caller.app("hoard")).code() == 500;

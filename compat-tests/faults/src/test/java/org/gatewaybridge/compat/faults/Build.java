@@ -35,7 +35,7 @@ record Build(Process process, Path log) {
     return this;
   }
 
-  /** Says whether it failed with a sentence that fits, and with no stack trace. */
+  /** Returns whether it failed with a sentence that fits, and with no stack trace. */
   boolean failedSaying(String sentence) throws IOException {
     String output = output();
     return !succeeded()

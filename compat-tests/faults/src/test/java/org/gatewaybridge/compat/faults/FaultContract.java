@@ -33,7 +33,7 @@ public interface FaultContract extends OnContainer {
     return new Caller(new Mounted(contextPath, server));
   }
 
-  /** Says whether the container deploys what comes or changes while it runs. */
+  /** Returns whether the container deploys what comes or changes while it runs. */
   default boolean redeploys() {
     return !container().container().recipe().equals("undertow");
   }

@@ -23,12 +23,12 @@ record FaultRow(
     String reason,
     double seconds) {
 
-  /** Says whether the build takes it: met, not run, or missed for a known reason. */
+  /** Returns whether the build takes it: met, not run, or missed for a known reason. */
   boolean settled() {
     return met || !ran || !reason.isEmpty();
   }
 
-  /** Says in a word or two what came of it. */
+  /** Returns in a word or two what came of it. */
   String verdict() {
     if (!ran) {
       return "not run";

@@ -17,7 +17,7 @@ public final class Figures {
   Figures() {}
 
   /**
-   * Says how many of something this run takes: all with {@code -Dfaults.full}, else fewer, which
+   * Returns how many of something this run takes: all with {@code -Dfaults.full}, else fewer, which
    * the row then names.
    *
    * @param what the things, for example {@code requests}
@@ -30,7 +30,7 @@ public final class Figures {
     return reduced;
   }
 
-  /** Says what this run leaves out of the row's fault, or how it differs, whatever its sizes. */
+  /** Returns what this run leaves out of the row's fault, or how it differs, whatever its sizes. */
   public synchronized void reduced(String how) {
     reductions.add(how);
   }

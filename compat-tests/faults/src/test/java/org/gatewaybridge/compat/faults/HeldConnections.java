@@ -28,7 +28,7 @@ final class HeldConnections implements AutoCloseable {
     }
   }
 
-  /** Says how many the server has not ended. */
+  /** Returns how many the server has not ended. */
   long open() {
     return sockets.stream().filter(HeldConnections::isOpen).count();
   }

@@ -61,7 +61,7 @@ final class IdleConnections implements AutoCloseable {
     }
   }
 
-  /** Says how many the server has not closed. */
+  /** Returns how many the server has not closed. */
   int open() throws IOException {
     closeEnded(0);
     return selector.keys().size();

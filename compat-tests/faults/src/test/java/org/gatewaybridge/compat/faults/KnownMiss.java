@@ -74,7 +74,7 @@ record KnownMiss(String container, String id, String figure, String why, boolean
         .findFirst();
   }
 
-  /** Says whether these are all that it explains. */
+  /** Returns whether these are all that it explains. */
   boolean explains(List<String> missed) {
     return missed.stream().allMatch(each -> each.matches(figure));
   }

@@ -67,14 +67,14 @@ record Load(
       return right * 1e9 / took.toNanos();
     }
 
-    /** Says within how many milliseconds so many of a hundred right answers came. */
+    /** Returns within how many milliseconds so many of a hundred right answers came. */
     double percentileMillis(double percent) {
       return nanos.length == 0
           ? Double.POSITIVE_INFINITY
           : nanos[(int) Math.min(nanos.length - 1, nanos.length * percent / 100)] / 1e6;
     }
 
-    /** Says what was not right, with an example. */
+    /** Returns what was not right, with an example. */
     String notRight() {
       return (wrong + broken)
           + " not right"
@@ -109,7 +109,7 @@ record Load(
     }
   }
 
-  /** Says after how many nanoseconds a request is due, by its number. */
+  /** Returns after how many nanoseconds a request is due, by its number. */
   private long due(int number) {
     return perSecond == 0 ? 0 : number * 1_000_000_000L / perSecond;
   }

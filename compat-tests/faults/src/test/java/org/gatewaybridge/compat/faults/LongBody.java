@@ -26,7 +26,7 @@ record LongBody(long blocks, int blockBytes) {
     return blocks * blockBytes;
   }
 
-  /** Says the SHA-256 that it has. */
+  /** Returns the SHA-256 that it has. */
   String digest() {
     MessageDigest sha256 = sha256();
     byte[] block = new byte[blockBytes];

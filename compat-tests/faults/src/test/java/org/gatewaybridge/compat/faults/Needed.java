@@ -15,7 +15,7 @@ final class Needed {
     this.buildServer = buildServer;
   }
 
-  /** Knows this machine. */
+  /** Looks at this machine. */
   static Needed here() {
     return on(System.getenv());
   }

@@ -56,17 +56,17 @@ public final class Recorder implements ParameterResolver, InvocationInterceptor,
       return;
     }
     String place = place(extensionContext.getRequiredTestClass());
-    Judged judged =
-        Judged.of(
+    FaultResult result =
+        FaultResult.of(
             fault,
             place,
             figures(extensionContext),
             KnownMiss.of(place, fault.id()),
             test::proceed);
-    System.out.println(judged.line());
-    rows.add(judged.row());
-    if (judged.failure().isPresent()) {
-      throw judged.failure().get();
+    System.out.println(result.line());
+    rows.add(result.row());
+    if (result.failure().isPresent()) {
+      throw result.failure().get();
     }
   }
 
@@ -94,7 +94,7 @@ public final class Recorder implements ParameterResolver, InvocationInterceptor,
         .map(method -> method.getAnnotation(Fault.class))
         .map(
             fault ->
-                Judged.of(
+                FaultResult.of(
                     fault,
                     place(type),
                     new Figures(),
@@ -102,7 +102,7 @@ public final class Recorder implements ParameterResolver, InvocationInterceptor,
                     () -> {
                       throw broken;
                     }))
-        .map(Judged::row);
+        .map(FaultResult::row);
   }
 
   /** Names where a class is run: its container, else what its own name begins with. */

@@ -71,7 +71,7 @@ public interface RedeploymentFaults extends FaultContract {
       Map<String, Integer> answers;
       try (RestlessClients clients = new RestlessClients(caller, 32)) {
         for (int i = 0; i < times; i++) {
-          Overtaken request = Overtaken.by(redeployments, caller);
+          RequestAtRedeployment request = RequestAtRedeployment.by(redeployments, caller);
           inFlight += request.inFlight() ? 1 : 0;
           whole += request.whole() ? 1 : 0;
         }

@@ -58,12 +58,12 @@ final class SlowReaders implements AutoCloseable {
     return some;
   }
 
-  /** Says how many bytes a client has read. */
+  /** Returns how many bytes a client has read. */
   long read(int client) {
     return read.get(client);
   }
 
-  /** Says how many bytes the slowest client has read. */
+  /** Returns how many bytes the slowest client has read. */
   long least() {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < read.length(); i++) {

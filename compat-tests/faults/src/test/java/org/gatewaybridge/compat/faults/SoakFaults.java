@@ -82,7 +82,7 @@ public interface SoakFaults extends FaultContract {
     return right;
   }
 
-  /** Says how much the values rise from one to the next, by the least squares. */
+  /** Returns how much the values rise from one to the next, by the least squares. */
   private static double slope(List<Double> values) {
     double middle = (values.size() - 1) / 2.0;
     double above = 0;

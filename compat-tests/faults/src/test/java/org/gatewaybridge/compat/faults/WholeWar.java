@@ -55,7 +55,7 @@ record WholeWar(int entries, long bytes) {
     return new WholeWar(entries, bytes);
   }
 
-  /** Says whether there is one, and it is whole. */
+  /** Returns whether there is one, and it is whole. */
   static boolean isAt(Path war) throws IOException {
     try {
       return Files.exists(war) && of(war).entries > 0;

@@ -152,7 +152,7 @@ final class Fuzzing {
         n = next.getAndIncrement()) {
       byte[] request = request(n);
       try {
-        judge(n, request, Exchange.of(server.host(), server.port(), request));
+        judge(n, request, FuzzedExchange.of(server.host(), server.port(), request));
       } catch (IOException | RuntimeException e) {
         fault(n, request, "was not taken: " + e);
       }
@@ -175,7 +175,7 @@ final class Fuzzing {
     return both;
   }
 
-  private void judge(int n, byte[] request, Exchange exchange) {
+  private void judge(int n, byte[] request, FuzzedExchange exchange) {
     longest.accumulateAndGet(exchange.millis(), Math::max);
     if (exchange.hung() && !isPreface(request)) {
       fault(n, request, "hung");
@@ -224,7 +224,7 @@ final class Fuzzing {
         ("GET " + mount + "/figures HTTP/1.1\r\nHost: fuzz.test\r\nConnection: close\r\n\r\n")
             .getBytes(ISO_8859_1);
     try {
-      return Figures.parse(Exchange.of(server.host(), server.port(), request).came());
+      return Figures.parse(FuzzedExchange.of(server.host(), server.port(), request).came());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -31,7 +31,7 @@ record SecurityTable(Map<String, List<String>> rows) {
     return new SecurityTable(rows);
   }
 
-  /** Says of each test that is named and is not there, and of each row that names none. */
+  /** Returns each test that is named and is not there, and each row that names none. */
   List<String> faults(Path project) throws IOException {
     Map<String, Path> sources = sources(project);
     List<String> faults = new ArrayList<>();

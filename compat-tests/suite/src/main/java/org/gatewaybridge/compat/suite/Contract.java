@@ -21,12 +21,12 @@ public interface Contract extends OnContainer {
     return new Caller(container().at(mount));
   }
 
-  /** Says why a case cannot be asked of the app that is deployed here; empty if it can. */
+  /** Returns why a case cannot be asked of the app that is deployed here; empty if it can. */
   default Optional<String> obstacle(Case which) {
     return Optional.empty();
   }
 
-  /** Says how this container is known to differ in a case; empty if it is not. */
+  /** Returns how this container is known to differ in a case; empty if it is not. */
   default Optional<KnownDifference> known(Case which, String variant) {
     return KnownDifferences.of(container().id(), container().version(), which.id(), variant);
   }

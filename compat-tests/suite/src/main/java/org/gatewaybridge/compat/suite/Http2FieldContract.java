@@ -70,7 +70,7 @@ public interface Http2FieldContract extends Contract {
     return new Field(":authority", value);
   }
 
-  /** Says whether the app has been called. */
+  /** Returns whether the app has been called. */
   private boolean reaches(List<Field> odd) throws IOException {
     RawRequest named = gateway().scripted(Script.ok().list("seen"));
     List<Field> fields = new ArrayList<>();

@@ -58,7 +58,7 @@ final class Neighbours {
     return container.shared(NAME, () -> start(container));
   }
 
-  /** Says how many WARs a container has beside each other. */
+  /** Returns how many WARs a container has beside each other. */
   static int count(Container container) {
     return variations(container).size();
   }

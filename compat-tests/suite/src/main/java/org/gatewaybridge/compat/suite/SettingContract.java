@@ -23,7 +23,7 @@ public interface SettingContract extends Contract {
   default void settingsMakeContainersAlike() {
     String id = container().id();
     Path app = Path.of(System.getProperty("compat.app", ""));
-    try (ServerProcess server = container().start(Map.of("/ctx", app), Settings.of(id))) {
+    try (ServerProcess server = container().start(Map.of("/ctx", app), DocumentedSettings.of(id))) {
       Caller told = new Caller(new Mounted(Mount.CONTEXT, server));
       SoftAssertions.assertSoftly(
           all -> {
@@ -52,12 +52,12 @@ public interface SettingContract extends Contract {
       Function<Caller, RawRequest> request,
       String pathInfo) {
     String set = pathInfo(told, request);
-    if (Settings.cannot(container().id(), feature)) {
+    if (DocumentedSettings.cannot(container().id(), feature)) {
       all.assertThat(set).as(feature + ", which cannot be set").startsWith("refused");
       return;
     }
     all.assertThat(set).as(feature).isEqualTo(pathInfo);
-    if (Settings.can(container().id(), feature)) {
+    if (DocumentedSettings.can(container().id(), feature)) {
       all.assertThat(pathInfo(gateway(), request))
           .as(feature + " as the container comes")
           .isNotEqualTo(pathInfo);

@@ -91,7 +91,7 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** Says that nothing more will be sent, and goes on reading. */
+  /** Ends the output, and goes on reading. */
   public void endOutput() throws IOException {
     socket.shutdownOutput();
   }

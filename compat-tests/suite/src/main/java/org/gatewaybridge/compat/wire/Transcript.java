@@ -89,12 +89,12 @@ public final class Transcript {
       }
     }
 
-    /** Says what was sent, as latin-1 text. */
+    /** Returns what was sent, as latin-1 text. */
     public String sent() {
       return text(sent);
     }
 
-    /** Says what came, as latin-1 text. */
+    /** Returns what came, as latin-1 text. */
     public String came() {
       return text(came);
     }

@@ -15,11 +15,11 @@ import org.gatewaybridge.compat.wire.WireViolation;
  * @param inFlight whether its answer had not ended when the old app was gone for others, or the new
  *     one was there
  */
-record Overtaken(boolean inFlight, boolean whole) {
+record RequestAtRedeployment(boolean inFlight, boolean whole) {
   private static final int MILLIS = 4_000;
 
   /** Sends a request, redeploys once it is in the app, and waits for its answer. */
-  static Overtaken by(Redeployments redeployments, Caller caller) throws Exception {
+  static RequestAtRedeployment by(Redeployments redeployments, Caller caller) throws Exception {
     SlowRequest slow = new SlowRequest(caller, MILLIS, true);
     ExecutorService clients = Executors.newFixedThreadPool(2);
     try {
@@ -28,7 +28,7 @@ record Overtaken(boolean inFlight, boolean whole) {
       Future<Boolean> inFlight = clients.submit(() -> isOpenWhenOthersMiss(whole, caller));
       redeployments.run(1);
       boolean open = !whole.isDone();
-      return new Overtaken(open || inFlight.get(), whole.get());
+      return new RequestAtRedeployment(open || inFlight.get(), whole.get());
     } finally {
       clients.shutdownNow();
     }

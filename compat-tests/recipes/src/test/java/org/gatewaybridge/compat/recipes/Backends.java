@@ -10,10 +10,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.NamedNodeMap;
 
 /** The containers of docs/deploy.md, as its section "The container" has them. */
-final class Stage {
+final class Backends {
   private static final String SECTION = "The container";
 
-  private Stage() {}
+  private Backends() {}
 
   /** Starts two Tomcats with the connector and the properties that stand there. */
   static Nodes tomcats() throws Exception {
@@ -26,7 +26,7 @@ final class Stage {
   }
 
   private static List<String> properties() {
-    return Written.block("deploy.md", SECTION, "properties", 0)
+    return Snippet.block("deploy.md", SECTION, "properties", 0)
         .text()
         .lines()
         .map(line -> "-D" + line)
@@ -35,7 +35,7 @@ final class Stage {
 
   /** Reads the attributes of the connector; its place is the launcher's to say. */
   static Map<String, String> connector() throws Exception {
-    String xml = Written.block("deploy.md", SECTION, "xml", 0).text();
+    String xml = Snippet.block("deploy.md", SECTION, "xml", 0).text();
     NamedNodeMap attributes =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What each container must be told so that it does as the others do: {@code settings.tsv}. */
-final class Settings {
+final class DocumentedSettings {
   private static final String NONE = "-";
   private static final List<Setting> ALL = read();
 
-  private Settings() {}
+  private DocumentedSettings() {}
 
   /**
    * One line.
@@ -47,13 +47,13 @@ final class Settings {
         .collect(Collectors.toMap(Setting::name, Setting::value));
   }
 
-  /** Says whether a setting gives a container a feature that it does not come with. */
+  /** Returns whether a setting gives a container a feature that it does not come with. */
   static boolean can(String container, String feature) {
     return linesOf(container)
         .anyMatch(setting -> setting.feature.equals(feature) && setting.exists());
   }
 
-  /** Says whether no setting gives a container a feature. */
+  /** Returns whether no setting gives a container a feature. */
   static boolean cannot(String container, String feature) {
     return linesOf(container)
         .anyMatch(setting -> setting.feature.equals(feature) && !setting.exists());
@@ -64,7 +64,7 @@ final class Settings {
   }
 
   private static List<Setting> read() {
-    try (InputStream in = Settings.class.getResourceAsStream("settings.tsv");
+    try (InputStream in = DocumentedSettings.class.getResourceAsStream("settings.tsv");
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), UTF_8))) {
       return lines

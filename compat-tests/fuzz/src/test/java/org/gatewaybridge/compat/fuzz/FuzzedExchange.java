@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
  *
  * @param hung whether the end had not come when time was over
  */
-record Exchange(String came, long millis, boolean hung) {
+record FuzzedExchange(String came, long millis, boolean hung) {
 
   /** After so long a connection that has been told all must have ended. */
   static final long MOST_MILLIS = 5_000;
 
-  static Exchange of(String host, int port, byte[] bytes) throws IOException {
+  static FuzzedExchange of(String host, int port, byte[] bytes) throws IOException {
     long begin = System.nanoTime();
     ByteArrayOutputStream came = new ByteArrayOutputStream();
     boolean hung = false;
@@ -31,7 +31,7 @@ record Exchange(String came, long millis, boolean hung) {
       send(socket, bytes);
       hung = !readAll(socket, begin, came);
     }
-    return new Exchange(came.toString(ISO_8859_1), millisSince(begin), hung);
+    return new FuzzedExchange(came.toString(ISO_8859_1), millisSince(begin), hung);
   }
 
   @SuppressWarnings("CatchAndPrintStackTrace")

@@ -10,7 +10,7 @@ import org.opentest4j.TestAbortedException;
  *
  * @param failure what the test must end with, if anything
  */
-record Judged(FaultRow row, Optional<Throwable> failure) {
+record FaultResult(FaultRow row, Optional<Throwable> failure) {
 
   /** A test that may fail. */
   interface Test {
@@ -18,7 +18,7 @@ record Judged(FaultRow row, Optional<Throwable> failure) {
   }
 
   /** Runs the test that fills the figures, and judges them. */
-  static Judged of(
+  static FaultResult of(
       Fault fault, String place, Figures figures, Optional<KnownMiss> known, Test test) {
     long begun = System.nanoTime();
     Verdict verdict;
@@ -34,7 +34,7 @@ record Judged(FaultRow row, Optional<Throwable> failure) {
       verdict = new Verdict(false, true, seen + "failed: " + error, "", Optional.of(failure));
     }
     double seconds = Math.round((System.nanoTime() - begun) / 1e8) / 10.0;
-    return new Judged(
+    return new FaultResult(
         new FaultRow(
             fault.id(),
             fault.title(),
@@ -77,7 +77,7 @@ record Judged(FaultRow row, Optional<Throwable> failure) {
   private record Verdict(
       boolean met, boolean ran, String figure, String reason, Optional<Throwable> failure) {}
 
-  /** Says it for the console, as soon as it is known. */
+  /** Returns the line for the console. */
   String line() {
     return String.format(
         Locale.ROOT,
