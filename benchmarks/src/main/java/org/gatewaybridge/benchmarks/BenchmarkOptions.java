@@ -41,8 +41,8 @@ final class BenchmarkOptions {
   }
 
   /** Returns the containers to measure. */
-  static List<Container> containers() {
-    return Container.named(text("containers"));
+  static List<BenchmarkContainer> containers() {
+    return BenchmarkContainer.named(text("containers"));
   }
 
   /** Returns the numbers of keep-alive connections. */

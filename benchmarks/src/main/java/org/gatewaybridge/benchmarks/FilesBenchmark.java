@@ -81,7 +81,7 @@ public final class FilesBenchmark {
     Sent sent = new Sent(Machine.with(java), rounds, new ArrayList<>());
     try (Nginx nginx = Nginx.serving(folder, work)) {
       nginx.keepOnCore(0);
-      for (Container container : BenchmarkOptions.containers()) {
+      for (BenchmarkContainer container : BenchmarkOptions.containers()) {
         sent.files().addAll(measure(container, nginx));
         Report.write("files", sent.machine(), sent, markdown(sent));
       }
@@ -102,7 +102,7 @@ public final class FilesBenchmark {
     }
   }
 
-  private List<OfFile> measure(Container container, Nginx nginx)
+  private List<OfFile> measure(BenchmarkContainer container, Nginx nginx)
       throws IOException, InterruptedException {
     Map<String, War> wars =
         Map.of(
@@ -114,7 +114,7 @@ public final class FilesBenchmark {
     jvm.add("-Dbenchmark.folder=" + folder);
     Wrk wrk = Wrk.of(Programs.onCore(1), work, CONNECTIONS);
     List<OfFile> measured = new ArrayList<>();
-    try (ServerProcess server = ServerProcess.start(container, wars, work, java, jvm)) {
+    try (BenchmarkServer server = BenchmarkServer.start(container, wars, work, java, jvm)) {
       List<Contestant> contestants =
           List.of(
               new Contestant(BRIDGE, server.uri("/bridge/"), server::cpuSeconds),

@@ -47,7 +47,7 @@ public final class HelloBenchmark {
     HelloBenchmark benchmark = new HelloBenchmark();
     Machine machine = Machine.with(benchmark.java);
     List<OfContainer> measured = new ArrayList<>();
-    for (Container container : BenchmarkOptions.containers()) {
+    for (BenchmarkContainer container : BenchmarkOptions.containers()) {
       measured.addAll(benchmark.measure(container));
     }
     Results results = new Results(machine, benchmark.settings, measured);
@@ -56,7 +56,8 @@ public final class HelloBenchmark {
     HelloReport.plot(Report.file(name, machine), measured);
   }
 
-  private List<OfContainer> measure(Container container) throws IOException, InterruptedException {
+  private List<OfContainer> measure(BenchmarkContainer container)
+      throws IOException, InterruptedException {
     Map<String, War> wars = new LinkedHashMap<>();
     wars.put("/" + RAW, War.ofServlet(work.resolve("raw-war"), settings.app() + "Servlet"));
     wars.put(
@@ -76,9 +77,9 @@ public final class HelloBenchmark {
   }
 
   private void measure(
-      Container container, Map<String, War> wars, int process, List<OfContainer> all)
+      BenchmarkContainer container, Map<String, War> wars, int process, List<OfContainer> all)
       throws IOException, InterruptedException {
-    try (ServerProcess server = ServerProcess.start(container, wars, work, java, JVM)) {
+    try (BenchmarkServer server = BenchmarkServer.start(container, wars, work, java, JVM)) {
       Contest contest = new Contest(server, settings.turnMillis(), CONTESTANTS, "/hello");
       contest.mustAnswerTheSame();
       int took = contest.warmUp(wrk(settings.connections().get(0)), settings.warmupSeconds(), java);

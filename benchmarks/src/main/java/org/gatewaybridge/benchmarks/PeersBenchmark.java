@@ -66,7 +66,7 @@ public final class PeersBenchmark {
     Machine machine = Machine.with(java);
     Map<String, War> wars = wars(Integer.parseInt(machine.jdk().feature()));
     Peers peers = new Peers(machine, rounds, LOAD_SECONDS, new ArrayList<>());
-    for (Container container : BenchmarkOptions.containers()) {
+    for (BenchmarkContainer container : BenchmarkOptions.containers()) {
       peers.containers().addAll(measure(container, wars));
       Report.write("peers", machine, peers, markdown(peers));
     }
@@ -88,11 +88,11 @@ public final class PeersBenchmark {
     return wars;
   }
 
-  private List<OfContainer> measure(Container container, Map<String, War> wars)
+  private List<OfContainer> measure(BenchmarkContainer container, Map<String, War> wars)
       throws IOException, InterruptedException {
     Map<String, War> mounted = new LinkedHashMap<>();
     wars.forEach((name, war) -> mounted.put("/" + name, war));
-    try (ServerProcess server = ServerProcess.start(container, mounted, work, java, JVM);
+    try (BenchmarkServer server = BenchmarkServer.start(container, mounted, work, java, JVM);
         ServerBeans beans = ServerBeans.of(server.pid())) {
       List<String> contestants = List.copyOf(wars.keySet());
       Contest contest = new Contest(server, TURN_MILLIS, contestants, "/hello");

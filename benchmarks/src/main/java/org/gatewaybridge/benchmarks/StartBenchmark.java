@@ -38,7 +38,8 @@ public final class StartBenchmark {
   private final Path java = BenchmarkOptions.java();
   private final int rounds = 3 * BenchmarkOptions.number("rounds");
   private final Path home =
-      work.resolve("tomcat-home/apache-tomcat-" + Container.named("tomcat11").get(0).version());
+      work.resolve(
+          "tomcat-home/apache-tomcat-" + BenchmarkContainer.named("tomcat11").get(0).version());
   private final Path base = work.resolve("tomcat-base");
 
   /**

@@ -50,7 +50,7 @@ public final class StreamingBenchmark {
               .formatted(machine.jdk().version()));
     }
     Streaming streaming = new Streaming(machine, clients, EVENTS, new ArrayList<>());
-    for (Container container : BenchmarkOptions.containers()) {
+    for (BenchmarkContainer container : BenchmarkOptions.containers()) {
       for (String execution : List.of("virtual", "container")) {
         streaming.streamed().add(measure(container, execution));
         Report.write("streaming", machine, streaming, markdown(streaming));
@@ -73,15 +73,15 @@ public final class StreamingBenchmark {
         bars);
   }
 
-  private Streamed measure(Container container, String execution)
+  private Streamed measure(BenchmarkContainer container, String execution)
       throws IOException, InterruptedException {
     War war = War.ofApp(work.resolve("streaming-war"), work, "StreamingApp");
     int heapMebibytes = container.isTomcat() ? TOMCAT_HEAP_MEBIBYTES : HEAP_MEBIBYTES;
     boolean virtual = execution.equals("virtual");
-    Container asked = container.with(2 * clients, virtual ? 32 : 200);
+    BenchmarkContainer asked = container.with(2 * clients, virtual ? 32 : 200);
     List<String> jvm = List.of("-Xmx" + heapMebibytes + "m", "-Dgateway.execution=" + execution);
-    try (ServerProcess server =
-            ServerProcess.start(asked, Map.of("/stream", war), work, java, jvm);
+    try (BenchmarkServer server =
+            BenchmarkServer.start(asked, Map.of("/stream", war), work, java, jvm);
         ServerBeans beans = ServerBeans.of(server.pid())) {
       new StreamClients(server.port(), "/stream/1", 100, 1).run(10); // classes are loaded
       double cpu = server.cpuSeconds();

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
  * @param kind what bridge-servers calls it
  * @param options what bridge-servers is told besides
  */
-public record Container(String id, String kind, String version, List<String> options) {
+public record BenchmarkContainer(String id, String kind, String version, List<String> options) {
 
   /** Lists those that are wanted: {@code all}, or ids with commas between them. */
-  public static List<Container> named(String ids) {
-    List<Container> all =
-        Resources.text("containers.txt", UTF_8).lines().map(Container::parse).toList();
+  public static List<BenchmarkContainer> named(String ids) {
+    List<BenchmarkContainer> all =
+        Resources.text("containers.txt", UTF_8).lines().map(BenchmarkContainer::parse).toList();
     if (ids.equals("all")) {
       return all;
     }
@@ -27,7 +27,7 @@ public record Container(String id, String kind, String version, List<String> opt
   }
 
   /** Returns it told how many connections and threads it may have; Undertow has few by itself. */
-  Container with(int connections, int threads) {
+  BenchmarkContainer with(int connections, int threads) {
     String most = "maxThreads=" + threads;
     return switch (kind) {
       case "tomcat" -> told("maxConnections=" + connections, most);
@@ -36,24 +36,24 @@ public record Container(String id, String kind, String version, List<String> opt
     };
   }
 
-  private Container told(String... settings) {
+  private BenchmarkContainer told(String... settings) {
     List<String> words =
         Arrays.stream(settings)
             .flatMap(setting -> Stream.of("--" + kind + "-option", setting))
             .toList();
-    return new Container(id, kind, version, words);
+    return new BenchmarkContainer(id, kind, version, words);
   }
 
   boolean isTomcat() {
     return kind.equals("tomcat");
   }
 
-  private static Container parse(String line) {
+  private static BenchmarkContainer parse(String line) {
     String[] words = line.split(" ", -1);
-    return new Container(words[0], words[1], words[2], List.of());
+    return new BenchmarkContainer(words[0], words[1], words[2], List.of());
   }
 
-  private static Container find(List<Container> all, String id) {
+  private static BenchmarkContainer find(List<BenchmarkContainer> all, String id) {
     return all.stream()
         .filter(container -> container.id().equals(id))
         .findFirst()
@@ -63,7 +63,7 @@ public record Container(String id, String kind, String version, List<String> opt
                     "Unknown container \""
                         + id
                         + "\" in benchmark.containers; use all, or some of "
-                        + all.stream().map(Container::id).toList()));
+                        + all.stream().map(BenchmarkContainer::id).toList()));
   }
 
   /** The class path of its process, as java's -cp takes it. */

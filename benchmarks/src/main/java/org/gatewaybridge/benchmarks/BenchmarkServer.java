@@ -18,14 +18,14 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A container that serves on 127.0.0.1, in a process that ends with this one. */
-public final class ServerProcess implements AutoCloseable {
+public final class BenchmarkServer implements AutoCloseable {
   private static final int START_SECONDS = 60;
   private static final int STOP_SECONDS = 40;
 
   private final Process process;
   private final int port;
 
-  private ServerProcess(Process process, int port) {
+  private BenchmarkServer(Process process, int port) {
     this.process = process;
     this.port = port;
   }
@@ -36,8 +36,12 @@ public final class ServerProcess implements AutoCloseable {
    * @param wars the exploded WARs by context path
    * @param java a JDK's home
    */
-  public static ServerProcess start(
-      Container container, Map<String, War> wars, Path work, Path java, List<String> jvmOptions) {
+  public static BenchmarkServer start(
+      BenchmarkContainer container,
+      Map<String, War> wars,
+      Path work,
+      Path java,
+      List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(java.resolve("bin/java").toString());
     command.addAll(jvmOptions);
@@ -50,7 +54,7 @@ public final class ServerProcess implements AutoCloseable {
     Path log = work.resolve(container.id() + ".log");
     try {
       Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-      return new ServerProcess(process, awaitReady(process, log));
+      return new BenchmarkServer(process, awaitReady(process, log));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
