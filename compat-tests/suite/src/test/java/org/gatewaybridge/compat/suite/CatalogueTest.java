@@ -3,6 +3,8 @@ package org.gatewaybridge.compat.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.gatewaybridge.containers.Container;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -61,6 +64,17 @@ final class CatalogueTest {
 
     assertThat(KnownDifferences.ALL).allMatch(known -> tested.contains(known.caseId()));
     assertThat(new HashSet<>(KnownDifferences.ALL)).hasSameSizeAs(KnownDifferences.ALL);
+  }
+
+  @Test
+  void everyContainerHasItsClass() throws Exception {
+    String classes =
+        Files.readString(
+            Path.of("src/test/java", getClass().getPackageName().replace('.', '/'))
+                .resolve("Containers.java"));
+
+    assertThat(Container.all())
+        .allMatch(container -> classes.contains("@On(\"" + container.id() + "\")"));
   }
 
   private static Set<String> tested() {
