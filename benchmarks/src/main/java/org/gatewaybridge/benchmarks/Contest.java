@@ -17,7 +17,7 @@ import org.gatewaybridge.benchmarks.Wrk.Turn;
 
 /** Contestants that live in one server process and take turns under one load. */
 final class Contest {
-  private final ServerProcess server;
+  private final BenchmarkServer server;
   private final int turnMillis;
   private final List<String> contestants;
   private final List<String> paths;
@@ -28,7 +28,7 @@ final class Contest {
    * @param contestants the names of contexts
    * @param path what to ask each context for
    */
-  Contest(ServerProcess server, int turnMillis, List<String> contestants, String path) {
+  Contest(BenchmarkServer server, int turnMillis, List<String> contestants, String path) {
     this.server = server;
     this.turnMillis = turnMillis;
     this.contestants = contestants;

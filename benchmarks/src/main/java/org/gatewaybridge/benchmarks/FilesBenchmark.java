@@ -32,10 +32,10 @@ public final class FilesBenchmark {
   private static final List<String> JVM =
       List.of("-Xms256m", "-Xmx256m", "-XX:ActiveProcessorCount=2");
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final int rounds = Integer.getInteger("benchmark.rounds");
-  private final int warmup = Integer.getInteger("benchmark.warmup");
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
+  private final int rounds = BenchmarkOptions.number("rounds");
+  private final int warmup = BenchmarkOptions.number("warmup");
   private final Path folder = work.resolve("files-war");
 
   /** One load of some seconds. */
@@ -72,16 +72,16 @@ public final class FilesBenchmark {
   private FilesBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new FilesBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new FilesBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     makeFiles();
     Sent sent = new Sent(Machine.with(java), rounds, new ArrayList<>());
     try (Nginx nginx = Nginx.serving(folder, work)) {
       nginx.keepOnCore(0);
-      for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
+      for (BenchmarkContainer container : BenchmarkOptions.containers()) {
         sent.files().addAll(measure(container, nginx));
         Report.write("files", sent.machine(), sent, markdown(sent));
       }
@@ -102,7 +102,7 @@ public final class FilesBenchmark {
     }
   }
 
-  private List<OfFile> measure(Container container, Nginx nginx)
+  private List<OfFile> measure(BenchmarkContainer container, Nginx nginx)
       throws IOException, InterruptedException {
     Map<String, War> wars =
         Map.of(
@@ -114,7 +114,7 @@ public final class FilesBenchmark {
     jvm.add("-Dbenchmark.folder=" + folder);
     Wrk wrk = Wrk.of(Programs.onCore(1), work, CONNECTIONS);
     List<OfFile> measured = new ArrayList<>();
-    try (ServerProcess server = ServerProcess.start(container, wars, work, java, jvm)) {
+    try (BenchmarkServer server = BenchmarkServer.start(container, wars, work, java, jvm)) {
       List<Contestant> contestants =
           List.of(
               new Contestant(BRIDGE, server.uri("/bridge/"), server::cpuSeconds),

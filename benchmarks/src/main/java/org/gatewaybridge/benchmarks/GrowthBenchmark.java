@@ -73,24 +73,24 @@ public final class GrowthBenchmark {
     }
   }
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final int warmup = Integer.getInteger("benchmark.warmup");
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
+  private final int warmup = BenchmarkOptions.number("warmup");
 
   private GrowthBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new GrowthBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new GrowthBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     Growth growth = new Growth(Machine.with(java), new ArrayList<>());
-    List<Container> containers = Container.named(System.getProperty("benchmark.containers"));
-    for (Container container : containers) {
+    List<BenchmarkContainer> containers = BenchmarkOptions.containers();
+    for (BenchmarkContainer container : containers) {
       measure(container, growth.points());
     }
-    List<String> ids = containers.stream().map(Container::id).toList();
+    List<String> ids = containers.stream().map(BenchmarkContainer::id).toList();
     Report.write("growth", growth.machine(), growth, markdown(growth, ids));
     for (What what : What.values()) {
       List<Line> lines = new ArrayList<>();
@@ -107,13 +107,13 @@ public final class GrowthBenchmark {
     }
   }
 
-  private void measure(Container container, List<Point> points)
+  private void measure(BenchmarkContainer container, List<Point> points)
       throws IOException, InterruptedException {
     Map<String, War> wars =
         Map.of(
             "/" + RAW, War.ofServlet(work.resolve("growth-raw-war"), "GrowthServlet"),
             "/" + BRIDGE, War.ofApp(work.resolve("growth-war"), work, "GrowthApp"));
-    try (ServerProcess server = ServerProcess.start(container, wars, work, java, JVM)) {
+    try (BenchmarkServer server = BenchmarkServer.start(container, wars, work, java, JVM)) {
       for (String path : List.of("/headers/25", "/chunks/25")) {
         Contest warm = new Contest(server, TURN_MILLIS, List.of(RAW, BRIDGE), path);
         warm.mustAnswerTheSame();

@@ -28,26 +28,26 @@ public final class HelloBenchmark {
   private static final List<String> JVM =
       List.of("-Xms512m", "-Xmx512m", "-XX:ActiveProcessorCount=2");
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
   private final Settings settings =
       new Settings(
-          System.getProperty("benchmark.app"),
-          Integer.getInteger("benchmark.processes"),
-          Integer.getInteger("benchmark.seconds"),
-          Integer.getInteger("benchmark.turn"),
-          Integer.getInteger("benchmark.warmup"),
-          Connections.wanted(),
+          BenchmarkOptions.text("app"),
+          BenchmarkOptions.number("processes"),
+          BenchmarkOptions.number("seconds"),
+          BenchmarkOptions.number("turn"),
+          BenchmarkOptions.number("warmup"),
+          BenchmarkOptions.connections(),
           Programs.canPin());
 
   private HelloBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  static void run() throws IOException, InterruptedException {
     HelloBenchmark benchmark = new HelloBenchmark();
     Machine machine = Machine.with(benchmark.java);
     List<OfContainer> measured = new ArrayList<>();
-    for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
+    for (BenchmarkContainer container : BenchmarkOptions.containers()) {
       measured.addAll(benchmark.measure(container));
     }
     Results results = new Results(machine, benchmark.settings, measured);
@@ -56,7 +56,8 @@ public final class HelloBenchmark {
     HelloReport.plot(Report.file(name, machine), measured);
   }
 
-  private List<OfContainer> measure(Container container) throws IOException, InterruptedException {
+  private List<OfContainer> measure(BenchmarkContainer container)
+      throws IOException, InterruptedException {
     Map<String, War> wars = new LinkedHashMap<>();
     wars.put("/" + RAW, War.ofServlet(work.resolve("raw-war"), settings.app() + "Servlet"));
     wars.put(
@@ -76,9 +77,9 @@ public final class HelloBenchmark {
   }
 
   private void measure(
-      Container container, Map<String, War> wars, int process, List<OfContainer> all)
+      BenchmarkContainer container, Map<String, War> wars, int process, List<OfContainer> all)
       throws IOException, InterruptedException {
-    try (ServerProcess server = ServerProcess.start(container, wars, work, java, JVM)) {
+    try (BenchmarkServer server = BenchmarkServer.start(container, wars, work, java, JVM)) {
       Contest contest = new Contest(server, settings.turnMillis(), CONTESTANTS, "/hello");
       contest.mustAnswerTheSame();
       int took = contest.warmUp(wrk(settings.connections().get(0)), settings.warmupSeconds(), java);

@@ -31,9 +31,9 @@ public final class LargeBenchmark {
   private static final double MEGABYTE = 1e6;
   private static final double MEBIBYTE = 1 << 20;
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final long gibibytes = Long.getLong("benchmark.gibibytes");
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
+  private final long gibibytes = BenchmarkOptions.number("gibibytes");
   private final long blocks = (gibibytes << 30) / Large.BLOCK_BYTES;
 
   /**
@@ -57,13 +57,13 @@ public final class LargeBenchmark {
   private LargeBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new LargeBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new LargeBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     Larges larges = new Larges(Machine.with(java), gibibytes, new ArrayList<>());
-    for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
+    for (BenchmarkContainer container : BenchmarkOptions.containers()) {
       larges.moved().addAll(measure(container));
       Report.write("large", larges.machine(), larges, markdown(larges));
     }
@@ -77,13 +77,13 @@ public final class LargeBenchmark {
             BRIDGE, larges.moved().stream().map(one -> spread(one.bridge()).median()).toList()));
   }
 
-  private List<Moved> measure(Container container) throws IOException {
+  private List<Moved> measure(BenchmarkContainer container) throws IOException {
     Map<String, War> wars =
         Map.of(
             "/" + RAW, War.ofServlet(work.resolve("large-raw-war"), "LargeServlet"),
             "/" + BRIDGE, War.ofApp(work.resolve("large-war"), work, "LargeApp"));
     List<Moved> moved = new ArrayList<>();
-    try (ServerProcess server = ServerProcess.start(container, wars, work, java, JVM);
+    try (BenchmarkServer server = BenchmarkServer.start(container, wars, work, java, JVM);
         ServerBeans beans = ServerBeans.of(server.pid())) {
       for (String name : List.of(RAW, BRIDGE)) { // classes are loaded and compiled
         download(server, name, Math.min(blocks, 16_384), false);
@@ -132,7 +132,7 @@ public final class LargeBenchmark {
   }
 
   /** Returns MB/s. */
-  private double move(ServerProcess server, String way, String name) throws IOException {
+  private double move(BenchmarkServer server, String way, String name) throws IOException {
     long begin = System.nanoTime();
     String length =
         way.equals("download")
@@ -147,7 +147,7 @@ public final class LargeBenchmark {
   }
 
   /** Returns the length of what came, or its hash. */
-  private static String download(ServerProcess server, String name, long blocks, boolean hash)
+  private static String download(BenchmarkServer server, String name, long blocks, boolean hash)
       throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       String head =
@@ -170,7 +170,7 @@ public final class LargeBenchmark {
   }
 
   /** Returns what the server says of what came there: its length, or its hash. */
-  private static String upload(ServerProcess server, String name, long blocks, boolean hash)
+  private static String upload(BenchmarkServer server, String name, long blocks, boolean hash)
       throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       String head =

@@ -27,10 +27,10 @@ public final class PeersBenchmark {
   // Two cores, whatever the pinning leaves: the container sizes its pools as on a small machine.
   private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:ActiveProcessorCount=2");
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final int rounds = Integer.getInteger("benchmark.rounds");
-  private final int warmup = Integer.getInteger("benchmark.warmup");
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
+  private final int rounds = BenchmarkOptions.number("rounds");
+  private final int warmup = BenchmarkOptions.number("warmup");
 
   /** One container at one number of connections: samples by contestant. */
   record OfContainer(
@@ -50,15 +50,23 @@ public final class PeersBenchmark {
   private PeersBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new PeersBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    build();
+    new PeersBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  /** Builds the peers, a project of their own: a plain build shall not fetch Kotlin and JRuby. */
+  private static void build() throws IOException, InterruptedException {
+    String maven = Path.of(System.getProperty("maven.home"), "bin/mvn").toString();
+    String peers = BenchmarkOptions.module("peers").toString();
+    Programs.run(List.of(maven, "-q", "-B", "-f", peers, "package"));
+  }
+
+  private void measure() throws IOException, InterruptedException {
     Machine machine = Machine.with(java);
     Map<String, War> wars = wars(Integer.parseInt(machine.jdk().feature()));
     Peers peers = new Peers(machine, rounds, LOAD_SECONDS, new ArrayList<>());
-    for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
+    for (BenchmarkContainer container : BenchmarkOptions.containers()) {
       peers.containers().addAll(measure(container, wars));
       Report.write("peers", machine, peers, markdown(peers));
     }
@@ -69,7 +77,7 @@ public final class PeersBenchmark {
     Map<String, War> wars = new LinkedHashMap<>();
     wars.put(RAW, War.ofServlet(work.resolve("raw-war"), "HelloServlet"));
     wars.put(BRIDGE, War.ofApp(work.resolve("bridge-war"), work, "HelloApp"));
-    try (Stream<Path> folders = Files.list(Path.of(System.getProperty("benchmark.peers")))) {
+    try (Stream<Path> folders = Files.list(BenchmarkOptions.module("peers"))) {
       folders
           .sorted()
           .map(folder -> folder.resolve("target").resolve(folder.getFileName()))
@@ -80,20 +88,20 @@ public final class PeersBenchmark {
     return wars;
   }
 
-  private List<OfContainer> measure(Container container, Map<String, War> wars)
+  private List<OfContainer> measure(BenchmarkContainer container, Map<String, War> wars)
       throws IOException, InterruptedException {
     Map<String, War> mounted = new LinkedHashMap<>();
     wars.forEach((name, war) -> mounted.put("/" + name, war));
-    try (ServerProcess server = ServerProcess.start(container, mounted, work, java, JVM);
+    try (BenchmarkServer server = BenchmarkServer.start(container, mounted, work, java, JVM);
         ServerBeans beans = ServerBeans.of(server.pid())) {
       List<String> contestants = List.copyOf(wars.keySet());
       Contest contest = new Contest(server, TURN_MILLIS, contestants, "/hello");
       contest.mustAnswerTheSame();
-      int took = contest.warmUp(wrk(Connections.wanted().get(0)), warmup, java);
+      int took = contest.warmUp(wrk(BenchmarkOptions.connections().get(0)), warmup, java);
       System.out.println(container.id() + ": warm after " + took + " s");
       Programs.keepOnCore(0, server.pid());
       List<OfContainer> measured = new ArrayList<>();
-      for (int connections : Connections.wanted()) {
+      for (int connections : BenchmarkOptions.connections()) {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         contestants.forEach(name -> samples.put(name, new ArrayList<>()));
         OfContainer one =

@@ -41,6 +41,13 @@ final class Programs {
     return output;
   }
 
+  /** Runs a command that prints here, and throws if it failed. */
+  static void run(List<String> command) throws IOException, InterruptedException {
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException(String.join(" ", command) + " failed");
+    }
+  }
+
   /** Returns the words that keep a command on one core; none where that cannot be said. */
   static List<String> onCore(int core) {
     return canPin() ? List.of("taskset", "-c", Integer.toString(core)) : List.of();

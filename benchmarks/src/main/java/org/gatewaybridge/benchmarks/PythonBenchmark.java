@@ -42,28 +42,28 @@ public final class PythonBenchmark {
     }
   }
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work")).resolve("python");
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final String python = System.getProperty("benchmark.python");
-  private final int rounds = Integer.getInteger("benchmark.python.rounds");
-  private final int seconds = Integer.getInteger("benchmark.python.seconds");
-  private final int warmup = Integer.getInteger("benchmark.warmup");
+  private final Path work = BenchmarkOptions.work().resolve("python");
+  private final Path java = BenchmarkOptions.java();
+  private final String python = BenchmarkOptions.text("python");
+  private final int rounds = BenchmarkOptions.number("python.rounds");
+  private final int seconds = BenchmarkOptions.number("python.seconds");
+  private final int warmup = BenchmarkOptions.number("warmup");
   private final Map<String, String> environment =
       Map.of("BENCHMARK_FILE", work.resolve("file").toString());
 
   private PythonBenchmark() {}
 
   /** Runs the loads of {@code benchmark.python.loads} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new PythonBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new PythonBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     Machine machine = Machine.with(java);
     makeFiles();
     List<Start> starts = starts();
     List<OfLoad> measured = new ArrayList<>();
-    String wanted = System.getProperty("benchmark.python.loads");
+    String wanted = BenchmarkOptions.text("python.loads");
     String name = wanted.equals("all") ? "python" : "python-" + wanted.replace(',', '-');
     PythonResults results =
         new PythonResults(name, machine, WORKERS, rounds, seconds, starts, measured);

@@ -46,7 +46,7 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
 
   /** Finds the apps, where the build has copied them. */
   static Path sources() {
-    return Path.of(System.getProperty("benchmark.python.sources"));
+    return BenchmarkOptions.module("src/main/python");
   }
 
   /** Tomcat 11 and the bridge. */
@@ -81,7 +81,7 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
   }
 
   private static List<String> tomcat(Plan plan, int port, Path war) {
-    Container tomcat = Container.named("tomcat11").get(0);
+    BenchmarkContainer tomcat = BenchmarkContainer.named("tomcat11").get(0);
     String classPath = tomcat.classPath(plan.work().resolveSibling(""));
     List<String> command = new ArrayList<>();
     command.addAll(List.of(plan.java().resolve("bin/java").toString(), "-Xms256m", "-Xmx256m"));

@@ -18,7 +18,7 @@ final class Report {
 
   /** Returns the folder of {@code benchmark.results}. */
   static Path folder() throws IOException {
-    return Files.createDirectories(Path.of(System.getProperty("benchmark.results")));
+    return Files.createDirectories(BenchmarkOptions.results());
   }
 
   /** Returns the files of a report, {@code NAME-jdkN}, without an ending. */

@@ -29,7 +29,7 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
           Jdk.at(java));
     }
 
-    /** Says it in the words that a report begins with. */
+    /** Returns the words that a report begins with. */
     String words() {
       return String.format(
           Locale.ROOT,
@@ -53,7 +53,8 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
 
   /** One container's contestants, which took turns in each of its processes. */
   record OfContainer(String container, String version, int connections, List<Series> series) {
-    static OfContainer begin(Container container, int connections, List<String> contestants) {
+    static OfContainer begin(
+        BenchmarkContainer container, int connections, List<String> contestants) {
       return new OfContainer(
           container.id(),
           container.version(),
@@ -118,13 +119,13 @@ record Results(Machine machine, Settings settings, List<OfContainer> containers)
   /** A median and the middle half that it stands in. */
   record Spread(double median, double low, double high) {
 
-    /** Says the median, and the middle half in brackets, each in that format. */
+    /** Returns the median, and the middle half in brackets, each in that format. */
     String show(String format) {
       return String.format(
           Locale.ROOT, format + " (" + format + "-" + format + ")", median, low, high);
     }
 
-    /** Says the median alone. */
+    /** Returns the median alone. */
     String median(String format) {
       return String.format(Locale.ROOT, format, median);
     }

@@ -17,7 +17,7 @@ record Sample(
     long errors) {
 
   /** Loads an address. */
-  static Sample of(Wrk wrk, ServerProcess server, ServerBeans beans, URI address, int seconds)
+  static Sample of(Wrk wrk, BenchmarkServer server, ServerBeans beans, URI address, int seconds)
       throws IOException, InterruptedException {
     double cpu = server.cpuSeconds();
     long bytes = beans.allocatedBytes();

@@ -25,11 +25,11 @@ public final class SlowClientsBenchmark {
   private static final long FILE_BYTES = 3L << 20; // as the other long answers
   private static final int SETTLING_SECONDS = 5;
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work")).resolve("slow-clients");
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final int rounds = Integer.getInteger("benchmark.python.rounds");
-  private final int seconds = Integer.getInteger("benchmark.python.seconds");
-  private final int warmup = Integer.getInteger("benchmark.warmup");
+  private final Path work = BenchmarkOptions.work().resolve("slow-clients");
+  private final Path java = BenchmarkOptions.java();
+  private final int rounds = BenchmarkOptions.number("python.rounds");
+  private final int seconds = BenchmarkOptions.number("python.seconds");
+  private final int warmup = BenchmarkOptions.number("warmup");
 
   private SlowClientsBenchmark() {}
 
@@ -45,11 +45,11 @@ public final class SlowClientsBenchmark {
   }
 
   /** Measures and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new SlowClientsBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new SlowClientsBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     Machine machine = Machine.with(java);
     Files.createDirectories(work);
     Path file = work.resolve("file");
@@ -60,7 +60,7 @@ public final class SlowClientsBenchmark {
         new PythonServer.Plan(
             "plain",
             "/hello",
-            System.getProperty("benchmark.python"),
+            BenchmarkOptions.text("python"),
             WORKERS,
             work,
             java,

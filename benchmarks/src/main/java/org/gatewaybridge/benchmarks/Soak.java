@@ -49,11 +49,11 @@ record Soak(int requests, Tally tally, Duration took, JvmState before, JvmState 
    * @param mix the requests, under the context path {@code /soak}
    */
   static Soak of(
-      Container container, String app, List<Call> mix, int requests, Path work, Path java)
+      BenchmarkContainer container, String app, List<Call> mix, int requests, Path work, Path java)
       throws IOException, InterruptedException, ExecutionException {
     War war = War.ofApp(work.resolve(app + "-war"), work, app);
-    try (ServerProcess server =
-        ServerProcess.start(container, Map.of("/soak", war), work, java, JVM)) {
+    try (BenchmarkServer server =
+        BenchmarkServer.start(container, Map.of("/soak", war), work, java, JVM)) {
       KeepAliveLoad load = new KeepAliveLoad(server.port(), CONNECTIONS, mix);
       load.send(requests / 10);
       JvmState before = JvmState.of(server.pid(), java);
@@ -64,7 +64,7 @@ record Soak(int requests, Tally tally, Duration took, JvmState before, JvmState 
     }
   }
 
-  /** Says in a sentence each what went wrong; empty if nothing did. */
+  /** Returns what went wrong, in a sentence each; empty if nothing did. */
   List<String> faults() {
     List<String> faults = new ArrayList<>();
     if (tally.right() != requests) {

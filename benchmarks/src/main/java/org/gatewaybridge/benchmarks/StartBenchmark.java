@@ -34,11 +34,12 @@ public final class StartBenchmark {
   private static final Pattern DEPLOYED =
       Pattern.compile("ROOT\\.war\\] has finished in \\[([\\d,.]+)\\] ms");
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final int rounds = 3 * Integer.getInteger("benchmark.rounds");
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
+  private final int rounds = 3 * BenchmarkOptions.number("rounds");
   private final Path home =
-      work.resolve("tomcat-home/apache-tomcat-" + Container.named("tomcat11").get(0).version());
+      work.resolve(
+          "tomcat-home/apache-tomcat-" + BenchmarkContainer.named("tomcat11").get(0).version());
   private final Path base = work.resolve("tomcat-base");
 
   /**
@@ -57,11 +58,11 @@ public final class StartBenchmark {
   private StartBenchmark() {}
 
   /** Starts Tomcat again and again, and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new StartBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new StartBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     Path raw = packed(War.ofServlet(work.resolve("raw-war"), "HelloServlet"), "raw");
     Path bridge = packed(War.ofApp(work.resolve("bridge-war"), work, "HelloApp"), "bridge");
     Starts starts =

@@ -18,9 +18,9 @@ public final class StreamingBenchmark {
   // Tomcat's own buffers and objects take 100 KiB for each connection that has a request.
   private static final int TOMCAT_HEAP_MEBIBYTES = 1536;
 
-  private final Path work = Path.of(System.getProperty("benchmarks.work"));
-  private final Path java = Path.of(System.getProperty("benchmark.java"));
-  private final int clients = Integer.getInteger("benchmark.clients");
+  private final Path work = BenchmarkOptions.work();
+  private final Path java = BenchmarkOptions.java();
+  private final int clients = BenchmarkOptions.number("clients");
 
   /** One container in one mode. */
   record Streamed(
@@ -38,11 +38,11 @@ public final class StreamingBenchmark {
   private StreamingBenchmark() {}
 
   /** Runs on the containers of {@code benchmark.containers} and writes the results. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    new StreamingBenchmark().run();
+  static void run() throws IOException, InterruptedException {
+    new StreamingBenchmark().measure();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void measure() throws IOException, InterruptedException {
     Machine machine = Machine.with(java);
     if (Integer.parseInt(machine.jdk().feature()) < 21) {
       throw new IllegalStateException(
@@ -50,7 +50,7 @@ public final class StreamingBenchmark {
               .formatted(machine.jdk().version()));
     }
     Streaming streaming = new Streaming(machine, clients, EVENTS, new ArrayList<>());
-    for (Container container : Container.named(System.getProperty("benchmark.containers"))) {
+    for (BenchmarkContainer container : BenchmarkOptions.containers()) {
       for (String execution : List.of("virtual", "container")) {
         streaming.streamed().add(measure(container, execution));
         Report.write("streaming", machine, streaming, markdown(streaming));
@@ -73,15 +73,15 @@ public final class StreamingBenchmark {
         bars);
   }
 
-  private Streamed measure(Container container, String execution)
+  private Streamed measure(BenchmarkContainer container, String execution)
       throws IOException, InterruptedException {
     War war = War.ofApp(work.resolve("streaming-war"), work, "StreamingApp");
     int heapMebibytes = container.isTomcat() ? TOMCAT_HEAP_MEBIBYTES : HEAP_MEBIBYTES;
     boolean virtual = execution.equals("virtual");
-    Container asked = container.with(2 * clients, virtual ? 32 : 200);
+    BenchmarkContainer asked = container.with(2 * clients, virtual ? 32 : 200);
     List<String> jvm = List.of("-Xmx" + heapMebibytes + "m", "-Dgateway.execution=" + execution);
-    try (ServerProcess server =
-            ServerProcess.start(asked, Map.of("/stream", war), work, java, jvm);
+    try (BenchmarkServer server =
+            BenchmarkServer.start(asked, Map.of("/stream", war), work, java, jvm);
         ServerBeans beans = ServerBeans.of(server.pid())) {
       new StreamClients(server.port(), "/stream/1", 100, 1).run(10); // classes are loaded
       double cpu = server.cpuSeconds();

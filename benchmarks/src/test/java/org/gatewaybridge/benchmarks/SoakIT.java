@@ -24,17 +24,17 @@ final class SoakIT {
           Call.of("POST", "/soak/echo", "x".repeat(1024), "x".repeat(1024)),
           Call.of("GET", "/soak/chunks", "", "chunk\n".repeat(5)));
 
-  private static final Path WORK = Path.of(System.getProperty("benchmarks.work"));
-  private static final Path JAVA = Path.of(System.getProperty("benchmark.java"));
+  private static final Path WORK = BenchmarkOptions.work();
+  private static final Path JAVA = BenchmarkOptions.java();
   private static final StringBuilder ROWS = new StringBuilder();
 
-  static List<Container> containers() {
-    return Container.named(System.getProperty("benchmark.containers"));
+  static List<BenchmarkContainer> containers() {
+    return BenchmarkOptions.containers();
   }
 
   @ParameterizedTest
   @MethodSource("containers")
-  void everyAnswerIsRightAndNothingIsKept(Container container) throws Exception {
+  void everyAnswerIsRightAndNothingIsKept(BenchmarkContainer container) throws Exception {
     int requests = Integer.getInteger("soak.requests");
     Soak soak = Soak.of(container, "SoakApp", MIX, requests, WORK, JAVA);
     ROWS.append("| %s %s | %s\n".formatted(container.id(), container.version(), soak.row()));
@@ -54,7 +54,8 @@ final class SoakIT {
   @Test
   void memoryAndThreadsThatAreKeptAreSeen() throws Exception {
     List<Call> mix = List.of(Call.of("GET", "/soak/", "", "kept\n"));
-    Soak soak = Soak.of(Container.named("undertow2.3").get(0), "LeakyApp", mix, 3000, WORK, JAVA);
+    Soak soak =
+        Soak.of(BenchmarkContainer.named("undertow2.3").get(0), "LeakyApp", mix, 3000, WORK, JAVA);
     assertThat(soak.faults())
         .satisfiesExactly(
             fault -> assertThat(fault).startsWith("heap: grew by "),

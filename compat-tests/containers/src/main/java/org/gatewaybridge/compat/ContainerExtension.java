@@ -2,6 +2,7 @@ package org.gatewaybridge.compat;
 
 import java.lang.annotation.Annotation;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.container.test.spi.client.deployment.DeploymentScenarioGenerator;
 import org.jboss.arquillian.core.api.Instance;
 import org.jboss.arquillian.core.api.annotation.Inject;
 import org.jboss.arquillian.core.spi.LoadableExtension;
@@ -9,7 +10,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.arquillian.test.spi.enricher.resource.ResourceProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Tells Arquillian of the adapter and of what a test class may ask for. */
+/** Registers at Arquillian the adapter, what a class deploys, and what a class may ask for. */
 public final class ContainerExtension implements LoadableExtension {
 
   /** Made by Arquillian, from META-INF/services. */
@@ -18,6 +19,7 @@ public final class ContainerExtension implements LoadableExtension {
   @Override
   public void register(ExtensionBuilder builder) {
     builder.service(DeployableContainer.class, ProcessContainer.class);
+    builder.service(DeploymentScenarioGenerator.class, SiteDeployment.class);
     builder.service(ResourceProvider.class, Provider.class);
   }
 

@@ -46,8 +46,8 @@ public final class ContainerSettings implements ContainerConfiguration {
     if (!Files.isDirectory(directory)) {
       throw new IllegalStateException(
           directory
-              + " does not exist; run mvn package in compat-tests/distributions (with -Pmatrix for"
-              + " what is large)");
+              + " does not exist; run mvn package in compat-tests/distributions (with -Dsuite=all"
+              + " for what is large)");
     }
     return directory;
   }

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test class that is run on one container: the class says which in its {@code @Deployment}
- * method, and takes its tests from contracts.
+ * A test class that runs on the container of its {@link On}, and takes its tests from contracts.
  */
 @ExtendWith({Chosen.class, ArquillianExtension.class})
 public abstract class ContainerTest implements OnContainer {
@@ -20,6 +19,6 @@ public abstract class ContainerTest implements OnContainer {
 
   @Override
   public final RunningContainer container() {
-    return requireNonNull(container, "the class has no @Deployment method with @TargetsContainer");
+    return requireNonNull(container, "the class has no @On");
   }
 }

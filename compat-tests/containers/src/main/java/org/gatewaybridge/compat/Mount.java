@@ -19,12 +19,12 @@ public enum Mount {
     this.servletPath = servletPath;
   }
 
-  /** Says the context path as the Servlet API does: empty for the root. */
+  /** Returns the context path as the Servlet API does: empty for the root. */
   public String contextPath() {
     return contextPath;
   }
 
-  /** Says the mapping's prefix: empty or {@code /w}. */
+  /** Returns the mapping's prefix: empty or {@code /w}. */
   public String servletPath() {
     return servletPath;
   }

@@ -15,17 +15,17 @@ public record Mounted(String scriptName, ServerProcess server) {
     this(mount.scriptName(), server);
   }
 
-  /** Says the address of the mount, without a slash at its end. */
+  /** Returns the address of the mount, without a slash at its end. */
   public URI base() {
     return uri("");
   }
 
-  /** Says the address of a path below the mount; path and query are taken as they are. */
+  /** Returns the address of a path below the mount; path and query are taken as they are. */
   public URI uri(String path) {
     return URI.create("http://" + server.host() + ":" + server.port() + target(path));
   }
 
-  /** Says the request target of a path below the mount, for a raw socket. */
+  /** Returns the request target of a path below the mount, for a raw socket. */
   public String target(String path) {
     return scriptName + path;
   }

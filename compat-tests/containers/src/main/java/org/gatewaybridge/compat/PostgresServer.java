@@ -68,7 +68,7 @@ public final class PostgresServer implements AutoCloseable {
     return folder;
   }
 
-  /** Says its port on 127.0.0.1, which is a part of the socket's name too. */
+  /** Returns its port on 127.0.0.1, which is a part of the socket's name too. */
   public int port() {
     return port;
   }

@@ -36,18 +36,21 @@ public record Run(List<Container> containers, Path javaHome) {
         Path.of(System.getProperty("compat.java.home", System.getProperty("java.home"))));
   }
 
-  /** Reads which container a class is for, from its {@code @Deployment} method. */
+  /** Returns the container of a class, from its {@link On} or its {@code @Deployment} method. */
   public static Container containerOf(Class<?> test) {
+    On on = test.getAnnotation(On.class);
+    if (on != null) {
+      return Container.of(on.value());
+    }
     return Arrays.stream(test.getDeclaredMethods())
         .map(method -> method.getAnnotation(TargetsContainer.class))
         .filter(Objects::nonNull)
         .findFirst()
         .map(targets -> Container.of(targets.value()))
-        .orElseThrow(
-            () -> new IllegalStateException(test + " has no method with @TargetsContainer"));
+        .orElseThrow(() -> new IllegalStateException(test + " has no @On"));
   }
 
-  /** Says the JDK's feature version, such as 17. */
+  /** Returns the JDK's feature version, such as 17. */
   public int feature() {
     Properties release = new Properties();
     try (Reader in = Files.newBufferedReader(javaHome.resolve("release"))) {
@@ -59,7 +62,7 @@ public record Run(List<Container> containers, Path javaHome) {
     return Runtime.Version.parse(version.replace("\"", "")).feature();
   }
 
-  /** Says why a container cannot be run; empty if it can. */
+  /** Returns why a container cannot be run; empty if it can. */
   public Optional<String> obstacle(Container container) {
     return container.obstacle(feature());
   }

@@ -15,15 +15,15 @@ import org.gatewaybridge.containers.User;
  */
 public interface RunningContainer {
 
-  /** Says which it is. */
+  /** Returns which container it is. */
   Container container();
 
-  /** Says its id: {@code tomcat11}, {@code jetty12.1} and so on. */
+  /** Returns its id: {@code tomcat11}, {@code jetty12.1} and so on. */
   default String id() {
     return container().id();
   }
 
-  /** Says its version: {@code 11.0.25}. */
+  /** Returns its version: {@code 11.0.25}. */
   default String version() {
     return container().version();
   }

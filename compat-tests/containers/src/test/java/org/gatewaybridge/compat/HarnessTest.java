@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What needs no container to be told. */
+/** What can be tested without a container. */
 final class HarnessTest {
 
   @Test

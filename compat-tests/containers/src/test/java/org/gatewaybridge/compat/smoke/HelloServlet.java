@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Says where it is mounted; logs the query, and its own end. */
+/** Answers with where it is mounted; logs the query, and its own end. */
 public final class HelloServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 

@@ -2,7 +2,11 @@ package org.gatewaybridge.compat.python;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
+import io.restassured.http.ContentType;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -38,22 +42,44 @@ interface FrameworksContract extends OnContainer {
     }
   }
 
-  private static void flask(Visitor visitor) throws Exception {
-    assertThat(visitor.get("/?name=%C3%84nne").body()).contains("<h1>Hello, \u00c4nne</h1>");
-    assertThat(visitor.get("/static/site.css").statusCode()).isEqualTo(200);
-    HttpResponse<String> greeted = visitor.post("/greet", "name=Ada");
-    assertThat(greeted.statusCode()).isEqualTo(302);
-    assertThat(greeted.headers().firstValue("Location")).hasValue("/flask/?name=Ada");
-    assertThat(visitor.post("/upload", "x".repeat(1_000_000)).body())
-        .startsWith("1000000 bytes, SHA-256 ");
-    assertThat(visitor.get("/nothing").statusCode()).isEqualTo(404);
-    assertThat(visitor.get("/nothing").body()).contains("<title>404 Not Found</title>");
+  private static void flask(Visitor visitor) {
+    visitor
+        .given()
+        .queryParam("name", "\u00c4nne")
+        .get("/")
+        .then()
+        .body(containsString("<h1>Hello, \u00c4nne</h1>"));
+    visitor.given().get("/static/site.css").then().statusCode(200);
+    visitor
+        .given()
+        .formParam("name", "Ada")
+        .post("/greet")
+        .then()
+        .statusCode(302)
+        .header("Location", equalTo("/flask/?name=Ada"));
+    visitor
+        .given()
+        .contentType(ContentType.URLENC)
+        .body("x".repeat(1_000_000))
+        .post("/upload")
+        .then()
+        .body(startsWith("1000000 bytes, SHA-256 "));
+    visitor
+        .given()
+        .get("/nothing")
+        .then()
+        .statusCode(404)
+        .body(containsString("<title>404 Not Found</title>"));
   }
 
   private static void bottle(Visitor visitor, ServerProcess server) throws Exception {
-    assertThat(visitor.get("/hello/Ada").body()).isEqualTo("Hello, Ada");
-    assertThat(visitor.get("/boom").statusCode()).isEqualTo(500);
-    assertThat(visitor.get("/boom").body()).contains("Internal Server Error");
+    visitor.given().get("/hello/Ada").then().body(equalTo("Hello, Ada"));
+    visitor
+        .given()
+        .get("/boom")
+        .then()
+        .statusCode(500)
+        .body(containsString("Internal Server Error"));
     server.awaitLog("RuntimeError: bottle failed");
     Path gate = Files.createTempFile("bottle", ".gate");
     try (InputStream stream = visitor.open("/stream?gate=" + gate).body()) {

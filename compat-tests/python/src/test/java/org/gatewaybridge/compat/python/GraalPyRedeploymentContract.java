@@ -13,7 +13,9 @@ import org.gatewaybridge.compat.suite.Redeployments;
 import org.gatewaybridge.containers.ServerProcess;
 import org.junit.jupiter.api.Test;
 
-/** What deployments of a Python app in the server's own process leave there: L10 of GraalPy. */
+/**
+ * What deployments of a Python app in the server's own process leave there: fault X10 of GraalPy.
+ */
 interface GraalPyRedeploymentContract extends OnContainer {
 
   @Test

@@ -7,22 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.gatewaybridge.compat.ContainerTest;
+import org.gatewaybridge.compat.On;
 import org.gatewaybridge.compat.PostgresServer;
-import org.gatewaybridge.compat.Site;
 import org.gatewaybridge.containers.ServerProcess;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.TargetsContainer;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 
 /** The Django example on a real PostgreSQL; the build sets PGDATABASE for it. */
+@On("tomcat11")
 final class PostgresIT extends ContainerTest {
-
-  @Deployment(testable = false)
-  @TargetsContainer("tomcat11")
-  static Archive<?> site() {
-    return Site.ofProperties();
-  }
 
   @Test
   void djangoOnPostgres() throws Exception {

@@ -84,7 +84,7 @@ final class RedeploymentsUnderLoad {
     while (!over) {
       String answer;
       try {
-        answer = Integer.toString(visitor.get("/").statusCode());
+        answer = Integer.toString(visitor.status("/"));
       } catch (IOException lost) {
         answer = lost.toString();
       } catch (InterruptedException e) {
@@ -110,9 +110,7 @@ final class RedeploymentsUnderLoad {
 
   private boolean isReplaced(Set<Long> before) throws IOException, InterruptedException {
     Set<Long> now = interpreters();
-    return !now.isEmpty()
-        && now.stream().noneMatch(before::contains)
-        && visitor.get("/").statusCode() == 200;
+    return !now.isEmpty() && now.stream().noneMatch(before::contains) && visitor.status("/") == 200;
   }
 
   private Set<Long> interpreters() {

@@ -2,7 +2,7 @@ package org.gatewaybridge.compat.python;
 
 import java.util.Optional;
 import org.gatewaybridge.compat.ContainerTest;
-import org.gatewaybridge.compat.Site;
+import org.gatewaybridge.compat.On;
 import org.gatewaybridge.compat.suite.BrokenBodyContract;
 import org.gatewaybridge.compat.suite.Case;
 import org.gatewaybridge.compat.suite.ConnectionContract;
@@ -12,9 +12,6 @@ import org.gatewaybridge.compat.suite.FileContract;
 import org.gatewaybridge.compat.suite.PathContract;
 import org.gatewaybridge.compat.suite.RequestBodyContract;
 import org.gatewaybridge.compat.suite.RequestHeaderContract;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.TargetsContainer;
-import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The cases in which the app keeps PEP 3333, with a checker between the gateway and it: its own
  * mistakes, which the other contracts are about, the checker would refuse before the gateway does.
  */
+@On("tomcat11")
 final class ValidatedIT extends ContainerTest
     implements PythonEnvironContract,
         PathContract,
@@ -47,11 +45,5 @@ final class ValidatedIT extends ContainerTest
   @Case(id = "F13", title = "a connection is kept where it may be", source = "waitress keepalive")
   public void connectionIsKept(String version, String connectionHeader) {
     ConnectionContract.super.connectionIsKept(version, connectionHeader);
-  }
-
-  @Deployment(testable = false)
-  @TargetsContainer("tomcat11")
-  static Archive<?> site() {
-    return Site.ofProperties();
   }
 }

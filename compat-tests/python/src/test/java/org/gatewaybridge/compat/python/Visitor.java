@@ -1,23 +1,22 @@
 package org.gatewaybridge.compat.python;
 
+import io.restassured.RestAssured;
+import io.restassured.filter.cookie.CookieFilter;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.gatewaybridge.containers.ServerProcess;
 
-/** A client with cookies, of one app. */
+/** A visitor of one app, who keeps its cookies. */
 final class Visitor {
+  private final CookieFilter cookies = new CookieFilter();
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .cookieHandler(new CookieManager())
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ServerProcess server;
   private final String contextPath;
 
@@ -34,20 +33,23 @@ final class Visitor {
     return URI.create("http://" + server.host() + ":" + server.port() + contextPath + path);
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
+  /** Begins a request below the context path, whose redirect is not followed. */
+  RequestSpecification given() {
+    return RestAssured.given()
+        .filter(cookies)
+        .baseUri(address("").toString())
+        .redirects()
+        .follow(false);
   }
 
+  /** Returns the status of a page, asked for without cookies. */
+  int status(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(address(path)).build();
+    return client.send(request, BodyHandlers.ofString()).statusCode();
+  }
+
+  /** Opens a body that is read while it comes. */
   HttpResponse<InputStream> open(String path) throws IOException, InterruptedException {
     return client.send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofInputStream());
-  }
-
-  HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
-    return client.send(
-        HttpRequest.newBuilder(address(path))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form))
-            .build(),
-        BodyHandlers.ofString());
   }
 }

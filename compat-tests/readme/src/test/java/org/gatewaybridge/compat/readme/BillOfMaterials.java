@@ -43,7 +43,7 @@ record BillOfMaterials(JsonObject bom) {
     return elements(bom, "components").map(JsonElement::getAsJsonObject).toList();
   }
 
-  /** Says of each component that may not be there why not. */
+  /** Returns a reason for each component that may not be there. */
   List<String> refused() {
     List<String> refused = new ArrayList<>();
     for (JsonObject component : components()) {

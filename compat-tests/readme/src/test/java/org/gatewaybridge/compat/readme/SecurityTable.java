@@ -31,7 +31,7 @@ record SecurityTable(Map<String, List<String>> rows) {
     return new SecurityTable(rows);
   }
 
-  /** Says of each test that is named and is not there, and of each row that names none. */
+  /** Returns each test that is named and is not there, and each row that names none. */
   List<String> faults(Path project) throws IOException {
     Map<String, Path> sources = sources(project);
     List<String> faults = new ArrayList<>();
@@ -65,10 +65,12 @@ record SecurityTable(Map<String, List<String>> rows) {
   /** Finds every source by its name; of compat-tests/python, whose names come twice, none. */
   private static Map<String, Path> sources(Path project) throws IOException {
     Map<String, Path> sources = new LinkedHashMap<>();
-    try (Stream<Path> modules = Files.list(project)) {
-      for (Path module : modules.filter(Files::isDirectory).toList()) {
-        addSources(module, sources);
-        addSources(module.resolve("readme"), sources);
+    try (Stream<Path> modules = Files.list(project);
+        Stream<Path> suites = Files.list(project.resolve("compat-tests"))) {
+      for (Path module : Stream.concat(modules, suites).toList()) {
+        if (!module.endsWith("python")) {
+          addSources(module, sources);
+        }
       }
     }
     return sources;

@@ -49,8 +49,8 @@ final class Cluster implements AutoCloseable {
       throws Exception {
     PostgresServer database = PostgresServer.start(programs);
     running.push(database);
-    database.run("postgres", "postgres", Written.block("scale.md", "PostgreSQL", "sql", 0).text());
-    database.run("shop", "sessions", Written.block("scale.md", "Tomcat", "sql", 0).text());
+    database.run("postgres", "postgres", Snippet.block("scale.md", "PostgreSQL", "sql", 0).text());
+    database.run("shop", "sessions", Snippet.block("scale.md", "Tomcat", "sql", 0).text());
     Map<String, String> environment = environment();
     environment.putAll(settings);
     Ports ports = new Ports();
@@ -60,7 +60,7 @@ final class Cluster implements AutoCloseable {
       nodes.add(node);
       node.awaitReady(); // Jetty makes its table; two at once fail
     }
-    Written.block("scale.md", "nginx", "nginx", 0)
+    Snippet.block("scale.md", "nginx", "nginx", 0)
         .with("10.0.0.11:8080", "127.0.0.1:" + nodes.get(0).port())
         .with("10.0.0.12:8080", "127.0.0.1:" + nodes.get(1).port())
         .with("listen 80;", "listen 127.0.0.1:" + port + ";")
@@ -81,7 +81,7 @@ final class Cluster implements AutoCloseable {
   /** Reads the variables that the page gives every node. */
   private static Map<String, String> environment() {
     Map<String, String> variables = new HashMap<>();
-    Written.block("scale.md", "The app and the WAR", "sh", 0)
+    Snippet.block("scale.md", "The app and the WAR", "sh", 0)
         .text()
         .lines()
         .map(line -> line.split("=", 2))
@@ -118,7 +118,7 @@ final class Cluster implements AutoCloseable {
   /** Runs a block of commands of the page, for a node. */
   void run(int block, Node node) throws IOException, InterruptedException {
     String commands =
-        Written.block("scale.md", "Restart node by node", "sh", block)
+        Snippet.block("scale.md", "Restart node by node", "sh", block)
             .with("10.0.0.11:8080", "127.0.0.1:" + node.port())
             .text()
             .replace("/etc/nginx/conf.d/shop.conf", folder.resolve(CONF).toString())

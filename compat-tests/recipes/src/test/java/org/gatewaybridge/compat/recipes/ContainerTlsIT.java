@@ -30,9 +30,9 @@ final class ContainerTlsIT {
   void tomcatSpeaksTls() throws Exception {
     Path home = home("tomcat11");
     Path base = Program.folder("tomcat-tls");
-    Written connector = in(base, Written.block("deploy.md", SECTION, "xml", 0));
+    Snippet connector = in(base, Snippet.block("deploy.md", SECTION, "xml", 0));
     Shell.run(base, Map.of(), "cp -r " + home.resolve("conf") + " . && mkdir logs temp webapps");
-    Written.file(home.resolve("conf/server.xml"))
+    Snippet.file(home.resolve("conf/server.xml"))
         .with("port=\"8005\"", "port=\"-1\"")
         .with("port=\"8080\"", "address=\"127.0.0.1\" port=\"" + ports.take() + "\"")
         .with(
@@ -51,12 +51,12 @@ final class ContainerTlsIT {
     Program.OPENSSL.find();
     String start = home("jetty12.1").resolve("start.jar").toString();
     Path base = Program.folder("jetty-tls");
-    in(base, Written.block("deploy.md", SECTION, "ini", 0))
+    in(base, Snippet.block("deploy.md", SECTION, "ini", 0))
         .with("jetty.ssl.port", "jetty.ssl.host=127.0.0.1\njetty.ssl.port")
         .to(base.resolve("start.d/shop.ini"));
     Files.writeString(base.resolve("start.d/wars.ini"), "--module=ee11-deploy\n");
     Files.createDirectory(base.resolve("etc"));
-    Shell.run(base, Map.of(), certified(base, Written.block("deploy.md", SECTION, "sh", 0)).text());
+    Shell.run(base, Map.of(), certified(base, Snippet.block("deploy.md", SECTION, "sh", 0)).text());
     Files.copy(APP, Files.createDirectory(base.resolve("webapps")).resolve("ROOT.war"));
 
     speaksTls(base, Map.of(), List.of(JAVA_HOME + "/bin/java", "-jar", start));
@@ -67,12 +67,12 @@ final class ContainerTlsIT {
         .toAbsolutePath();
   }
 
-  private Written in(Path base, Written recipe) throws IOException {
-    Written here = recipe.with("8443", port);
+  private Snippet in(Path base, Snippet recipe) throws IOException {
+    Snippet here = recipe.with("8443", port);
     return here.text().contains("/etc/ssl") ? certified(base, here) : here;
   }
 
-  private static Written certified(Path base, Written recipe) throws IOException {
+  private static Snippet certified(Path base, Snippet recipe) throws IOException {
     TestCertificate certificate = TestCertificate.in(base);
     Files.writeString(base.resolve("shop.pem"), certificate.certificatePem());
     Files.writeString(base.resolve("shop.key"), certificate.keyPem());

@@ -1,17 +1,15 @@
 package org.gatewaybridge.compat.recipes;
 
-import static org.gatewaybridge.compat.suite.ResponseAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.gatewaybridge.compat.Mount;
-import org.gatewaybridge.compat.Mounted;
-import org.gatewaybridge.compat.suite.Caller;
+import java.util.UUID;
 import org.gatewaybridge.compat.suite.WarVariant;
-import org.gatewaybridge.compat.wire.RawRequest;
-import org.gatewaybridge.compat.wire.RawResponse;
 import org.gatewaybridge.containers.Container;
 import org.gatewaybridge.containers.ServerProcess;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,34 +18,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The containers' own servlet answers with the files that docs/deploy.md maps to it. */
 final class DefaultServletIT {
 
-  /** {@code -Drecipes.containers=...} names others. */
+  /** {@code -Dcompat.containers=...} names others. */
   static List<String> containers() {
-    return List.of(System.getProperty("recipes.containers").split(","));
+    return List.of(System.getProperty("compat.containers").split(","));
   }
 
   /** A pattern of one file means the same everywhere; one of a folder does so on Tomcat alone. */
   @ParameterizedTest
   @MethodSource("containers")
   void filesOfTheContainerNeedNoApp(String container) throws Exception {
-    Written folder = Written.block("deploy.md", "Static files", "xml", 0);
-    Written file = folder.with("/static/*", "/static/a.txt");
+    Snippet folder = Snippet.block("deploy.md", "Static files", "xml", 0);
+    Snippet file = folder.with("/static/*", "/static/a.txt");
     try (ServerProcess server =
         Nodes.launcher(Container.of(container))
             .start(Map.of("/file", war(file), "/folder", war(folder)))) {
-      Caller caller = new Caller(new Mounted(Mount.ROOT, server));
-
-      answersWithFile(caller, "/file");
-      assertThat(caller.ask(caller.get("/file/static/none"))).hasCode(200);
+      answersWithFile(server, "/file");
+      client(server).get("/file/static/none").then().statusCode(200);
       if (container.startsWith("tomcat")) {
-        answersWithFile(caller, "/folder");
-        assertThat(caller.ask(caller.get("/folder/static/none"))).hasCode(404);
+        answersWithFile(server, "/folder");
+        client(server).get("/folder/static/none").then().statusCode(404);
       } else {
-        assertThat(caller.ask(caller.get("/folder/static/a.txt"))).hasCode(404);
+        client(server).get("/folder/static/a.txt").then().statusCode(404);
       }
     }
   }
 
-  private static Path war(Written mapping) throws IOException {
+  private static Path war(Snippet mapping) throws IOException {
     Path folder = Program.folder("default-servlet");
     Path app = Path.of(System.getProperty("compat.app"));
     Path files =
@@ -55,20 +51,42 @@ final class DefaultServletIT {
     return new WarVariant(files, folder).withElements(mapping.text());
   }
 
-  private static void answersWithFile(Caller caller, String context) {
-    RawRequest file = ProxyContract.known(caller.get(context + "/static/a.txt"));
+  private static RequestSpecification client(ServerProcess server) {
+    return RestAssured.given().baseUri("http://" + server.host() + ":" + server.port());
+  }
 
-    RawResponse whole = caller.ask(file);
+  private static void answersWithFile(ServerProcess server, String context) {
+    String file = context + "/static/a.txt";
+    String id = UUID.randomUUID().toString();
 
-    assertThat(whole).hasCode(200).hasText("0123456789");
-    String modified = whole.head().first("Last-Modified").orElseThrow();
-    assertThat(caller.ask(file.with("If-Modified-Since", modified))).hasCode(304);
-    assertThat(caller.ask(file.with("Range", "bytes=2-4"))).hasCode(206).hasText("234");
-    RawRequest ledger =
-        caller
-            .get(context + "/ledger")
-            .with("X-App", "ledger")
-            .with("X-Ledger", file.first("X-Req-Id").orElseThrow());
-    assertThat(caller.ask(ledger)).hasCode(200).hasText("");
+    String modified =
+        client(server)
+            .header("X-Req-Id", id)
+            .get(file)
+            .then()
+            .statusCode(200)
+            .body(equalTo("0123456789"))
+            .extract()
+            .header("Last-Modified");
+    client(server)
+        .header("X-Req-Id", id)
+        .header("If-Modified-Since", modified)
+        .get(file)
+        .then()
+        .statusCode(304);
+    client(server)
+        .header("X-Req-Id", id)
+        .header("Range", "bytes=2-4")
+        .get(file)
+        .then()
+        .statusCode(206)
+        .body(equalTo("234"));
+    client(server)
+        .header("X-App", "ledger")
+        .header("X-Ledger", id)
+        .get(context + "/ledger")
+        .then()
+        .statusCode(200)
+        .body(equalTo(""));
   }
 }

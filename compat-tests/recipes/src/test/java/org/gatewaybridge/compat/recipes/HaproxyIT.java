@@ -15,7 +15,7 @@ final class HaproxyIT extends ProxyTest implements HealthCheckContract, SecondTr
 
   @Override
   Nodes startNodes() throws Exception {
-    return Stage.tomcats();
+    return Backends.tomcats();
   }
 
   @Override

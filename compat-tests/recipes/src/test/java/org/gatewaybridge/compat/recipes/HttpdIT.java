@@ -8,7 +8,7 @@ final class HttpdIT extends ProxyTest implements HealthCheckContract, Http2Contr
 
   @Override
   Nodes startNodes() throws Exception {
-    return Stage.tomcats();
+    return Backends.tomcats();
   }
 
   @Override

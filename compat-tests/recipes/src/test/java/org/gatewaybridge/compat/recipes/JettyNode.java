@@ -26,10 +26,10 @@ final class JettyNode implements Node.Kind {
     Shop.driver(base.resolve("lib/ext"));
     Shop.pool(base.resolve("lib/ext"));
     Shop.war(base.resolve("webapps/shop.war"));
-    Written.block("scale.md", "Jetty", "ini", 0)
+    Snippet.block("scale.md", "Jetty", "ini", 0)
         .with("workerName=node1", "workerName=node" + number)
         .to(start.resolve("sessions.ini"));
-    Written.block("scale.md", "Jetty", "xml", 0)
+    Snippet.block("scale.md", "Jetty", "xml", 0)
         .with("10.0.0.20:5432", "127.0.0.1:" + databasePort)
         .to(base.resolve("etc/sessions.xml"));
     List<String> command = new ArrayList<>();

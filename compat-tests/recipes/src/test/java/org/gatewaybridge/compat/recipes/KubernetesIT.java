@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class KubernetesIT {
   private static final String CONTAINER = "spec.template.spec.containers.0.";
 
-  private final String yaml = Written.block("scale.md", "Kubernetes", "yaml", 0).text();
+  private final String yaml = Snippet.block("scale.md", "Kubernetes", "yaml", 0).text();
   private final Map<String, Manifest> byKind =
       Manifest.all(yaml).stream().collect(Collectors.toMap(Manifest::kind, one -> one));
 

@@ -43,7 +43,7 @@ record Manifest(JsonElement json) {
     return text("kind").orElse("");
   }
 
-  /** Says what is wrong with it; empty if nothing. */
+  /** Returns what is wrong with it; empty if nothing. */
   List<String> faults() {
     List<String> faults = new ArrayList<>();
     String wanted = API_VERSIONS.getOrDefault(kind(), "unknown");
@@ -66,7 +66,7 @@ record Manifest(JsonElement json) {
     return faults;
   }
 
-  /** Says whether all that is written came back; what was read adds empty lists of its own. */
+  /** Returns whether all that is written came back; what was read adds empty lists of its own. */
   private static boolean isIn(JsonElement written, JsonElement read) {
     if (written.isJsonObject() && read.isJsonObject()) {
       return written.getAsJsonObject().entrySet().stream()

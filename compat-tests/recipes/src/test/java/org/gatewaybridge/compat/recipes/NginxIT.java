@@ -13,7 +13,7 @@ final class NginxIT extends ProxyTest implements SecondTryContract, Http2Contrac
 
   @Override
   Nodes startNodes() throws Exception {
-    return Stage.tomcats();
+    return Backends.tomcats();
   }
 
   @Override

@@ -9,7 +9,7 @@ final class NginxOnJettyIT extends ProxyTest
 
   @Override
   Nodes startNodes() throws Exception {
-    return Stage.jettys();
+    return Backends.jettys();
   }
 
   @Override

@@ -241,7 +241,7 @@ final class OperateIT {
     private final Socket socket;
     private final BufferedReader reader;
 
-    /** Says that it will send one byte, and waits with it. */
+    /** Announces one byte, and does not send it yet. */
     Call(String path) throws IOException {
       this("POST", path, "Content-Length: 1\r\n");
     }

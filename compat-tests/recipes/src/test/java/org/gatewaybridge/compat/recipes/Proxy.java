@@ -12,7 +12,7 @@ record Proxy(Site site, ForegroundProcess process) implements AutoCloseable {
     return nginx(site, site.recipe("nginx", "nginx"));
   }
 
-  static Proxy nginx(Site site, Written recipe) throws IOException, InterruptedException {
+  static Proxy nginx(Site site, Snippet recipe) throws IOException, InterruptedException {
     String program = Program.NGINX.find();
     Path folder = site.folder();
     Path shop =
@@ -24,7 +24,7 @@ record Proxy(Site site, ForegroundProcess process) implements AutoCloseable {
             .with("/srv/shop", folder)
             .to(folder.resolve("shop"));
     Path main =
-        Written.file(Path.of("/etc/nginx/nginx.conf"))
+        Snippet.file(Path.of("/etc/nginx/nginx.conf"))
             .with("/etc/nginx/sites-enabled/*", shop)
             .without("include /etc/nginx/conf.d/")
             .with("/run/nginx.pid", folder.resolve("pid"))
@@ -61,12 +61,12 @@ record Proxy(Site site, ForegroundProcess process) implements AutoCloseable {
         .with("/srv/shop", folder)
         .to(folder.resolve("sites-available/shop.conf"));
     Shell.run(folder, environment, "cp -a /etc/apache2/. . && rm -f sites-enabled/*");
-    Written.file(Path.of("/etc/apache2/ports.conf"))
+    Snippet.file(Path.of("/etc/apache2/ports.conf"))
         .with("Listen 80", "Listen 127.0.0.1:" + site.http())
         .with("Listen 443", "Listen 127.0.0.1:" + site.https())
         .to(folder.resolve("ports.conf"));
     for (int i = 0; i < 2; i++) {
-      Shell.run(folder, environment, Written.block("deploy.md", "Apache httpd", "sh", i).text());
+      Shell.run(folder, environment, Snippet.block("deploy.md", "Apache httpd", "sh", i).text());
     }
     return start(site, environment, List.of(program, "-d", folder.toString(), "-D", "FOREGROUND"));
   }
@@ -75,7 +75,7 @@ record Proxy(Site site, ForegroundProcess process) implements AutoCloseable {
     return haproxy(site, site.recipe("HAProxy", "haproxy"));
   }
 
-  static Proxy haproxy(Site site, Written recipe) throws IOException, InterruptedException {
+  static Proxy haproxy(Site site, Snippet recipe) throws IOException, InterruptedException {
     String program = Program.HAPROXY.find();
     Path folder = site.folder();
     Path shop =
@@ -85,7 +85,7 @@ record Proxy(Site site, ForegroundProcess process) implements AutoCloseable {
             .with("/etc/haproxy", folder)
             .to(folder.resolve("shop.cfg"));
     Path main =
-        Written.file(Path.of("/etc/haproxy/haproxy.cfg"))
+        Snippet.file(Path.of("/etc/haproxy/haproxy.cfg"))
             .with("/run/haproxy", folder)
             .without("chroot")
             .without("user")

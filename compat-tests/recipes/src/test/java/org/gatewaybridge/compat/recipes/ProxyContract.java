@@ -226,7 +226,7 @@ interface ProxyContract {
     return environ.get("PATH_INFO") + " of " + environ.get("REQUEST_URI");
   }
 
-  /** Says whether requests are all answered by 200. */
+  /** Returns whether requests are all answered by 200. */
   static boolean answers(Visitor visitor, int times) {
     for (int i = 0; i < times; i++) {
       if (visitor.ask(visitor.get("/x")).code() != 200) {

@@ -29,7 +29,7 @@ final class Shop {
   static void war(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     Files.copy(Path.of(System.getProperty("compat.app")), file);
-    String own = Written.block("scale.md", "The app and the WAR", "xml", 0).text();
+    String own = Snippet.block("scale.md", "The app and the WAR", "xml", 0).text();
     byte[] merged =
         WebXml.parse(own.getBytes(UTF_8), "docs/scale.md")
             .merged(AppDeclaration.of("org.gatewaybridge.compat.app.CompatAppFactory"))

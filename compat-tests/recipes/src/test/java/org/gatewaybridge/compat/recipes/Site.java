@@ -40,8 +40,8 @@ record Site(Path folder, int http, int https, TestCertificate certificate, Nodes
   }
 
   /** Takes the proxy's configuration from docs/deploy.md, with what is here put into it. */
-  Written recipe(String section, String language) {
-    return Written.block("deploy.md", section, language, 0)
+  Snippet recipe(String section, String language) {
+    return Snippet.block("deploy.md", section, language, 0)
         .with("127.0.0.1:8080", "127.0.0.1:" + nodes.first().port())
         .with("127.0.0.1:8081", "127.0.0.1:" + nodes.second().port());
   }

@@ -16,7 +16,7 @@ final class TomcatNode implements Node.Kind {
     for (String file : List.of("web.xml", "catalina.properties", "logging.properties")) {
       Files.copy(home.resolve("conf").resolve(file), conf.resolve(file));
     }
-    Written.file(home.resolve("conf/server.xml"))
+    Snippet.file(home.resolve("conf/server.xml"))
         .with("port=\"8005\"", "port=\"-1\"")
         .with(connectorOf(home), connector(port))
         .to(conf.resolve("server.xml"));
@@ -24,7 +24,7 @@ final class TomcatNode implements Node.Kind {
     Files.createDirectories(base.resolve("logs"));
     Shop.driver(base.resolve("lib"));
     Shop.war(base.resolve("webapps/shop.war"));
-    Written.block("scale.md", "Tomcat", "xml", 0)
+    Snippet.block("scale.md", "Tomcat", "xml", 0)
         .with("10.0.0.20:5432", "127.0.0.1:" + databasePort)
         .to(conf.resolve("Catalina/localhost/shop.xml"));
     return List.of(
@@ -39,13 +39,13 @@ final class TomcatNode implements Node.Kind {
 
   /** Finds the connector in Tomcat's own file that the page replaces. */
   private static String connectorOf(Path home) throws IOException {
-    String text = Written.file(home.resolve("conf/server.xml")).text();
+    String text = Snippet.file(home.resolve("conf/server.xml")).text();
     int begin = text.indexOf("<Connector port=\"8080\"");
     return text.substring(begin, text.indexOf("/>", begin) + 2);
   }
 
   private static String connector(int port) {
-    return Written.block("scale.md", "Tomcat", "xml", 1)
+    return Snippet.block("scale.md", "Tomcat", "xml", 1)
         .with("port=\"8080\"", "port=\"" + port + "\" address=\"127.0.0.1\"")
         .text();
   }

@@ -37,7 +37,7 @@ final class TomcatStopIT {
 
   @Test
   void connectionsAreRefusedAtOnceByTheConnectorOfThePage() throws Exception {
-    try (ServerProcess tomcat = tomcat(Stage.connector());
+    try (ServerProcess tomcat = tomcat(Backends.connector());
         RawConnection underWay = call(tomcat)) {
       CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(tomcat::stop);
       tomcat.awaitLog("Stopping service");
