@@ -38,6 +38,7 @@ from .wire import (
 class ClientGone(ConnectionError):
     """Raised if the gateway has hung up, usually because the client is gone; an app need not catch it."""
 
+
 SAID = set()
 
 
@@ -138,7 +139,7 @@ class Call:
 
     def closed(self):
         """Reports that the body is closed, which frees the connection, unless a thread still waits for input on it."""
-        if self.state is ANSWERED and not self.asking:
+        if not self.asking:
             try:
                 self.send(CLOSED)
             except ClientGone:
@@ -154,21 +155,28 @@ class Call:
 
     def send(self, kind, meta=b"", data=b""):
         """Sends a frame that the state allows; raises ClientGone if the gateway has hung up."""
-        while len(data) > LONGEST:
-            self.send(kind, meta, data[:BLOCK * 1024])
-            kind, meta, data = CHUNK, b"", memoryview(data)[BLOCK * 1024:]
-        with self.lock:
-            after = SENDS[self.state].get(kind)
+        size = len(data)
+        while size > LONGEST:
+            self.send(kind, meta, data[: BLOCK * 1024])
+            kind, meta, data = CHUNK, b"", memoryview(data)[BLOCK * 1024 :]
+            size = len(data)
+        lock = self.lock
+        lock.acquire()  # "with" takes twice as long
+        try:
+            state = self.state
+            after = SENDS[state].get(kind)
             if after is None:
-                if self.state is BROKEN:
+                if state is BROKEN:
                     raise ClientGone("the client is gone")
-                raise OutOfTurn("a frame %s of a call that is %s" % (chr(kind), self.state))
+                raise OutOfTurn("a frame %s of a call that is %s" % (chr(kind), state))
             if after is ANSWERED and self.without_close and not self.asking:
                 after = OVER
                 kind |= LAST
             try:
-                head = pack(kind << 24 | len(meta), len(data)) + meta
-                if len(data) < BLOCK:
+                head = pack(kind << 24 | len(meta), size)
+                if meta:
+                    head += meta
+                if size < BLOCK:
                     head += data
                     sent = self.sock.send(head, NO_SIGNAL)
                     if sent < len(head):
@@ -183,6 +191,8 @@ class Call:
             except BaseException:  # a part of the frame may have been sent
                 self.state = BROKEN
                 raise
+        finally:
+            lock.release()
 
     def ask(self, least, target):
         """Fills the target with bytes of the request's body, at least so many unless it ends; returns how many."""

@@ -2,7 +2,7 @@
 
 import re
 
-PLAIN, CONTENT_LENGTH, CONTENT_TYPE, HOP_BY_HOP, FORBIDDEN = range(5)
+PLAIN, CONTENT_LENGTH, CONTENT_TYPE, HOP_BY_HOP, FORBIDDEN = 0, 1, 2, 4, 8
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 STATUS = re.compile(r"[2-9][0-9][0-9] [^\x00-\x1f\x7f]*")
@@ -28,8 +28,8 @@ class ContractViolation(ValueError):
 
 
 def kind_of(name):
-    if not isinstance(name, str) or not TOKEN.fullmatch(name):
-        raise ContractViolation("Header name %r is not a token; give a str of letters, digits and - [R23]" % (name,))
+    if not TOKEN.fullmatch(name):
+        raise not_a_token(name)
     kind = NAMES.get(name.lower(), PLAIN)
     if len(NAMES) < KEPT:
         NAMES[name] = kind
@@ -41,27 +41,28 @@ def encoded_head(status, headers, lenient):
     if type(status) is not str or status not in STATUSES:
         status = exact(status)
         check_status(status)
-    if not hasattr(headers, "__iter__") or hasattr(headers, "keys") or isinstance(headers, (str, bytes)):
-        raise ContractViolation("The headers are %r; give a list of (name, value) [R22]" % (headers,))
+    if type(headers) is not list:
+        check_headers(headers)
     parts = [status]
-    length = kinds = None
+    length = None
+    seen = 0
     for pair in headers:
         if type(pair) is not tuple or len(pair) != 2:
             check_pair(pair)
         name, value = pair
         if type(name) is not str or type(value) is not str:
-            name, value = exact(name), exact(value)
-        kind = NAMES.get(name) if type(name) is str else None
+            name, value = exact_pair(name, value)
+        kind = NAMES.get(name)
         if kind is None:
             kind = kind_of(name)
-        if not isinstance(value, str):
-            raise ContractViolation("Header %r is the %s %r; give a str [R22]" % (name, type(value).__name__, value))
         if kind:
             if kind == HOP_BY_HOP and lenient:
                 continue
-            if kinds is None:
-                kinds = []
-            length = checked(kind, name, value, kinds, length)
+            if kind & seen or kind >= HOP_BY_HOP:
+                raise refused(kind, name, seen)
+            seen |= kind
+            if kind == CONTENT_LENGTH:
+                length = checked_length(value)
         if not value.isprintable() and CONTROL.search(value):
             raise ContractViolation("Header %r has a control character in %r; remove it [R24]" % (name, value))
         parts += name, value
@@ -76,6 +77,24 @@ def encoded_head(status, headers, lenient):
 def exact(text):
     """Returns the characters of a text as a plain str: the methods of an app's own subclass of str may lie."""
     return "".join((text,)) if isinstance(text, str) and type(text) is not str else text
+
+
+def exact_pair(name, value):
+    if not isinstance(name, str):
+        raise not_a_token(name)
+    if not isinstance(value, str):
+        raise ContractViolation("Header %r is the %s %r; give a str [R22]" % (name, type(value).__name__, value))
+    return exact(name), exact(value)
+
+
+def not_a_token(name):
+    return ContractViolation("Header name %r is not a token; give a str of letters, digits and - [R23]" % (name,))
+
+
+def check_headers(headers):
+    """Accepts any iterable, as servers always have, but for a mapping or a text."""
+    if not hasattr(headers, "__iter__") or hasattr(headers, "keys") or isinstance(headers, (str, bytes)):
+        raise ContractViolation("The headers are %r; give a list of (name, value) [R22]" % (headers,))
 
 
 def check_pair(pair):
@@ -98,18 +117,17 @@ def check_status(status):
         STATUSES.add(status)
 
 
-def checked(kind, name, value, kinds, length):
-    if kind in kinds:
-        raise ContractViolation("Header %r comes twice; give it once [R25]" % name)
-    kinds.append(kind)
-    if kind == CONTENT_TYPE:
-        return length
-    if kind == CONTENT_LENGTH:
-        if value.isdigit() and value.isascii() and len(value) < 19:
-            return int(value)
-        raise ContractViolation("Content-Length is %r; give decimal digits [R26]" % value)
+def refused(kind, name, seen):
+    if kind & seen:
+        return ContractViolation("Header %r comes twice; give it once [R25]" % name)
     rule = "R21" if kind == HOP_BY_HOP else "R23"
-    raise ContractViolation("Header %r belongs to the server; remove it from start_response [%s]" % (name, rule))
+    return ContractViolation("Header %r belongs to the server; remove it from start_response [%s]" % (name, rule))
+
+
+def checked_length(value):
+    if value.isdigit() and value.isascii() and len(value) < 19:
+        return int(value)
+    raise ContractViolation("Content-Length is %r; give decimal digits [R26]" % value)
 
 
 def checked_chunk(chunk, giver):

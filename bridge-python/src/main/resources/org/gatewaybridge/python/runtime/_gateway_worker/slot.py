@@ -2,8 +2,8 @@
 
 import _socket
 import errno
-import marshal
 import os
+from marshal import loads
 
 from .call import Call
 from .log import complain
@@ -20,7 +20,7 @@ class Slot:
         self._app = app
         self._constants = constants
         self._lenient = lenient
-        self._buffer = bytearray(2 * BLOCK)
+        self._view = memoryview(bytearray(2 * BLOCK))
         self._sock = self._address = None
         if hasattr(os, "register_at_fork"):  # not in GraalPy, where nothing forks
             os.register_at_fork(after_in_child=self._abandon)
@@ -80,16 +80,16 @@ class Slot:
 
     def request(self, sock):
         """Waits for a request; returns the frame's kind, the environ, and the body or its beginning."""
-        buffer = self._buffer
-        size = sock.recv_into(buffer)
+        view = self._view
+        size = sock.recv_into(view)
         if not size:
             raise EOFError
-        word, data_size = HEAD.unpack_from(buffer) if size >= 8 else (0, 0)
+        word, data_size = HEAD.unpack_from(view) if size >= 8 else (0, 0)
         data_at = 8 + (word & 0xFFFFFF)
         end = data_at + data_size
         if size < end or size < 8:
             end, data_at, word = self.rest(sock, size)
-            buffer = self._buffer
+            view = self._view
         elif size > end:
             raise OutOfTurn("more than a request came at once")
         kind = word >> 24
@@ -97,23 +97,23 @@ class Slot:
             return kind, None, None
         if kind != REQUEST and kind != OPEN_REQUEST:
             raise OutOfTurn("a frame %d where a request belongs" % kind)
-        view = memoryview(buffer)
-        return kind, marshal.loads(view[8:data_at]), bytes(view[data_at:end])
+        return kind, loads(view[8:data_at]), view[data_at:end].tobytes() if end > data_at else b""
 
     def rest(self, sock, size):
         """Receives the rest of a request that did not arrive in one piece."""
-        view = memoryview(self._buffer)
+        view = self._view
         if size < HEAD.size:
             receive(sock, view[size : HEAD.size])
             size = HEAD.size
-        word, data_size = HEAD.unpack_from(self._buffer)
+        word, data_size = HEAD.unpack_from(view)
         data_at = HEAD.size + (word & 0xFFFFFF)
         end = data_at + data_size
         if size > end:
             raise OutOfTurn("more than a request came at once")
-        if end > len(self._buffer):
-            self._buffer = self._buffer[:size] + bytes(end - size)
-            view = memoryview(self._buffer)
+        if end > len(view):
+            self._view = memoryview(bytearray(end))
+            self._view[:size] = view[:size]
+            view = self._view
         receive(sock, view[size:end])
         return end, data_at, word
 

@@ -6,7 +6,7 @@ from .files import FileWrapper
 from .head import ContractViolation, checked_chunk
 from .log import ErrorOutput, GatewayHandler, complain, text_output
 from .tracebacks import traceback_text
-from .wire import BEGUN, BROKEN, CALLED
+from .wire import ANSWERED, BEGUN, BROKEN, CALLED, CHUNK
 
 
 def constants(threads):
@@ -39,10 +39,13 @@ def stream(call, result):
             data = checked_chunk(data, "The body handed over")
         if not data:
             continue
-        if call.state is not CALLED and call.state is not BEGUN:
+        state = call.state
+        if state is BEGUN:
+            call.send(CHUNK, b"", data)
+        elif state is not CALLED:
             complain("The body was cut at its Content-Length of %s [R33]" % call.length)
             return
-        if call.state is CALLED and (single or call.length == len(data)):
+        elif single or call.length == len(data):
             call.whole(data)
         else:
             call.chunk(data)
@@ -54,7 +57,7 @@ def stream(call, result):
 
 def respond(app, environ, call):
     """Calls the app once, sends what it returns, closes it, and reports that it is closed."""
-    result = None
+    closable = None
     try:
         result = app(environ, call.start_response)
         call.returned = True
@@ -68,26 +71,22 @@ def respond(app, environ, call):
             raise ContractViolation("The app returned None; return [] for no body [R28]")
         elif not hasattr(result, "close"):
             call.without_close = True
-        elif kind is FileWrapper and call.state is CALLED and not call.asking:
-            place = result.place(call.length)
-            if place and call.file(place):
-                return
+        else:
+            closable = result
+            if kind is FileWrapper and call.state is CALLED and not call.asking:
+                place = result.place(call.length)
+                if place and call.file(place):
+                    return
         stream(call, result)
     except BaseException as error:
         if call.state is not BROKEN:  # raised by ClientGone, or by what the app made of it
-            call.without_close = call.without_close or not has_close(result)
+            call.without_close = closable is None
             call.fail(error)
     finally:
-        if has_close(result):
-            close(result)
-        call.closed()
-
-
-def has_close(result):
-    try:
-        return hasattr(result, "close")
-    except BaseException:
-        return False  # the exception was reported when respond looked for close
+        if closable is not None:
+            close(closable)
+        if call.state is ANSWERED:
+            call.closed()
 
 
 def joined(chunks):
