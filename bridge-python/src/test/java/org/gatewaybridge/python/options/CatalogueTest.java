@@ -59,4 +59,21 @@ class CatalogueTest {
                 .map(one -> one.name() + " " + one.otherwise().replace("`", ""))
                 .toList());
   }
+
+  @Test
+  void documentationBeginsWithTheSentence() throws Exception {
+    String page =
+        Files.readString(Path.of("..", "docs", "python.md"), UTF_8)
+            .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1"); // the text of a link
+
+    for (Setting setting : settings()) {
+      assertThat(setting.sentence()).as(setting.name()).isNotEmpty();
+      assertThat(page.lines())
+          .filteredOn(line -> line.startsWith("| `" + setting.name() + "` |"))
+          .singleElement()
+          .extracting(line -> line.split(" \\|", -1)[2].replace("`", "").strip())
+          .asString()
+          .startsWith(setting.sentence());
+    }
+  }
 }
