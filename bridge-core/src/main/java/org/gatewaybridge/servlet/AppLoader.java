@@ -28,10 +28,11 @@ record AppLoader(ClassLoader loader, Supplier<Map<String, String>> ofFactory) {
    *     if there was one
    */
   GatewayApp load(@Nullable String name) throws UnavailableException {
-    if (name == null) {
+    if (name == null || name.isBlank()) {
       throw new UnavailableException(
-          "GatewayServlet has no init parameter gateway.app; set it in web.xml to the app's class,"
-              + " for example com.acme.Hello");
+          "GatewayServlet's init parameter gateway.app is "
+              + (name == null ? "not set" : "empty")
+              + "; set it in web.xml to the app's class, for example com.acme.Hello");
     }
     int colon = name.indexOf(':');
     String className = colon < 0 ? name : name.substring(0, colon);

@@ -66,8 +66,8 @@ record Deployment(
     Health health = Health.of(options, loaded, threads.calls());
     ServletContainer container = ServletContainer.of(context);
     if (!listeners.isEmpty()) {
-      listeners.begins(
-          new DeploymentStatus(context.getContextPath(), loaded, threads.calls(), health));
+      String path = RawPath.decodedLeniently(context.getContextPath()); // encoded on Jetty
+      listeners.begins(new DeploymentStatus(path, loaded, threads.calls(), health));
     }
     return new Deployment(
         wrapped(loaded, lint, options.forwarded()),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.UnavailableException;
+import java.lang.management.ManagementFactory;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -21,6 +23,33 @@ class DeploymentTest {
     container.ask(container.deploy(), "GET", "/a", "example.org");
 
     assertThat(container.body).hasToString("GET /a false");
+  }
+
+  @Test
+  void emptyNameOfTheAppIsToldAsSuch() {
+    container.parameters.put("gateway.app", "");
+
+    assertThatThrownBy(container::deploy)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage(
+            "GatewayServlet's init parameter gateway.app is empty; set it in web.xml to the app's"
+                + " class, for example com.acme.Hello");
+  }
+
+  /** Jetty's context path is percent-encoded. */
+  @Test
+  void figuresHaveTheContextPathAsItReads() throws Exception {
+    container.contextPath = "/caf%C3%A9";
+    container.parameters.put("gateway.jmx", "true");
+    GatewayServlet servlet = container.deploy();
+    try {
+      assertThat(
+              ManagementFactory.getPlatformMBeanServer()
+                  .queryNames(new ObjectName("org.gatewaybridge:context=\"/café\",*"), null))
+          .hasSize(1);
+    } finally {
+      servlet.destroy();
+    }
   }
 
   @Test

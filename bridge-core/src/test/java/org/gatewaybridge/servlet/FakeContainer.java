@@ -43,6 +43,7 @@ final class FakeContainer {
   String scheme = "http";
   String serverInfo = "test/1";
   String protocol = "HTTP/1.1";
+  String contextPath = "";
 
   /** Makes the servlet with the parameters. */
   GatewayServlet deploy() throws ServletException {
@@ -60,7 +61,7 @@ final class FakeContainer {
               }
 
               String getContextPath() {
-                return "";
+                return contextPath;
               }
 
               String getServerInfo() {
