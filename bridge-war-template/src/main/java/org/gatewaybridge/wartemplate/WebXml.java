@@ -124,7 +124,8 @@ public final class WebXml {
   /**
    * Adds what the gateway needs and this descriptor lacks; what it declares is not changed.
    *
-   * <p>If it declares the gateway's servlet itself, that is completed, see {@link OwnServlets}.
+   * <p>If it declares the gateway's servlet itself, that is completed, see {@link OwnServlets}, and
+   * the session-config.
    *
    * @throws WebXmlRefused if it uses our servlet's name or pattern for another servlet
    */
@@ -141,8 +142,12 @@ public final class WebXml {
 
   private WebXml completed(AppDeclaration declaration) {
     Document document = document();
-    boolean changed = new OwnServlets(document.getDocumentElement(), origin).complete(declaration);
-    return (changed ? new WebXml(XmlTree.write(document), origin) : this)
+    Element root = document.getDocumentElement();
+    boolean servlets = new OwnServlets(root, origin).complete(declaration);
+    boolean sessions =
+        new WebXmlMerge(root, origin)
+            .addSessions(WarTemplate.webXml().document().getDocumentElement());
+    return (servlets || sessions ? new WebXml(XmlTree.write(document), origin) : this)
         .withContextParams(declaration.contextParams());
   }
 

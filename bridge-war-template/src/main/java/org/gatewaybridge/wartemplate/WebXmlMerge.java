@@ -28,25 +28,38 @@ record WebXmlMerge(Element root, String origin) {
         "servlet-mapping", "url-pattern", urlPattern, "set <urlPattern> to another pattern");
     XmlTree.children(ours, "servlet").forEach(servlet -> XmlTree.append(root, servlet));
     XmlTree.children(ours, "servlet-mapping").forEach(mapping -> XmlTree.append(root, mapping));
+    addSessions(ours);
+  }
+
+  /**
+   * Adds what the session-config lacks.
+   *
+   * @param ours the web-app element of a generated descriptor
+   * @return whether anything was added
+   */
+  boolean addSessions(Element ours) {
     Element sessions = XmlTree.children(ours, "session-config").get(0);
     List<Element> own = XmlTree.children(root, "session-config");
     if (own.isEmpty()) {
       XmlTree.append(root, sessions);
-    } else {
-      complete(own.get(0), sessions);
+      return true;
     }
+    return complete(own.get(0), sessions);
   }
 
-  /** Adds the children that it lacks, at every level. */
-  private static void complete(Element own, Element ours) {
+  /** Adds the children that it lacks, at every level; returns whether there were any. */
+  private static boolean complete(Element own, Element ours) {
+    boolean changed = false;
     for (Element child : XmlTree.children(ours)) {
       List<Element> present = XmlTree.children(own, child.getLocalName());
       if (present.isEmpty()) {
         XmlTree.insert(own, child, LATER);
+        changed = true;
       } else {
-        complete(present.get(0), child);
+        changed |= complete(present.get(0), child);
       }
     }
+    return changed;
   }
 
   private void refuseClash(String element, String child, String text, String advice) {

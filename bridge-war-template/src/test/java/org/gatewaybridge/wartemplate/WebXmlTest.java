@@ -229,7 +229,9 @@ final class WebXmlTest {
         user(
             "<context-param><param-name>gateway.app</param-name><param-value>X</param-value></context-param>"
                 + own("x", "<multipart-config/>")
-                + "<servlet-mapping><servlet-name>x</servlet-name><url-pattern>/x</url-pattern></servlet-mapping>");
+                + "<servlet-mapping><servlet-name>x</servlet-name><url-pattern>/x</url-pattern></servlet-mapping>"
+                + "<session-config><cookie-config><http-only>false</http-only></cookie-config>"
+                + "<tracking-mode>URL</tracking-mode></session-config>");
 
     assertThat(own.declaresGatewayServlet()).isTrue();
     assertThat(own.merged(HELLO).bytes()).isEqualTo(own.bytes());
@@ -248,6 +250,8 @@ final class WebXmlTest {
     assertThat(SCHEMA.faultsOf(own)).isEmpty();
     assertThat(own.parameters())
         .isEqualTo(Map.of("gateway.app", "com.acme.Hello", "gateway.timeout", "7"));
+    assertThat(own.allowsSessionIdsInAddresses()).isFalse();
+    assertThat(own.allowsScriptsToReadSessionIds()).isFalse();
     assertThat(flat(own))
         .contains("<multipart-config/>")
         .containsPattern(
