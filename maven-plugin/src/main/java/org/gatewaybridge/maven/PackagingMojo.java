@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -92,7 +93,7 @@ abstract class PackagingMojo extends PythonParameters {
     List<Library> libraries = new ArrayList<>(inputs.libraries());
     List<Path> files = libraries.stream().map(Library::file).toList();
     ClassFolder classes = ClassFolder.read(inputs.classes(), files);
-    App java = new AppFinder(classes, files).find(Optional.ofNullable(app));
+    App java = new AppFinder(classes, files).find(given(app));
     // A project with a Java app is a Java project, whatever else lies in its folder.
     Optional<PythonProject> python =
         isDeclaredPython() || java.origin() == App.Origin.NONE ? python(base()) : Optional.empty();
@@ -122,8 +123,7 @@ abstract class PackagingMojo extends PythonParameters {
 
   private App pythonApp(PythonProject python) throws IOException {
     return App.found(
-        App.Origin.PROJECT,
-        () -> new PythonAppFinder(python.sources()).app(Optional.ofNullable(app)));
+        App.Origin.PROJECT, () -> new PythonAppFinder(python.sources()).app(given(app)));
   }
 
   private Optional<Path> webXml() {
@@ -138,8 +138,18 @@ abstract class PackagingMojo extends PythonParameters {
         .filter(Files::isRegularFile);
   }
 
-  private static List<String> patterns(@Nullable String commas) {
-    return commas == null ? List.of() : List.of(commas.strip().split("\\s*,\\s*"));
+  // No name of an entry is empty: an empty pattern among the includes would leave out all.
+  static List<String> patterns(@Nullable String commas) {
+    return given(commas).stream()
+        .flatMap(all -> Stream.of(all.split(",")))
+        .map(String::strip)
+        .filter(pattern -> !pattern.isEmpty())
+        .toList();
+  }
+
+  /** Returns a parameter; {@code -Dname=} sets none. */
+  static Optional<String> given(@Nullable String parameter) {
+    return Optional.ofNullable(parameter).filter(text -> !text.isBlank());
   }
 
   static Map<String, String> orEmpty(@Nullable Map<String, String> map) {

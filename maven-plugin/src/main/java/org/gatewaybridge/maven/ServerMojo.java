@@ -115,15 +115,10 @@ abstract class ServerMojo extends PackagingMojo {
   // The first root is the container; others of the same version are parts of it.
   private List<String> inVersion(List<String> coordinates) {
     String tested = coordinates.get(0).replaceFirst(".*:", "");
-    return containerVersion == null
-        ? coordinates
-        : coordinates.stream()
-            .map(
-                each ->
-                    each.endsWith(":" + tested)
-                        ? each.replaceFirst("[^:]*$", containerVersion)
-                        : each)
-            .toList();
+    String wanted = given(containerVersion).orElse(tested);
+    return coordinates.stream()
+        .map(each -> each.endsWith(":" + tested) ? each.replaceFirst("[^:]*$", wanted) : each)
+        .toList();
   }
 
   private Path java() {

@@ -115,7 +115,7 @@ public class WarNoForkMojo extends PackagingMojo {
   }
 
   private String fileName() {
-    String name = warName + (classifier == null ? "" : "-" + classifier) + ".war";
+    String name = warName + given(classifier).map(it -> "-" + it).orElse("") + ".war";
     if (name.contains("/") || name.contains("\\")) {
       throw new PackagingRefused(
           "warName (gateway.warName) is \""
@@ -135,10 +135,10 @@ public class WarNoForkMojo extends PackagingMojo {
   }
 
   private void attach(Path war) {
-    if (WAR_PACKAGINGS.contains(project().getPackaging()) && classifier == null) {
+    if (WAR_PACKAGINGS.contains(project().getPackaging()) && given(classifier).isEmpty()) {
       project().getArtifact().setFile(war.toFile());
     } else if (attach) {
-      projectHelper.attachArtifact(project(), "war", classifier, war.toFile());
+      projectHelper.attachArtifact(project(), "war", given(classifier).orElse(null), war.toFile());
     }
   }
 }
