@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An embedded server that runs in a process of its own.
@@ -18,7 +20,6 @@ import java.util.function.Consumer;
  * its parent and its standard input, which this side never writes to.
  */
 public final class EmbeddedServerProcess implements AutoCloseable {
-  private static final String READY = "READY ";
   // 128 + SIGINT and SIGTERM: a server that was stopped with Ctrl-C has not failed.
   private static final Set<Integer> SUCCESS = Set.of(0, 130, 143);
   // The bridge waits 30 s for requests in flight.
@@ -28,9 +29,15 @@ public final class EmbeddedServerProcess implements AutoCloseable {
   private final Thread atShutdown;
   private final CompletableFuture<URI> ready = new CompletableFuture<>();
   private final Thread output;
+  private final ListenAddress listen;
+  private final Pattern readyLine;
 
-  private EmbeddedServerProcess(Process process, Consumer<String> lines) {
+  private EmbeddedServerProcess(Process process, ListenAddress listen, Consumer<String> lines) {
     this.process = process;
+    this.listen = listen;
+    // What the app prints may stand before it on the same line.
+    this.readyLine =
+        Pattern.compile("READY (http://" + Pattern.quote(listen.host()) + ":\\d+)/\\S*$");
     this.atShutdown = new Thread(this::stop, "gateway-stop");
     this.output = new Thread(() -> read(lines), "gateway-output");
   }
@@ -43,7 +50,8 @@ public final class EmbeddedServerProcess implements AutoCloseable {
    */
   public static EmbeddedServerProcess start(ServerLaunch launch, Consumer<String> lines)
       throws IOException {
-    EmbeddedServerProcess server = new EmbeddedServerProcess(launch.process().start(), lines);
+    EmbeddedServerProcess server =
+        new EmbeddedServerProcess(launch.process().start(), launch.listen(), lines);
     Runtime.getRuntime().addShutdownHook(server.atShutdown);
     server.output.setDaemon(true);
     server.output.start();
@@ -121,10 +129,14 @@ public final class EmbeddedServerProcess implements AutoCloseable {
     try (BufferedReader reader =
         process.inputReader(Charset.forName(System.getProperty("native.encoding", "UTF-8")))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (!ready.isDone() && line.startsWith(READY)) {
-          ready.complete(URI.create(line.substring(READY.length())));
-        } else {
-          lines.accept(line);
+        Matcher told = readyLine.matcher(line);
+        boolean isReady = !ready.isDone() && told.find();
+        String others = isReady ? line.substring(0, told.start()) : line;
+        if (!isReady || !others.isEmpty()) {
+          lines.accept(others);
+        }
+        if (isReady) {
+          ready.complete(listen.address(told.group(1)));
         }
       }
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.gatewaybridge.running;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnknownHostException;
 
 /**
@@ -12,6 +13,9 @@ import java.net.UnknownHostException;
  * @param contextPath {@code /}, or such as {@code /shop}
  */
 public record ListenAddress(String host, int port, String contextPath) {
+
+  // Containers and clients read other characters in different ways.
+  private static final String PATH = "/|(/(?!\\.{1,2}(/|$))[\\p{L}\\p{N}._~!$&'()+,=:@-]+)+";
 
   /**
    * Checks the values.
@@ -23,12 +27,17 @@ public record ListenAddress(String host, int port, String contextPath) {
       throw new LaunchFailed(
           "port (gateway.port) is " + port + "; give 1 to 65535, or 0 for a free one");
     }
-    if (!contextPath.matches("/|(/[^/\\s]+)+")) {
+    if (!contextPath.matches(PATH)) {
       throw new LaunchFailed(
           "contextPath (gateway.contextPath) is \""
               + contextPath
               + "\"; give / or a path such as /shop");
     }
+  }
+
+  /** Returns the app's address on a server, ending in a slash. */
+  URI address(String server) {
+    return URI.create(server + (contextPath.equals("/") ? "" : contextPath) + "/");
   }
 
   /** Checks that the port is free before anything is started. */

@@ -21,13 +21,16 @@ final class FakeServer {
                 System.out.println("stopped gracefully");
                 Runtime.getRuntime().halt(0);
               }));
+              System.out.println("READY for requests");
+              System.out.println("READY http://127.0.0.1:x");
+              System.out.print("starting... ");
               System.out.println("READY http://127.0.0.1:4711/x/");
               System.err.println("an error line");
               System.in.read();
             }
             case "silent" -> System.in.read();
             case "dies" -> {
-              System.out.println("READY http://127.0.0.1:4711/");
+              System.out.println("READY http://127.0.0.1:4711/x/");
               System.exit(9);
             }
             default -> System.exit(3);

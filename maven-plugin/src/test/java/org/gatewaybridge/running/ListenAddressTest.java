@@ -44,15 +44,21 @@ final class ListenAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "shop", "/shop/", "//", "/a b"})
+  @ValueSource(
+      strings = {
+        "", "shop", "/shop/", "//", "/a b", "/50%", "/a|b", "/a?b", "/a#b", "/a;b", "/..", "/a/."
+      })
   void whatIsNoContextPathIsRefused(String path) {
     assertThatThrownBy(() -> new ListenAddress("127.0.0.1", 0, path))
         .hasMessageContaining("(gateway.contextPath) is \"" + path);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/shop", "/a/b"})
+  @ValueSource(strings = {"/", "/shop", "/a/b", "/shop-1.0_(2)", "/gr\u00f6\u00dfe", "/...", "/.a"})
   void contextPathsAreTaken(String path) {
-    assertThat(new ListenAddress("127.0.0.1", 0, path).contextPath()).isEqualTo(path);
+    ListenAddress listen = new ListenAddress("127.0.0.1", 0, path);
+
+    assertThat(listen.contextPath()).isEqualTo(path);
+    assertThat(listen.address("http://127.0.0.1:1").getPath()).startsWith(path).endsWith("/");
   }
 }
