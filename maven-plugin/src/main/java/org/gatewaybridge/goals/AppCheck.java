@@ -1,6 +1,8 @@
 package org.gatewaybridge.goals;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,14 +32,28 @@ import org.gatewaybridge.running.ServerSetup;
 public record AppCheck(String probePath, long maxWarSize, String report, boolean failOnWarning) {
 
   /**
-   * Checks the report's name.
+   * Checks the path and the report's name.
    *
-   * @throws PackagingRefused if there is no such report
+   * @throws PackagingRefused if it is no path, or there is no such report
    */
   public AppCheck {
+    if (!isPath(probePath)) {
+      throw new PackagingRefused(
+          "probePath (gateway.probePath) is \""
+              + probePath
+              + "\"; give a path such as /shop, with other characters percent-encoded");
+    }
     if (!report.equals("text") && !report.equals("json")) {
       throw new PackagingRefused(
           "Unknown report \"" + report + "\" (gateway.report). Use one of: text, json");
+    }
+  }
+
+  private static boolean isPath(String text) {
+    try {
+      return text.startsWith("/") && new URI("." + text).getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 

@@ -26,6 +26,8 @@ import org.gatewaybridge.wartemplate.WebXml;
 
 /** Puts the parts of a project together to the layout of a WAR. */
 public final class WarAssembly {
+  private static final Path USUAL = Path.of("src", "main", "webapp");
+
   private final WarInputs inputs;
   private final Consumer<String> warnings;
   private final Consumer<String> details;
@@ -115,6 +117,7 @@ public final class WarAssembly {
 
   private void addWebResources() throws IOException {
     for (WarInputs.WebResource resource : inputs.web().resources()) {
+      warnIfMissing("<directory> of webResources", resource.folder());
       WebResourceFiles files = new WebResourceFiles(resource, inputs.work());
       for (WarEntry entry : files.list(exclusions)) {
         if (!entry.name().equals(WarTemplate.WEB_XML)) {
@@ -124,7 +127,16 @@ public final class WarAssembly {
     }
   }
 
+  private void warnIfMissing(String parameter, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      warnings.accept(parameter + " is " + folder + ", which is no folder; correct the path");
+    }
+  }
+
   private void addWebapp() throws IOException {
+    if (!inputs.web().folder().endsWith(USUAL)) {
+      warnIfMissing("warSourceDirectory", inputs.web().folder());
+    }
     for (WarEntry entry : FileTree.list(inputs.web().folder(), "", exclusions)) {
       // Web resources win, as the manifest's and descriptor's own parameters do.
       if (!layout.has(entry.name()) && !entry.name().equals(JarFile.MANIFEST_NAME)) {

@@ -52,7 +52,12 @@ public record WarInputs(
    * @param filter replaces expressions in the files; empty for none
    */
   public record WebResource(
-      Path folder, String targetPath, Selection selection, Optional<FileFilter> filter) {}
+      Path folder, String targetPath, Selection selection, Optional<FileFilter> filter) {
+    /** Takes slashes around the target path away, as Maven does. */
+    public WebResource {
+      targetPath = targetPath.replaceAll("^/+|/+$", "");
+    }
+  }
 
   /** Copies a file and replaces expressions in it. */
   @FunctionalInterface

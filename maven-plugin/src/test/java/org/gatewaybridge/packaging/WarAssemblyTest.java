@@ -147,6 +147,27 @@ final class WarAssemblyTest {
         .hasMessageContaining("\"../../x\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/a/", "a//"})
+  void slashesAroundATargetPathMeanNothing(String targetPath) throws IOException {
+    project.file("more/x", "x");
+    resource(targetPath, Selection.ALL, Optional.empty());
+
+    assertThat(project.names()).contains(targetPath.contains("a") ? "a/x" : "x");
+  }
+
+  @Test
+  void aFolderThatIsMissingIsTold() throws IOException {
+    resource("", Selection.ALL, Optional.empty());
+
+    project.layout();
+    assertThat(project.warnings)
+        .containsExactly(
+            "<directory> of webResources is "
+                + project.base.resolve("more")
+                + ", which is no folder; correct the path");
+  }
+
   @Test
   void twoFilesForOnePlaceAreRefused() {
     project.file("target/classes/a.txt", "1");

@@ -21,7 +21,7 @@ public final class Exclusions {
       Pattern.compile(
           "\\.(git|svn|hg|bzr|github|gitlab|gitea|circleci)|\\.git(ignore|attributes|modules|keep|lab-ci\\.yml)|\\.travis\\.yml"
               + "|\\.(idea|vscode|settings|classpath|project)|.*\\.iml|node_modules|\\.venv|__pycache__"
-              + "|\\.ds_store|thumbs\\.db|desktop\\.ini|.*~|#.*#|\\..*\\.sw[a-p]");
+              + "|\\.ds_store|thumbs\\.db|desktop\\.ini|.*~|#.*#|\\.#.*|\\.~lock\\..*#|\\..*\\.sw[a-p]");
 
   private final Consumer<String> warnings;
   private final Consumer<String> details;

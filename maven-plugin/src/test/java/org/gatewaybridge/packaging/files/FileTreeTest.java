@@ -224,6 +224,14 @@ final class FileTreeTest {
   }
 
   @Test
+  void anEditorsLockIsLeftOutThoughItsLinkLeadsNowhere() throws IOException {
+    Files.createSymbolicLink(base.resolve(".#a.txt"), Path.of("me@here.4711:17"));
+    write(".~lock.a.ods#");
+
+    assertThat(names("")).containsExactly("a.txt");
+  }
+
+  @Test
   void aBrokenLinkIsRefused() throws IOException {
     Files.createSymbolicLink(base.resolve("x.txt"), Path.of("nothing"));
 
