@@ -1,11 +1,12 @@
 package org.gatewaybridge.packaging.files;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -25,7 +26,7 @@ final class JarSecretsTest {
   }
 
   @Test
-  void namesAndPrivateKeysAreTold() throws IOException {
+  void namesAndPrivateKeysAreTold() throws Exception {
     Map<String, String> entries = new TreeMap<>();
     entries.put("conf/.env", "A=b");
     entries.put("conf/tls.pem", KEY);
@@ -33,11 +34,17 @@ final class JarSecretsTest {
     entries.put("conf/tls.crt", "-----BEGIN CERTIFICATE-----\nMIIE");
     entries.put("conf/public.pem", "-----BEGIN PUBLIC KEY-----\nMIIE");
     entries.put("conf/.aws/config", "[default]");
+    entries.put("conf/key.der", new String(newKey(), ISO_8859_1));
     entries.put("conf/menu.json", "{}");
     entries.put("lib/Secrets.class", KEY);
 
     assertThat(JarSecrets.in(jar(entries)))
-        .containsExactly("conf/.aws/config", "conf/.env", "conf/account.json", "conf/tls.pem");
+        .containsExactly(
+            "conf/.aws/config", "conf/.env", "conf/account.json", "conf/key.der", "conf/tls.pem");
+  }
+
+  private static byte[] newKey() throws Exception {
+    return KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate().getEncoded();
   }
 
   @Test
@@ -50,7 +57,7 @@ final class JarSecretsTest {
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
       for (Map.Entry<String, String> entry : entries.entrySet()) {
         out.putNextEntry(new ZipEntry(entry.getKey()));
-        out.write(entry.getValue().getBytes(US_ASCII));
+        out.write(entry.getValue().getBytes(ISO_8859_1));
       }
     }
     return jar;
