@@ -13,7 +13,8 @@ import org.gatewaybridge.settings.UnknownSettings;
 
 /**
  * Prints the settings that a deployment would have on this machine, without its app: {@code
- * gateway:info}. It needs no Servlet API.
+ * gateway:info}. It needs no Servlet API. Of the app's classes, it runs nothing but a factory with
+ * {@link OwnSettings}.
  */
 final class ShowSettings {
   private static final String CONTEXT_PATH = "--context-path";
@@ -23,7 +24,7 @@ final class ShowSettings {
   /**
    * Prints a line for each setting: name, value and where it is set, with tabs between them; and a
    * sentence for each name that has no effect. If a setting is wrong, prints that to standard error
-   * and exits with 1.
+   * and exits with 1. The process ends then, whatever a factory has started.
    *
    * @param arguments {@code --context-path=/shop}, and then the WAR's parameters, each as {@code
    *     name=value}
@@ -39,9 +40,11 @@ final class ShowSettings {
     try {
       lines(new Parameters(war, Map.of(), contextPath, () -> "localhost"))
           .forEach(System.out::println);
+      System.out.flush();
+      Runtime.getRuntime().halt(0);
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
-      System.exit(1);
+      Runtime.getRuntime().halt(1);
     }
   }
 
@@ -60,8 +63,9 @@ final class ShowSettings {
 
   private static List<String> ofFactory(String app, Map<String, String> parameters) {
     try {
-      return Class.forName(app).getConstructor().newInstance() instanceof OwnSettings factory
-          ? factory.settings(parameters)
+      Class<?> type = Class.forName(app, false, ShowSettings.class.getClassLoader());
+      return OwnSettings.class.isAssignableFrom(type)
+          ? ((OwnSettings) type.getConstructor().newInstance()).settings(parameters)
           : List.of();
     } catch (ReflectiveOperationException | LinkageError notHere) {
       return List.of(); // the deployment will report it
