@@ -3,6 +3,7 @@
 import bz2
 import contextlib
 import errno
+import fcntl
 import gzip
 import io
 import lzma
@@ -158,16 +159,49 @@ class Answers(unittest.TestCase):
                 return environ["wsgi.file_wrapper"](opened)
 
             with Gateway(app) as gateway:
-                for state, age in (b"0", 0), (b"2", 60):
+                for free, age in (b"0", 0), (b"1", 60):
                     now = time.time()
                     os.utime(file.name, (0, now - age))
                     with unittest.mock.patch.object(files, "time_now", lambda: now + age):
                         kind, _, data = gateway.call()
-                    number, *rest = data.split(b" ", 1)
-                    self.assertEqual((kind, rest), ("F", [b"3 7 " + state + b" " + os.fsencode(file.name)]))
+                    number, *rest = data.split(b" ")
+                    held = os.stat(file.name)
+                    inode = [b"%d" % held.st_dev, b"%d" % held.st_ino]
+                    self.assertEqual((kind, rest), ("F", inode + [b"3", b"7", free, os.fsencode(file.name)]))
                     self.assertEqual(os.readlink("/proc/self/fd/" + number.decode()), file.name)
                     gateway.sock.sendall(wire.frame(wire.TAKEN))
                     self.assertEqual(gateway.receive(), ("C", b"", b""))
+
+    def test_file_is_held_where_its_close_may_do_more_than_close_it(self):
+        def locked(wrapper):
+            fcntl.flock(wrapper.filelike, fcntl.LOCK_SH)
+
+        def locked_in_part(wrapper):
+            fcntl.lockf(wrapper.filelike, fcntl.LOCK_SH, 1)
+
+        def closed_otherwise(wrapper):
+            wrapper.filelike.close = wrapper.close = lambda: None
+
+        def closed_otherwise_below(wrapper):
+            wrapper.filelike.raw.close = lambda: None
+
+        def wrapper_closed_otherwise(wrapper):
+            wrapper.close = lambda: None
+
+        ways = locked, locked_in_part, closed_otherwise, closed_otherwise_below, wrapper_closed_otherwise
+        later = time.time() + 60
+        with tempfile.NamedTemporaryFile() as file, unittest.mock.patch.object(files, "time_now", lambda: later):
+            file.write(b"0123456789")
+            file.flush()
+            for prepare in (None, *ways):
+                with open(file.name, "rb") as opened:
+                    wrapper = files.FileWrapper(opened)
+                    if prepare:
+                        prepare(wrapper)
+                    free = wrapper.place(None).split(b" ")[5]
+                    self.assertEqual(free, b"0" if prepare else b"1", prepare)
+                    opened.__dict__.pop("close", None)
+                    opened.raw.__dict__.pop("close", None)
 
     def test_file_that_is_not_taken_goes_block_by_block(self):
         with tempfile.TemporaryFile() as file:
@@ -228,7 +262,7 @@ class Answers(unittest.TestCase):
             pathlib.Path("file").write_bytes(b"plain")
             opened = open("file", "rb")
             shutil.rmtree(folder)
-            self.assertEqual(files.FileWrapper(opened).place(None).split(b" ")[1:], [b"0", b"5", b"0", b""])
+            self.assertEqual(files.FileWrapper(opened).place(None).split(b" ")[3:], [b"0", b"5", b"0", b""])
             opened.close()
         finally:
             os.chdir(before)

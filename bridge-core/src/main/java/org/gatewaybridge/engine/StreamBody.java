@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A body made of a stream, from where it stands to its end: what {@code wsgi.file_wrapper} makes.
  *
  * @param blockBytes the most bytes of a chunk
+ * @param most the most bytes of the body, which may end before the stream
  */
-public record StreamBody(InputStream in, int blockBytes)
+public record StreamBody(InputStream in, int blockBytes, long most)
     implements Iterable<byte[]>, AutoCloseable {
 
   /** Refuses a block size that would never end. */
@@ -24,24 +25,31 @@ public record StreamBody(InputStream in, int blockBytes)
     }
   }
 
+  /** A body up to the end of the stream. */
+  public StreamBody(InputStream in, int blockBytes) {
+    this(in, blockBytes, Long.MAX_VALUE);
+  }
+
   /** The number of bytes to come, known for a regular file; -1 for any other stream. */
   long length() throws IOException {
     if (!(in instanceof FileInputStream file)) {
       return ResponseHead.UNKNOWN;
     }
     long rest = file.getChannel().size() - file.getChannel().position();
-    return rest > 0 ? rest : ResponseHead.UNKNOWN; // devices and /proc say 0
+    return rest > 0 ? Math.min(rest, most) : ResponseHead.UNKNOWN; // devices and /proc say 0
   }
 
   @Override
   public Iterator<byte[]> iterator() {
     return new Iterator<>() {
       private byte @Nullable [] next = null;
+      private long left = most;
 
       @Override
       public boolean hasNext() {
         if (next == null) {
-          next = read();
+          next = read((int) Math.min(blockBytes, left));
+          left -= next.length;
         }
         return next.length > 0;
       }
@@ -58,11 +66,11 @@ public record StreamBody(InputStream in, int blockBytes)
     };
   }
 
-  private byte[] read() {
+  private byte[] read(int count) {
     try {
-      byte[] block = new byte[blockBytes];
+      byte[] block = new byte[count];
       int length = in.read(block);
-      return length == blockBytes ? block : java.util.Arrays.copyOf(block, Math.max(length, 0));
+      return length == count ? block : java.util.Arrays.copyOf(block, Math.max(length, 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

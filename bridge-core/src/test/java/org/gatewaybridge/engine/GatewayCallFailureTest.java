@@ -340,6 +340,24 @@ class GatewayCallFailureTest {
   }
 
   @Test
+  void partOfAWrappedFileIsSentWithoutAWarning(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "0123456789");
+    FileInputStream in = new FileInputStream(file.toFile());
+
+    assertThat(answer(sending(Headers.of("Content-Length", "4"), new StreamBody(in, 3, 4))))
+        .containsExactly("begin 200 [] length 4", "transfer 0123");
+    assertThat(logged(Level.WARNING)).isZero();
+  }
+
+  @Test
+  void partOfAWrappedStreamIsSentBlockByBlock() {
+    StreamBody part = new StreamBody(new ByteArrayInputStream(bytes("abcde")), 3, 4);
+
+    assertThat(answer(sending(Headers.of(), part)))
+        .containsExactly("begin 200 []", "write abc", "flush", "write d", "flush");
+  }
+
+  @Test
   void wrappedStreamIsSentBlockByBlock() {
     assertThat(
             answer(

@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.engine.StreamBody;
 import org.gatewaybridge.python.buffers.Buffers;
 import org.gatewaybridge.python.slots.FrameKind;
 import org.gatewaybridge.python.slots.NoFreeWorker;
@@ -86,17 +87,18 @@ final class AnswerReader {
       return read(call, startResponse); // block by block
     }
     try {
+      if (offered.isFree()) {
+        call.reply(FrameKind.TAKEN); // before the head: a worker that is lost is answered 502
+        call.end();
+      }
       head.setLength(offered.count());
       head.start(startResponse);
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;
     }
-    if (offered.state() == OfferedFile.CHANGING) {
-      return chunks(call, new FileSource(call, file, offered.count()));
-    }
-    call.reply(FrameKind.TAKEN);
-    call.end();
-    return offered.body(file);
+    return offered.isFree()
+        ? new StreamBody(file, SMALL_BYTES, offered.count())
+        : chunks(call, new FileSource(call, file, offered.count()));
   }
 }

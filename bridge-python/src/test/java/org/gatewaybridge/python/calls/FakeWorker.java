@@ -9,8 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.gatewaybridge.python.buffers.Buffers;
@@ -82,6 +85,14 @@ final class FakeWorker implements AutoCloseable {
     }
   }
 
+  /** The data of a frame FILE: a file of four bytes that the gateway finds by its path only. */
+  static byte[] offer(Path file, boolean free) throws IOException {
+    Map<String, Object> is = Files.readAttributes(file, "unix:dev,ino");
+    String frame =
+        String.format("0 %s %s 0 4 %d %s", is.get("dev"), is.get("ino"), free ? 1 : 0, file);
+    return frame.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   Frame receive() throws IOException {
     ByteBuffer head = exactly(FrameWriter.HEAD);
     int word = head.getInt();
@@ -100,7 +111,7 @@ final class FakeWorker implements AutoCloseable {
   }
 
   private static String text(ByteBuffer bytes) {
-    return java.nio.charset.StandardCharsets.ISO_8859_1.decode(bytes).toString();
+    return StandardCharsets.ISO_8859_1.decode(bytes).toString();
   }
 
   /** Ends as a process does that has read all; what it sent before can be read. */

@@ -62,7 +62,7 @@ class WireWalkTest {
     assertThat(worker.receive().kind()).isEqualTo(FrameKind.OPEN_REQUEST);
     switch (state) {
       case BEGUN -> worker.send(FrameKind.BEGIN, HEAD, bytes("first"));
-      case FILED -> worker.send(FrameKind.FILE, HEAD, bytes("0 0 4 0 " + offered));
+      case FILED -> worker.send(FrameKind.FILE, HEAD, FakeWorker.offer(offered, false));
       case ANSWERED -> worker.send(FrameKind.WHOLE, HEAD, bytes("first"));
       default -> {}
     }
@@ -156,11 +156,11 @@ class WireWalkTest {
     };
   }
 
-  private byte[] data(char kind) {
+  private byte[] data(char kind) throws IOException {
     return switch (kind) {
       case FrameKind.NEED ->
           ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(1).putInt(10).array();
-      case FrameKind.FILE -> bytes("0 0 4 0 " + offered);
+      case FrameKind.FILE -> FakeWorker.offer(offered, false);
       case FrameKind.WHOLE, FrameKind.BEGIN, FrameKind.CHUNK, FrameKind.FAILED -> bytes("data");
       default -> NOTHING;
     };

@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import sys
 
 from .originals import time_now
 
@@ -25,7 +26,8 @@ class FileWrapper:
         """Returns the part of an open file to send, as a FILE frame describes it; None if it is no regular file.
 
         The number of the descriptor comes first: if there is a /proc, the gateway opens the same file by it, even
-        if its name is gone. If a file has not changed for some seconds, nobody is assumed to be writing to it.
+        if its name is gone. It compares device and inode. The 1 or 0 says whether the app may close the file before
+        it is sent. If a file has not changed for some seconds, nobody is assumed to be writing to it.
         """
         source = self.filelike
         try:
@@ -41,10 +43,15 @@ class FileWrapper:
             return None
         if length is not None:
             count = min(count, length)
-        state = 0
-        if time_now() - max(held.st_mtime, held.st_ctime) > SETTLED_AFTER:
-            state = 1 if "close" in getattr(source, "__dict__", ()) else 2  # 2: the app does no more than close it
-        return b"%d %d %d %d %s" % (number, offset, count, state, self.path(held))
+        settled = time_now() - max(held.st_mtime, held.st_ctime) > SETTLED_AFTER
+        free = settled and self.only_closes(source) and not may_be_locked(number)
+        place = number, held.st_dev, held.st_ino, offset, count, free, self.path(held)
+        return b"%d %d %d %d %d %d %s" % place
+
+    def only_closes(self, source):
+        """Returns whether closing this closes the file and does nothing else."""
+        parts = source, getattr(source, "raw", source)
+        return self.close == source.close and not any("close" in getattr(part, "__dict__", ()) for part in parts)
 
     def path(self, held):
         """Returns the file's path, for a gateway without /proc; empty if the path does not lead to the file."""
@@ -57,6 +64,17 @@ class FileWrapper:
             return path if path.isascii() and os.path.samestat(held, os.stat(path)) else b""
         except (OSError, ValueError):
             return b""
+
+
+def may_be_locked(number):
+    """Returns whether the close of a descriptor may end a lock; proc(5) says which locks it has."""
+    if sys.implementation.name == "graalpy":
+        return True  # its numbers are not those of its process
+    try:
+        with open("/proc/self/fdinfo/%d" % number, "rb", 0) as info:
+            return b"\nlock:" in info.read()
+    except OSError:
+        return True
 
 
 def is_plain_file(source):
