@@ -20,6 +20,8 @@ public final class Buffers {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
 
+  private static final long LEAST_FILE_BYTES = 4 << 20;
+
   private final long mostMemory;
   private final long mostDisk;
   private final Path folder;
@@ -42,6 +44,10 @@ public final class Buffers {
 
   public long mostDisk() {
     return mostDisk;
+  }
+
+  public long mostMemory() {
+    return mostMemory;
   }
 
   /** Returns how many bytes of memory are taken now. */
@@ -68,6 +74,17 @@ public final class Buffers {
     return take(disk, bytes, mostDisk);
   }
 
+  /**
+   * Takes room on the disk for an answer: a quarter of it at most, and none of the half that is
+   * kept for bodies.
+   *
+   * @param has how many bytes the answer has taken before
+   * @return whether that much was left
+   */
+  boolean takeDiskForAnswer(long bytes, long has) {
+    return has + bytes <= mostDisk / 4 && take(disk, bytes, mostDisk / 2);
+  }
+
   void giveDisk(long bytes) {
     disk.addAndGet(-bytes);
   }
@@ -78,6 +95,13 @@ public final class Buffers {
     }
     taken.addAndGet(-bytes);
     return false;
+  }
+
+  /**
+   * Returns how long a file becomes before another one is created; all together are 256 or less.
+   */
+  long fileBytes() {
+    return Math.max(LEAST_FILE_BYTES, mostDisk / 256);
   }
 
   /**

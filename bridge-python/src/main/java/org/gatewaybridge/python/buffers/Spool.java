@@ -3,13 +3,11 @@ package org.gatewaybridge.python.buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of bytes: the first ones in memory, and those for which there is no room in a file. One
- * thread may append while another reads.
+ * A queue of bytes: the first ones in memory, and those for which there is no room in files, whose
+ * disk is given back file by file as they are read. One thread may append while another reads.
  */
 public final class Spool implements AutoCloseable {
   private static final int BLOCK_BYTES = 16 * 1024;
@@ -17,14 +15,25 @@ public final class Spool implements AutoCloseable {
 
   private final Buffers buffers;
   private final ArrayDeque<ByteBuffer> blocks = new ArrayDeque<>(); // all full except the last one
+  private final ArrayDeque<SpoolFile> files = new ArrayDeque<>(); // with what follows the blocks
+  private final boolean ofAnswer;
   private long memory; // that was taken from the buffers
-  private @Nullable FileChannel file; // has the bytes after those in the blocks
-  private long written;
-  private long read;
+  private long disk;
   private boolean closed;
 
-  public Spool(Buffers buffers) {
+  private Spool(Buffers buffers, boolean ofAnswer) {
     this.buffers = buffers;
+    this.ofAnswer = ofAnswer;
+  }
+
+  /** Creates one for the body of a request. */
+  public static Spool ofBody(Buffers buffers) {
+    return new Spool(buffers, false);
+  }
+
+  /** Creates one for a response, which gets a share of the disk. */
+  public static Spool ofAnswer(Buffers buffers) {
+    return new Spool(buffers, true);
   }
 
   /** Thrown if the buffers are full. */
@@ -46,7 +55,7 @@ public final class Spool implements AutoCloseable {
       return; // nobody reads it any more
     }
     int left = length;
-    while (left > 0 && file == null) {
+    while (left > 0 && files.isEmpty()) {
       int taken = appendToMemory(bytes, offset + length - left, left);
       if (taken == 0) {
         break;
@@ -76,25 +85,27 @@ public final class Spool implements AutoCloseable {
 
   private void appendToFile(ByteBuffer bytes) throws Full {
     int count = bytes.remaining();
-    if (!buffers.takeDisk(count)) {
+    if (!(ofAnswer ? buffers.takeDiskForAnswer(count, disk) : buffers.takeDisk(count))) {
       throw new Full("no room is left in the buffers");
     }
     try {
-      FileChannel to = file;
-      if (to == null) {
-        to = buffers.createFile();
-        file = to;
-      }
-      for (long at = written; bytes.hasRemaining(); ) {
-        at += to.write(bytes, at);
-      }
-      written += count;
+      fileToAppendTo().append(bytes);
+      disk += count;
     } catch (IOException e) {
       buffers.giveDisk(count);
       Full full = new Full(String.valueOf(e.getMessage()));
       full.initCause(e);
       throw full;
     }
+  }
+
+  private SpoolFile fileToAppendTo() throws IOException {
+    SpoolFile last = files.peekLast();
+    if (last == null || last.size() >= buffers.fileBytes()) {
+      last = new SpoolFile(buffers.createFile());
+      files.addLast(last);
+    }
+    return last;
   }
 
   /** Logs why there was no room. */
@@ -104,7 +115,7 @@ public final class Spool implements AutoCloseable {
 
   /** Returns whether nothing can be read now. */
   public synchronized boolean isEmpty() {
-    return blocks.isEmpty() && read == written;
+    return blocks.isEmpty() && (files.isEmpty() || files.getFirst().isReadToItsEnd());
   }
 
   /** Reads at most that many bytes; returns how many, 0 if there are none now. */
@@ -123,11 +134,15 @@ public final class Spool implements AutoCloseable {
         buffers.giveMemory(BLOCK_BYTES);
       }
     }
-    FileChannel from = file;
-    if (got == 0 && from != null && read < written) {
-      int wanted = (int) Math.min(most, written - read);
-      got = Math.max(0, from.read(ByteBuffer.wrap(target, offset, wanted), read));
-      read += got;
+    SpoolFile from = files.peekFirst();
+    if (got == 0 && from != null) {
+      got = from.read(target, offset, most);
+      if (from.isReadToItsEnd()) {
+        files.removeFirst();
+        from.close();
+        disk -= from.size();
+        buffers.giveDisk(from.size());
+      }
     }
     return got;
   }
@@ -141,15 +156,10 @@ public final class Spool implements AutoCloseable {
     closed = true;
     blocks.clear();
     buffers.giveMemory(memory);
-    buffers.giveDisk(written);
+    buffers.giveDisk(disk);
     memory = 0;
-    read = written;
-    try {
-      if (file != null) {
-        file.close();
-      }
-    } catch (IOException e) {
-      // it was unlinked when it was created
-    }
+    disk = 0;
+    files.forEach(SpoolFile::close);
+    files.clear();
   }
 }

@@ -118,7 +118,7 @@ final class PythonBody implements Iterable<byte[]>, AutoCloseable {
     if (turn.get() != SENDING || now - sendingSince < slow) {
       return;
     }
-    Collected collected = new Collected(new Spool(call.services().buffers()));
+    Collected collected = new Collected(Spool.ofAnswer(call.services().buffers()));
     call.share();
     if (!turn.compareAndSet(SENDING, collected)) {
       return;

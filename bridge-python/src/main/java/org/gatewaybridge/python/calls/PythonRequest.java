@@ -146,7 +146,7 @@ public final class PythonRequest implements AutoCloseable {
   }
 
   private void spool(Buffers buffers) throws IOException {
-    Spool rest = new Spool(buffers);
+    Spool rest = Spool.ofBody(buffers);
     spool = rest;
     byte[] block = new byte[READ_BYTES];
     InputStream in = input();

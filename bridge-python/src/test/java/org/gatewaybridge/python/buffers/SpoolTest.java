@@ -24,7 +24,7 @@ class SpoolTest {
     byte[] all = new byte[3 * MIB + 17];
     new Random(1).nextBytes(all);
     ByteArrayOutputStream got = new ByteArrayOutputStream();
-    try (Spool spool = new Spool(buffers)) {
+    try (Spool spool = Spool.ofBody(buffers)) {
       Random sizes = new Random(2);
       for (int at = 0; at < all.length; ) {
         int size = Math.min(all.length - at, 1 + sizes.nextInt(100_000));
@@ -50,7 +50,7 @@ class SpoolTest {
 
   @Test
   void closedOneDoesNotLookReadToItsEnd() throws Exception {
-    Spool spool = new Spool(new Buffers(MIB, MIB, folder));
+    Spool spool = Spool.ofBody(new Buffers(MIB, MIB, folder));
     spool.append(new byte[100], 0, 100);
     spool.close();
 
@@ -60,7 +60,7 @@ class SpoolTest {
   @Test
   void fileHasNoNameWhileItIsUsed() throws Exception {
     Buffers buffers = new Buffers(0, MIB, folder);
-    try (Spool spool = new Spool(buffers)) {
+    try (Spool spool = Spool.ofBody(buffers)) {
       spool.append(new byte[100], 0, 100);
       assertThat(buffers.disk()).isEqualTo(100);
       try (Stream<Path> files = Files.list(folder)) {
@@ -72,12 +72,81 @@ class SpoolTest {
   @Test
   void whatHasNoRoomIsRefusedAndTheRestIsKept() throws Exception {
     Buffers buffers = new Buffers(0, 150, folder);
-    try (Spool spool = new Spool(buffers)) {
+    try (Spool spool = Spool.ofBody(buffers)) {
       spool.append(new byte[100], 0, 100);
 
       assertThatThrownBy(() -> spool.append(new byte[51], 0, 51)).isInstanceOf(Spool.Full.class);
-      assertThat(spool.read(new byte[200], 0, 200)).isEqualTo(100);
       assertThat(buffers.disk()).isEqualTo(100);
+      assertThat(spool.read(new byte[200], 0, 200)).isEqualTo(100);
+    }
+    assertThat(buffers.disk()).isZero();
+  }
+
+  @Test
+  void diskIsGivenBackAsItIsRead() throws Exception {
+    Buffers buffers = new Buffers(0, 64 * MIB, folder);
+    byte[] block = new byte[MIB];
+    try (Spool spool = Spool.ofBody(buffers)) {
+      for (int i = 0; i < 12; i++) {
+        spool.append(block, 0, MIB);
+      }
+      for (int i = 0; i < 9; i++) {
+        assertThat(spool.read(block, 0, MIB)).isEqualTo(MIB);
+      }
+      assertThat(buffers.disk()).isEqualTo(4 * MIB); // three of them in the file that is being read
+
+      for (int i = 0; i < 3; i++) {
+        assertThat(spool.read(block, 0, MIB)).isEqualTo(MIB);
+      }
+      assertThat(buffers.disk()).isZero();
+      assertThat(spool.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void readerThatKeepsUpNeedsNoMoreThanItIsBehind() throws Exception {
+    Buffers buffers = new Buffers(0, 40 * MIB, folder); // an answer may have 10
+    byte[] block = new byte[MIB];
+    try (Spool spool = Spool.ofAnswer(buffers)) {
+      spool.append(block, 0, MIB);
+      for (int i = 0; i < 30; i++) {
+        spool.append(block, 0, MIB);
+        assertThat(spool.read(block, 0, MIB)).isEqualTo(MIB);
+      }
+    }
+    assertThat(buffers.disk()).isZero();
+  }
+
+  @Test
+  void memoryIsUsedAgainWhenTheDiskHasBeenRead() throws Exception {
+    Buffers buffers = new Buffers(MIB, 2 * MIB, folder);
+    byte[] block = new byte[3 * MIB];
+    try (Spool spool = Spool.ofBody(buffers)) {
+      spool.append(block, 0, 3 * MIB);
+      while (!spool.isEmpty()) {
+        assertThat(spool.read(block, 0, MIB)).isPositive();
+      }
+
+      spool.append(block, 0, MIB);
+      assertThat(buffers.memory()).isEqualTo(MIB);
+      assertThat(buffers.disk()).isZero();
+    }
+  }
+
+  @Test
+  void answersLeaveHalfOfTheDiskToBodiesAndEachLeavesSomeToTheOthers() throws Exception {
+    Buffers buffers = new Buffers(0, 400, folder);
+    try (Spool first = Spool.ofAnswer(buffers);
+        Spool second = Spool.ofAnswer(buffers);
+        Spool third = Spool.ofAnswer(buffers);
+        Spool body = Spool.ofBody(buffers)) {
+      first.append(new byte[100], 0, 100);
+      assertThatThrownBy(() -> first.append(new byte[1], 0, 1)).isInstanceOf(Spool.Full.class);
+      second.append(new byte[100], 0, 100);
+      assertThatThrownBy(() -> third.append(new byte[1], 0, 1)).isInstanceOf(Spool.Full.class);
+
+      body.append(new byte[200], 0, 200);
+      assertThat(buffers.disk()).isEqualTo(400);
     }
     assertThat(buffers.disk()).isZero();
   }
@@ -85,10 +154,11 @@ class SpoolTest {
   @Test
   void diskThatFailsIsToldAsFull() {
     Buffers buffers = new Buffers(0, MIB, folder.resolve("missing"));
-    try (Spool spool = new Spool(buffers)) {
+    try (Spool spool = Spool.ofBody(buffers)) {
       assertThatThrownBy(() -> spool.append(new byte[1], 0, 1))
           .isInstanceOf(Spool.Full.class)
           .hasMessageContaining("missing");
+      assertThat(spool.isEmpty()).isTrue();
     }
     assertThat(buffers.disk()).isZero();
   }
