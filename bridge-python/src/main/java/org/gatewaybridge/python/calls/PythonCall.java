@@ -61,16 +61,11 @@ public final class PythonCall {
       return body;
     } finally {
       if (body == null) {
-        end(call, request);
+        if (call != null) {
+          call.end();
+        }
+        request.close(); // also if there was no slot for another attempt
       }
-    }
-  }
-
-  private static void end(@Nullable PythonCall call, PythonRequest request) {
-    if (call == null) {
-      request.close();
-    } else {
-      call.end();
     }
   }
 
