@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientsIT {
   private static final int SLOW = 10;
   private static final int SIZE = 4_000_000; // of an answer
-  private static final int SENT_ALONG = 64 * 1024; // of a body, with its environ
+  private static final int SENT_ALONG = 4 * 1024; // of a body, if there is no memory for more
 
   /** Has a connection take no more than a few hundred KB of an answer that nobody reads. */
   private static final Map<String, String> SMALL_BUFFER = Map.of("socket.txBufSize", "64000");

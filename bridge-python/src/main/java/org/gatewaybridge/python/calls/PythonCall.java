@@ -88,7 +88,7 @@ public final class PythonCall {
         if (!wasUnread(e.getCause())
             || attempt == ATTEMPTS
             || answered
-            || request.wasAskedForInput()) {
+            || request.body().wasAskedFor()) {
           throw e;
         }
       }
@@ -129,11 +129,13 @@ public final class PythonCall {
     char kind = FrameKind.INPUT;
     try {
       frame.skip(
-          request.readInput(
-              frame.bytes(),
-              FrameWriter.HEAD,
-              Math.min(least, INPUT_BYTES),
-              Math.min(most, INPUT_BYTES)));
+          request
+              .body()
+              .read(
+                  frame.bytes(),
+                  FrameWriter.HEAD,
+                  Math.min(least, INPUT_BYTES),
+                  Math.min(most, INPUT_BYTES)));
     } catch (IOException e) {
       kind = FrameKind.REFUSED; // the request keeps the exception
     }
@@ -159,7 +161,7 @@ public final class PythonCall {
 
   /** Returns whether the request's body has come, so that any thread may send it to the worker. */
   boolean hasInput() {
-    return request.isHere();
+    return request.body().isHere();
   }
 
   byte[] readData(int most) throws WorkerLost {
@@ -173,7 +175,7 @@ public final class PythonCall {
   /** Returns an exception with the traceback that has come. */
   PythonFailure failure() throws WorkerLost {
     String traceback = new String(readData(TRACEBACK_BYTES), UTF_8);
-    return new PythonFailure(traceback, request.inputFailure());
+    return new PythonFailure(traceback, request.body().failure());
   }
 
   /** Notes that another thread reads the response from now on. */
