@@ -191,6 +191,7 @@ public final class PythonCall {
     if (!ended.compareAndSet(false, true)) {
       return;
     }
+    input = null; // as the request's frame, it is not kept for a slow reader
     request.close();
     Slot used = slot;
     try {

@@ -81,9 +81,10 @@ public final class PythonRequest implements AutoCloseable {
     frame.end(body.begin(frame) ? FrameKind.REQUEST : FrameKind.OPEN_REQUEST);
   }
 
-  /** Gives back the buffers that the body has taken. A second call does nothing. */
+  /** Lets go of the frame and of the buffers that the body has taken. */
   @Override
   public void close() {
+    frame.release(); // its response may take much longer
     body.close();
   }
 

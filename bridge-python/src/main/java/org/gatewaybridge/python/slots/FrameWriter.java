@@ -22,6 +22,7 @@ public final class FrameWriter {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int LONGEST_META = 0xffffff;
+  private static final byte[] NONE = {};
 
   private byte[] bytes;
   private char kind;
@@ -50,6 +51,11 @@ public final class FrameWriter {
 
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** Lets go of the memory, if no frame is written any more. */
+  public void release() {
+    bytes = NONE;
   }
 
   public int length() {

@@ -136,6 +136,8 @@ class RequestBodyTest {
         assertThat(buffers.memory()).isLessThanOrEqualTo(100 * KIB);
         assertThat(all(second)).isEqualTo(64 * KIB);
       }
+      first.close();
+      assertThat(first.frame().bytes()).isEmpty(); // for its response may refer to it
     }
     assertThat(buffers.memory()).isZero();
     assertThat(buffers.disk()).isZero();
