@@ -147,6 +147,60 @@ class Answers(unittest.TestCase):
             self.assertEqual(gateway.call()[::2], ("P", b"whole chunk"))
             self.assertEqual(gateway.receive()[0], "E")
 
+    def test_slot_is_busy_until_the_app_has_stopped(self):
+        resume = threading.Event()
+
+        class Rows:
+            def __iter__(self):
+                yield b"hello"
+                resume.wait(10)
+
+        for body in Rows, lambda: iter(Rows()), lambda: map(bytes, Rows()):
+            resume.clear()
+            with Gateway(answering(body, [("Content-Length", "5")])) as gateway:
+                self.assertEqual(gateway.call()[::2], ("W", b"hello"))
+                self.assertTrue(gateway.closing)
+                resume.set()
+                gateway.finish()
+
+    def test_slot_is_busy_until_what_the_app_made_is_dropped(self):
+        dropped = []
+
+        class Kept:
+            def __del__(self):
+                dropped.append(1)
+
+        class Rows(Kept):
+            def __iter__(self):
+                return iter([b"a"])
+
+        def generator(kept):
+            yield b"a"
+
+        def failing(kept):
+            raise ValueError
+
+        bodies = (lambda _: [b"a"], lambda _: (b"a", b""), lambda _: Rows(), generator, lambda _: iter([b"a"]), failing)
+        for body in bodies:
+
+            def app(environ, start_response):
+                environ["kept"] = Kept()
+                start_response("200 OK", [])
+                return body(environ["kept"])
+
+            dropped.clear()
+            with Gateway(app) as gateway:
+                kind = gateway.call()[0]
+                while kind not in "WEX":
+                    kind = gateway.receive()[0]
+                gateway.finish()
+                self.assertEqual(dropped, [1, 1] if body is bodies[2] else [1])
+
+    def test_list_is_one_frame(self):
+        with Gateway(answering([b"all"])) as gateway:
+            gateway.call()
+            self.assertFalse(gateway.closing)
+
     def test_file_is_offered_and_held_until_it_is_taken(self):
         with tempfile.NamedTemporaryFile() as file:
             file.write(b"0123456789")

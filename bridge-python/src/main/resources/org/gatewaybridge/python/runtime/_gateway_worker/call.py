@@ -58,18 +58,24 @@ class Call:
     is closed. Several threads of the app may use it, so each frame is checked and sent under one lock.
     """
 
-    __slots__ = ("sock", "lenient", "state", "asking", "lock", "head", "length", "returned", "without_close")
+    __slots__ = ("sock", "lenient", "environ", "state", "asking", "lock", "head", "length", "returned", "is_over")
 
-    def __init__(self, sock, lenient):
+    def __init__(self, sock, lenient, environ=None):
         self.sock = sock
         self.lenient = lenient
+        self.environ = environ
         self.state = CALLED
         self.asking = False  # for input that has not arrived yet
         self.lock = allocate_lock()
         self.head = None
         self.length = None
         self.returned = False
-        self.without_close = False
+        self.is_over = False  # nothing of the app runs behind the end of the response
+
+    def take_environ(self):
+        """Returns the environ and forgets it, so that it lives no longer than the app keeps it."""
+        environ, self.environ = self.environ, None
+        return environ
 
     # -- PEP 3333 --
 
@@ -169,7 +175,7 @@ class Call:
                 if state is BROKEN:
                     raise ClientGone("the client is gone")
                 raise OutOfTurn("a frame %s of a call that is %s" % (chr(kind), state))
-            if after is ANSWERED and self.without_close and not self.asking:
+            if after is ANSWERED and self.is_over and not self.asking:
                 after = OVER
                 kind |= LAST
             try:

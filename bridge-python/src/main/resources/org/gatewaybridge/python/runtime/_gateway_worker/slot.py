@@ -64,15 +64,16 @@ class Slot:
                 if kind == LEAVE:
                     return True
                 environ.update(self._constants)
-                call = Call(sock, self._lenient)
+                call = Call(sock, self._lenient, environ)
                 if kind == REQUEST:
                     environ["wsgi.input"] = new_input(data)
                 else:
                     environ["wsgi.input"] = Body(DemandedInput(call, data), BLOCK)
-                respond(self._app, environ, call)
+                environ = data = None  # keep nothing of a request until its end is reported
+                respond(self._app, call)
                 if call.state is not OVER:
                     return False
-                environ = data = call = None  # keep nothing of a request after its end
+                call = None
         except Exception:  # it ends this connection and nothing else
             return False
         finally:

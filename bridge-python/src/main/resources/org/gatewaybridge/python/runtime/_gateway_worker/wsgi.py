@@ -50,28 +50,30 @@ def stream(call, result):
         else:
             call.chunk(data)
     if call.state is CALLED or call.state is BEGUN:
-        if type(result) is GeneratorType:
-            call.without_close = True  # it has ended by itself
+        call.is_over = type(result) is GeneratorType  # it has ended, and has dropped what it held
         call.end()
 
 
-def respond(app, environ, call):
-    """Calls the app once, sends what it returns, closes it, and reports that it is closed."""
-    closable = None
+def respond(app, call):
+    """Calls the app once, sends what it returns, closes it, and reports that it is closed.
+
+    The worker may get the next request as soon as that is reported. So everything that the app has made for this one
+    is dropped before, since it may take long to be freed.
+    """
+    closable = result = None
     try:
-        result = app(environ, call.start_response)
+        result = app(call.take_environ(), call.start_response)
         call.returned = True
         kind = type(result)
         if kind is list or kind is tuple:
-            call.without_close = True
             if call.state is CALLED:
-                call.whole(joined(result))
+                result = joined(result)
+                call.is_over = True
+                call.whole(result)
                 return
         elif result is None:
             raise ContractViolation("The app returned None; return [] for no body [R28]")
-        elif not hasattr(result, "close"):
-            call.without_close = True
-        else:
+        elif hasattr(result, "close"):
             closable = result
             if kind is FileWrapper and call.state is CALLED and not call.asking:
                 place = result.place(call.length)
@@ -80,12 +82,12 @@ def respond(app, environ, call):
         stream(call, result)
     except BaseException as error:
         if call.state is not BROKEN:  # raised by ClientGone, or by what the app made of it
-            call.without_close = closable is None
             call.fail(error)
     finally:
         if closable is not None:
             close(closable)
         if call.state is ANSWERED:
+            result = closable = None
             call.closed()
 
 
