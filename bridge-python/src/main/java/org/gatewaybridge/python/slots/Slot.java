@@ -200,7 +200,7 @@ public final class Slot {
    * back with a new connection.
    */
   void hangUp() {
-    worker.expectBack(number);
+    worker.expectBack(number, this);
     close();
   }
 

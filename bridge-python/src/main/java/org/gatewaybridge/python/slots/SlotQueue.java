@@ -137,6 +137,18 @@ public final class SlotQueue {
     pass(slot);
   }
 
+  /** Closes a slot that its worker has given up; one with a request is left to that. */
+  public void forget(Slot slot) {
+    boolean wasFree;
+    synchronized (this) {
+      wasFree = free.remove(slot);
+    }
+    if (wasFree) {
+      slot.close();
+      slot.recycle();
+    }
+  }
+
   /** Takes back a slot whose request has ended. */
   public void release(Slot slot) {
     slot.worker().countRequest();

@@ -54,13 +54,14 @@ public final class Worker {
     return "Worker " + pid;
   }
 
-  /** Adds a slot that has connected. */
-  public void opened(int number, Slot slot) {
+  /** Adds a slot that has connected; returns the one before, which its thread has given up. */
+  public synchronized @Nullable Slot opened(int number, Slot slot) {
     expectedSince.set(number, 0);
-    slots.set(number, slot);
+    Slot before = slots.getAndSet(number, slot);
     if (!ready && openSlots() == threads()) {
       ready = true;
     }
+    return before;
   }
 
   /** Returns whether all of its slots have connected. */
@@ -109,14 +110,17 @@ public final class Worker {
     slots.compareAndSet(number, slot, null);
   }
 
-  /** Notes that a slot was hung up during a request and has to come back. */
-  void expectBack(int number) {
-    expectedSince.set(number, System.nanoTime() | 1);
+  /** Notes that a slot was hung up during a request and has to come back, unless it has. */
+  synchronized void expectBack(int number, Slot slot) {
+    if (slots.compareAndSet(number, slot, null)) {
+      expectedSince.set(number, System.nanoTime() | 1);
+    }
   }
 
   /** Notes that a slot has come back that is not needed any more. */
-  public void cameBack(int number) {
+  public synchronized void cameBack(int number) {
     expectedSince.set(number, 0);
+    slots.set(number, null);
   }
 
   /** Counts a request that has ended; after the last one that it may serve, the worker retires. */

@@ -98,9 +98,11 @@ final class WorkerPool {
       worker.cameBack(number);
       return false;
     }
-    // That thread has hung up an older connection; what it sent there is still being read.
     Slot slot = new Slot(worker, number, channel);
-    worker.opened(number, slot);
+    Slot before = worker.opened(number, slot);
+    if (before != null) {
+      queue.forget(before); // unless what the thread sent there is still being read
+    }
     if (worker.isReady()) {
       forks.workerIsReady();
     }

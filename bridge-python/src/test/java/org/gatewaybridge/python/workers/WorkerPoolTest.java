@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.slots.FrameKind;
@@ -50,6 +52,48 @@ class WorkerPoolTest {
       assertThat(slot.awaitFrame()).isEqualTo(FrameKind.WHOLE);
       assertThat(slot.readData(64)).asString().isEqualTo("all of it");
       assertThatThrownBy(slot::awaitFrame).isInstanceOf(EOFException.class);
+    }
+  }
+
+  @Test
+  void connectionThatAWorkerGaveUpWhileItWasFreeIsClosed() throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      receive(FrameKind.FORKED, Integer.toString(PID));
+      List<SocketChannel> gateway = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        SocketChannel.open(server.getLocalAddress()).close();
+        gateway.add(server.accept());
+        pool.addSlot(PID, 0, gateway.get(i));
+      }
+
+      assertThat(gateway).extracting(SocketChannel::isOpen).containsExactly(false, false, true);
+    }
+  }
+
+  @Test
+  void workerThatCameBackBeforeItsCallWasHungUpIsNotExpected() throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      receive(FrameKind.FORKED, Integer.toString(PID));
+      for (boolean retires : new boolean[] {false, true}) {
+        SocketChannel.open(server.getLocalAddress());
+        pool.addSlot(PID, 0, server.accept());
+        FrameWriter request = new FrameWriter(FrameWriter.HEAD);
+        request.endMeta();
+        Slot slot = queue.send(request.end(FrameKind.REQUEST));
+        if (retires) {
+          slot.worker().retire();
+        }
+        SocketChannel.open(server.getLocalAddress());
+        assertThat(pool.addSlot(PID, 0, server.accept())).isEqualTo(!retires);
+
+        queue.hangUp(slot);
+
+        slot.worker().closeSlots(); // the one that came back leaves
+        assertThat(slot.worker().isStuck(0, System.nanoTime() + 2, 0)).isFalse();
+        assertThat(slot.worker().openSlots()).isZero();
+      }
     }
   }
 
