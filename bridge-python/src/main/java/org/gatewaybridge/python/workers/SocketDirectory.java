@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,22 +17,28 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import org.gatewaybridge.python.runtime.WorkerFiles;
+import org.jspecify.annotations.Nullable;
 
 /** A directory that only this user may enter, with the worker files and the socket in it. */
-record SocketDirectory(Path path) {
+record SocketDirectory(Path path, @Nullable UserPrincipal owner) {
   private static final Set<PosixFilePermission> OWNERS_ONLY =
       PosixFilePermissions.fromString("rwx------");
   private static final int LONGEST = 90; // sun_path has 104 bytes on macOS, 108 on Linux
+
+  /** Describes a directory that this JVM may not have made. */
+  SocketDirectory(Path path) {
+    this(path, null);
+  }
 
   static SocketDirectory create() throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     if (parent.toString().length() > LONGEST - "/gw1234567890123456789/s".length()) {
       parent = Path.of("/tmp");
     }
+    Path path =
+        Files.createTempDirectory(parent, "gw", PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
     SocketDirectory made =
-        new SocketDirectory(
-            Files.createTempDirectory(
-                parent, "gw", PosixFilePermissions.asFileAttribute(OWNERS_ONLY)));
+        new SocketDirectory(path, Files.getOwner(path, LinkOption.NOFOLLOW_LINKS));
     try {
       deleteAbandoned(made);
       WorkerFiles.copyTo(made.path);
@@ -48,24 +55,23 @@ record SocketDirectory(Path path) {
    * enter, is deleted.
    */
   private static void deleteAbandoned(SocketDirectory own) throws IOException {
-    UserPrincipal owner = Files.getOwner(own.path, LinkOption.NOFOLLOW_LINKS);
     try (DirectoryStream<Path> others =
         Files.newDirectoryStream(own.path.resolveSibling(""), "gw[0-9]*")) {
       for (Path other : others) {
         SocketDirectory directory = new SocketDirectory(other);
-        if (directory.isOf(owner) && directory.isAbandoned()) {
+        if (directory.isOf(own.owner) && directory.isAbandoned()) {
           directory.delete();
         }
       }
     }
   }
 
-  private boolean isOf(UserPrincipal owner) {
+  private boolean isOf(@Nullable UserPrincipal user) {
     try {
       PosixFileAttributes attributes =
           Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return attributes.isDirectory()
-          && attributes.owner().equals(owner)
+          && attributes.owner().equals(user)
           && attributes.permissions().equals(OWNERS_ONLY);
     } catch (IOException e) {
       return false; // another JVM was faster
@@ -108,6 +114,27 @@ record SocketDirectory(Path path) {
       server.close();
       throw e;
     }
+  }
+
+  /**
+   * Listens again if the socket is gone, for example because a job cleans the temporary folder.
+   *
+   * @return null if the socket is there
+   * @throws IOException if that is not possible, or if another user has taken the place
+   */
+  @Nullable ServerSocketChannel listenAgain() throws IOException {
+    if (Files.exists(socket(), LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    try {
+      Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
+    } catch (FileAlreadyExistsException e) {
+      // only the socket was deleted, unless somebody else was faster
+    }
+    if (!isOf(owner)) {
+      throw new IOException(path + " was deleted and belongs to somebody else now");
+    }
+    return listen();
   }
 
   /** Deletes the worker files and the socket, and the directory if nothing else is in it. */

@@ -27,7 +27,7 @@ final class WorkerListener {
 
   private final WorkerPool pool;
   private final SocketDirectory directory;
-  private final ServerSocketChannel server;
+  private ServerSocketChannel server;
   private final Selector selector;
   private final List<Early> early = new ArrayList<>();
   private @Nullable Connection control;
@@ -66,7 +66,7 @@ final class WorkerListener {
       Selector selector = Selector.open();
       server.register(selector, SelectionKey.OP_ACCEPT);
       return new WorkerListener(pool, directory, server, selector);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       if (server != null) {
         closeQuietly(server);
       }
@@ -96,10 +96,24 @@ final class WorkerListener {
 
   /** Waits that long for connections and frames, and handles those that come. */
   void poll(long millis, ParentProcess parent) throws IOException {
+    listenAgain();
     selector.select(millis);
     List<SelectionKey> keys = List.copyOf(selector.selectedKeys());
     selector.selectedKeys().clear();
     keys.forEach(key -> ready(key, parent));
+  }
+
+  /** Makes the socket again if it was deleted; workers that come back need it. */
+  private void listenAgain() throws IOException {
+    ServerSocketChannel again = directory.listenAgain();
+    if (again != null) {
+      again.register(selector, SelectionKey.OP_ACCEPT);
+      closeQuietly(server);
+      server = again;
+      LOG.log(
+          Level.WARNING,
+          directory.socket() + ", the socket of the Python workers, was deleted; it is made again");
+    }
   }
 
   private void ready(SelectionKey key, ParentProcess parent) {

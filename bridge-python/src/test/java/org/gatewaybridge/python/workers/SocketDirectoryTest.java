@@ -1,8 +1,11 @@
 package org.gatewaybridge.python.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +32,30 @@ final class SocketDirectoryTest {
       abandoned.delete();
       starting.delete();
       living.delete();
+    }
+  }
+
+  @Test
+  void socketThatWasDeletedIsMadeAgainAndNotInTheFolderOfAnother() throws Exception {
+    SocketDirectory own = SocketDirectory.create();
+    try (ServerSocketChannel first = own.listen()) {
+      assertThat(own.listenAgain()).isNull();
+
+      own.delete();
+      try (ServerSocketChannel again = own.listenAgain()) {
+        assertThat(again).isNotNull();
+        assertThat(SocketChannel.open(UnixDomainSocketAddress.of(own.socket())).finishConnect())
+            .isTrue();
+        assertThat(Files.getPosixFilePermissions(own.path()))
+            .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+      }
+
+      Files.delete(own.socket());
+      Files.setPosixFilePermissions(own.path(), PosixFilePermissions.fromString("rwxrwxrwx"));
+      assertThatThrownBy(own::listenAgain).hasMessageContaining("belongs to somebody else");
+      assertThat(first.isOpen()).isTrue();
+    } finally {
+      own.delete();
     }
   }
 
