@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.runtime.PythonRuntime;
@@ -56,11 +57,12 @@ final class RuntimeSupervisor {
   private void startInBackground() {
     try {
       reload();
-    } catch (PythonStartFailed e) {
+    } catch (PythonStartFailed | RuntimeException | Error e) {
       isHealthy = false;
       LOG.log(
           Level.ERROR,
-          "The app could not be started; requests are answered 503: " + e.getMessage());
+          "The app could not be started; requests are answered 503: "
+              + (e instanceof PythonStartFailed ? e.getMessage() : Escaped.text("" + e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -93,9 +95,12 @@ final class RuntimeSupervisor {
         if (!isCurrentAfter(RESTART_MILLIS << Math.min(attempt, RESTART_STEPS), lost)) {
           return;
         }
+        if (attempt == 0) {
+          LOG.log(Level.ERROR, "The parent of the Python workers ended; it is started again");
+        }
         reload();
         isHealthy = true;
-      } catch (PythonStartFailed e) {
+      } catch (PythonStartFailed | RuntimeException | Error e) {
         isHealthy = false;
         LOG.log(
             Level.ERROR,

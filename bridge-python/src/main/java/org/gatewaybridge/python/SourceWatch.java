@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.python.runtime.PythonStartFailed;
 
 /**
@@ -48,16 +49,24 @@ final class SourceWatch implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(PAUSE_MILLIS);
-        Map<Path, String> now = look();
-        if (!now.equals(known)) {
-          // An editor or a version control system may still be writing.
-          Thread.sleep(PAUSE_MILLIS / 2);
-          known = look();
-          reload();
-        }
+        lookAgain();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookAgain() throws InterruptedException {
+    try {
+      Map<Path, String> now = look();
+      if (!now.equals(known)) {
+        // An editor or a version control system may still be writing.
+        Thread.sleep(PAUSE_MILLIS / 2);
+        known = look();
+        reload();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "Sources could not be compared or loaded", LoggedFailure.of(e));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.gatewaybridge.python.runtime.PythonStartFailed;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +217,42 @@ class LifecycleIT {
         + "    return [b'"
         + word
         + "']\n";
+  }
+
+  @Test
+  void workersComeBackWhenTheirSocketWasDeleted() throws Exception {
+    try (PythonServer server = PythonServer.start(directory, "faults:application")) {
+      for (Path folder : socketDirectories()) {
+        Files.delete(folder.resolve("s"));
+      }
+      PythonServer.await("the socket", () -> server.log().contains("it is made again"));
+      assertThat(server.get("/exits").statusCode()).isEqualTo(502);
+      PythonServer.await("two workers", () -> PythonServer.processes().size() == 3);
+      assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
+      assertThat(server.log()).doesNotContain("it is started again");
+    }
+    assertThat(socketDirectories()).isEmpty();
+  }
+
+  @Test
+  void watchThatFailsIsStartedAgainWithItsProcesses() throws Exception {
+    Logger log = Logger.getLogger("org.gatewaybridge.python");
+    try (PythonServer server = PythonServer.start(directory, "faults:application")) {
+      log.setFilter(
+          record -> {
+            if (record.getMessage().contains("ended by exit code 7")) {
+              throw new OutOfMemoryError("on purpose"); // on the watch thread
+            }
+            return true;
+          });
+      assertThat(server.get("/exits").statusCode()).isEqualTo(502);
+      PythonServer.await("the restart", () -> server.log().contains("it is started again"));
+      PythonServer.await("workers again", () -> server.answers("/hello"));
+      assertThat(server.log()).contains("The watch over the Python workers failed");
+    } finally {
+      log.setFilter(null);
+    }
+    assertThat(PythonServer.processes()).isEmpty();
   }
 
   @Test

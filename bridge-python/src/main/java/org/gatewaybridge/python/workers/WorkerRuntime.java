@@ -16,6 +16,7 @@ import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.runtime.PythonRuntime;
 import org.gatewaybridge.python.runtime.PythonStartFailed;
 import org.gatewaybridge.python.slots.SlotQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CPython worker processes: one parent process, the workers that it forks, and the thread that
@@ -36,8 +37,8 @@ public final class WorkerRuntime implements PythonRuntime {
   private final CompletableFuture<String> started = new CompletableFuture<>();
 
   private final Thread watch = new Thread(this::watch, "gateway-python-watch");
-  private volatile boolean closing;
-  private volatile long leaveAt;
+  private volatile @Nullable Long leaveAt; // null unless it is closed
+  private volatile boolean hasFailed;
 
   private WorkerRuntime(
       PythonOptions options,
@@ -56,13 +57,12 @@ public final class WorkerRuntime implements PythonRuntime {
   /**
    * Starts a parent and its workers; returns when all of them wait for requests.
    *
-   * @param whenLost called, on the watch thread, if the parent ends without being asked to
+   * @param whenLost called, on the watch thread, if that or the parent ends without being asked to
    */
   public static WorkerRuntime start(
       PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
       throws PythonStartFailed, InterruptedException {
     WorkerRuntime runtime = launch(options, queue, whenLost);
-    runtime.watch.start();
     long seconds = options.start().timeout().toSeconds();
     String failure;
     try {
@@ -90,29 +90,34 @@ public final class WorkerRuntime implements PythonRuntime {
       PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
       throws PythonStartFailed {
     WorkerListener listener = null;
+    boolean isWatched = false;
     try {
       WorkerPool pool = new WorkerPool(options, queue);
       listener = WorkerListener.open(pool);
       ParentProcess parent = ParentProcess.start(options, listener.directory());
-      return new WorkerRuntime(options, pool, listener, parent, whenLost);
+      WorkerRuntime launched = new WorkerRuntime(options, pool, listener, parent, whenLost);
+      launched.watch.start();
+      isWatched = true;
+      return launched;
     } catch (IOException | UnsupportedOperationException e) {
-      if (listener != null) {
-        listener.close(Duration.ZERO);
-        listener.directory().delete();
-      }
       throw PythonStartFailed.noPython(
           "Python cannot be started: "
               + Escaped.text(String.valueOf(e.getMessage()))
               + "; set gateway.python.executable or GATEWAY_PYTHON_EXECUTABLE to a Python of 3.9 or"
               + " newer, on Linux or macOS",
           e);
+    } finally {
+      if (listener != null && !isWatched) {
+        listener.close(Duration.ZERO);
+        listener.directory().delete();
+      }
     }
   }
 
-  /** Returns true: if the parent ends, {@code whenLost} handles it. */
+  /** Returns whether all is watched; if the parent ends, {@code whenLost} handles it. */
   @Override
   public boolean isHealthy() {
-    return true;
+    return !hasFailed;
   }
 
   @Override
@@ -123,7 +128,6 @@ public final class WorkerRuntime implements PythonRuntime {
   @Override
   public void close(Duration patience) {
     leaveAt = System.nanoTime() + patience.toNanos();
-    closing = true;
     listener.wakeUp();
     boolean interrupted = false;
     while (watch.isAlive() && watch != Thread.currentThread()) {
@@ -140,24 +144,35 @@ public final class WorkerRuntime implements PythonRuntime {
 
   private void watch() {
     try {
+      watchParent();
+    } catch (IOException | RuntimeException | Error e) {
+      started.complete("The watch over the Python workers failed: " + Escaped.text("" + e));
+      LOG.log(Level.ERROR, "The watch over the Python workers failed", LoggedFailure.of(e));
+    } finally {
+      started.complete(lastWordsOfParent());
+      if (leaveAt == null && started.join().isEmpty()) {
+        whenLost.accept(this);
+      }
+    }
+  }
+
+  private void watchParent() throws IOException {
+    try {
       while (parent.isAlive() && !listener.hasHungUp() && !isDone()) {
         listener.poll(TICK_MILLIS, parent);
         tick();
       }
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.ERROR, "The watch over the Python workers failed", LoggedFailure.of(e));
+    } catch (IOException | RuntimeException | Error e) {
+      hasFailed = true;
+      throw e;
     } finally {
       release();
-    }
-    started.complete(lastWordsOfParent());
-    if (!closing && started.join().isEmpty()) {
-      LOG.log(Level.ERROR, "The parent of the Python workers ended; it is started again");
-      whenLost.accept(this);
     }
   }
 
   private boolean isDone() {
-    return closing && (listener.control() == null || pool.isDrained(leaveAt));
+    Long end = leaveAt;
+    return end != null && (listener.control() == null || pool.isDrained(end));
   }
 
   private void tick() throws IOException {
@@ -166,7 +181,7 @@ public final class WorkerRuntime implements PythonRuntime {
       return; // the parent has not come yet
     }
     listener.passEarly();
-    pool.tick(control, closing);
+    pool.tick(control, leaveAt != null);
     if (!started.isDone()) {
       String failure = pool.startup().failure();
       if (failure != null) {
@@ -181,7 +196,8 @@ public final class WorkerRuntime implements PythonRuntime {
   /** Ends everything; the workers have the rest of the time for what an app does at its end. */
   private void release() {
     pool.closeSlots();
-    Duration left = closing ? Duration.ofNanos(leaveAt - System.nanoTime()) : LEAST_PATIENCE;
+    Long end = leaveAt;
+    Duration left = end == null ? LEAST_PATIENCE : Duration.ofNanos(end - System.nanoTime());
     Duration patience = left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left;
     listener.close(patience);
     parent.end(patience);
