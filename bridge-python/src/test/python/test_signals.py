@@ -11,13 +11,14 @@ class Signals(unittest.TestCase):
     def test_gateway_survives_what_ends_its_forks(self):
         code = (
             "import os, signal, sys\nsys.path[:0] = [%r]\nfrom _gateway_worker.signals import ENDING, Survival\n"
+            "signal.pthread_sigmask(signal.SIG_SETMASK, ())  # a JVM has the tests block one\n"
             "for number in ENDING:\n"
             "    signal.signal(number, signal.SIG_DFL)  # nohup has the tests ignore one\n"
             "mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
             "survival = Survival(); survival.begin(); survival.ends_in_forks()\n"
             "for number in ENDING:\n"
             "    os.kill(os.getpid(), number)\n"
-            "for number in (signal.SIGTERM, signal.SIGHUP):\n"
+            "for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):\n"
             "    for _ in range(50):\n"
             "        child = os.fork()\n"
             "        if not child:\n"
@@ -37,6 +38,18 @@ class Signals(unittest.TestCase):
         ) % PATH
         done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.assertEqual(done.stdout, "7\n7\n")
+
+
+    def test_mask_of_the_jvm_is_not_inherited(self):
+        code = (
+            "import signal, sys\nsys.path[:0] = [%r]\nfrom _gateway_worker import main\n"
+            "def ends(_):\n    print(signal.pthread_sigmask(signal.SIG_BLOCK, ())); raise SystemExit\n"
+            "main.Parent = ends\n"
+            "signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGQUIT,))\n"
+            "main.main('')\n"
+        ) % PATH
+        done = subprocess.run([sys.executable, "-B", "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.assertEqual(done.stdout, "set()\n")
 
 
 if __name__ == "__main__":

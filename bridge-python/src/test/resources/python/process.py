@@ -5,6 +5,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -28,11 +29,13 @@ def terminates(environ, start_response):
     child.join(10)
     with multiprocessing.Pool(2) as pool:
         total = sum(pool.map(abs, range(10)))
-    return faults.text(start_response, b"%d %d" % (child.exitcode, total))
+    program = subprocess.Popen(["sleep", "60"])
+    program.send_signal(signal.SIGQUIT)
+    return faults.text(start_response, b"%d %d %d" % (child.exitcode, total, program.wait(10)))
 
 
 def survives(environ, start_response):
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
         os.kill(os.getpid(), number)
     return faults.text(start_response, b"%d" % os.getpid())
 

@@ -51,7 +51,7 @@ class ProcessIT {
     try (PythonServer server = start("", "python.preload", "true")) {
       String[] pids = server.body("/where").split(" ", -1);
       assertThat(pids[0]).isNotEqualTo(pids[1]);
-      assertThat(server.body("/terminates")).isEqualTo("-15 45");
+      assertThat(server.body("/terminates")).isEqualTo("-15 45 -3");
       assertThat(server.body("/survives")).matches("\\d+");
       assertThat(server.log()).doesNotContain("cannot share").doesNotContain("ended by");
     }
@@ -173,7 +173,7 @@ class ProcessIT {
   @Test
   void childrenHaveTheSignalsOfAPlainProgramAndWorkersSurvive() throws Exception {
     try (PythonServer server = start("", "python.threads", "2")) {
-      assertThat(server.body("/terminates")).isEqualTo("-15 45");
+      assertThat(server.body("/terminates")).isEqualTo("-15 45 -3");
       String pid = server.body("/survives");
       assertThat(ProcessHandle.of(Long.parseLong(pid))).isPresent();
       assertThat(server.log()).doesNotContain("ended by");

@@ -2,6 +2,7 @@
 
 import faulthandler
 import os
+import signal
 import sys
 
 from .parent import Parent
@@ -11,6 +12,7 @@ from .worker import work
 def main(address):
     """Runs the parent, and in its forks the workers; returns the exit code."""
     os.setsid()  # Ctrl-C in a terminal is for the gateway to handle
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())  # a JVM blocks SIGQUIT, which programs of the app would inherit
     for output in (sys.stdout, sys.stderr):
         output.reconfigure(encoding="utf-8", line_buffering=True, errors="backslashreplace")
     faulthandler.enable()

@@ -5,7 +5,7 @@ import signal
 
 from .originals import get_ident, set_handler
 
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
 
 class Survival:
