@@ -27,6 +27,7 @@ def work(address, settings, app):
     lenient = settings["lenient"] == "true"
     slots = [Slot(app, constants(threads), lenient) for _ in range(threads)]
     others = [run_beside(slot, address, number) for number, slot in enumerate(slots[1:], 1)]
+    os.register_at_fork(after_in_child=others.clear)  # the app's forks do not have these threads
     slots[0].run(address, 0)
     for other in others:
         other.acquire()
