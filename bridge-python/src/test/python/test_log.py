@@ -76,6 +76,10 @@ class Log(unittest.TestCase):
         with self.assertRaises(io.UnsupportedOperation):
             wsgi.constants(1)["wsgi.errors"].detach()
 
+    def test_end_of_a_process_is_a_piece_on_both_outputs(self):
+        said = self.after("import os\nlog.GatewayHandler.records.ended(7)\nos.close(1)\nlog.GatewayHandler.records.ended(8)")
+        self.assertEqual(said, b"".join(log.Records.HEAD.pack(pid, 0, ord("E"), 1, 0) for pid in (7, 7, 8)))
+
     def test_complaint_that_nobody_can_read_is_none(self):
         said = self.after("import os\nos.close(2)\nlog.complain('x')\nprint('goes on')")
         self.assertIn(b"goes on", said)

@@ -137,6 +137,7 @@ def exits(environ, start_response):
     if wanted and wanted != str(os.getpid()):
         time.sleep(0.2)  # meanwhile the wanted one gets its request
         return text(start_response, b"another")
+    os.write(2, b"last words")
     os._exit(7)
 
 

@@ -63,6 +63,9 @@ class FaultsIT {
     assertThat(lost.statusCode()).isEqualTo(502);
     String ending = target.equals("/exits") ? "exit code 7" : "signal SIGSEGV";
     PythonServer.await(ending, () -> server.log().contains("ended by " + ending));
+    if (target.equals("/exits")) {
+      PythonServer.await("what it wrote", () -> server.log().contains("stderr last words"));
+    }
     app.bothWorkersAnswer();
   }
 

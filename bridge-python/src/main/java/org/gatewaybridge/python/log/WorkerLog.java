@@ -105,7 +105,9 @@ public final class WorkerLog extends OutputStream {
       return -1;
     }
     long id = ((long) pid << 32) | (number & 0xffffffffL);
-    if (kind == 'L') {
+    if (kind == 'E') {
+      processEnded(pid);
+    } else if (kind == 'L') {
       logged(id, came, data, end, isLast);
     } else {
       printed(id, pid, came, data, end, isLast);
@@ -166,6 +168,17 @@ public final class WorkerLog extends OutputStream {
       texts.remove(pid);
     } else {
       endOldest(texts);
+    }
+  }
+
+  /** Logs what a process has written last, even without a line end. */
+  private void processEnded(int pid) {
+    LogText text = texts.remove(pid);
+    if (text != null) {
+      text.end();
+    }
+    if (!line.isEmpty()) {
+      line.end(); // it may be of that process, and few others write without a mark
     }
   }
 

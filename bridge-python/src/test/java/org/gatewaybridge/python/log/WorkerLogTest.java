@@ -135,6 +135,15 @@ class WorkerLogTest {
   }
 
   @Test
+  void lastWordsOfAProcessNeedNoLineEnd() {
+    write(piece(1, 0, 'T', true, "flushed"));
+    write(piece(2, 0, 'T', true, "goes on"));
+    raw("raw");
+    write(piece(1, 0, 'E', true, ""));
+    assertThat(records).containsExactly("WARNING plain flushed", "WARNING plain raw");
+  }
+
+  @Test
   void lettersAreNotCutBetweenPieces() {
     byte[] letters = "日本".getBytes(UTF_8);
     write(piece(1, 0, 'T', false, new byte[] {letters[0], letters[1]}));

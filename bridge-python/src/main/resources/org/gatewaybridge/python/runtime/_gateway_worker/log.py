@@ -19,7 +19,7 @@ class Records:
     """
 
     HEAD = struct.Struct("<IIBBH")
-    TEXT, LOGGED = b"TL"
+    TEXT, LOGGED, ENDED = b"TLE"
 
     def __init__(self, mark):
         self._mark = mark
@@ -44,6 +44,15 @@ class Records:
                 return
             except BlockingIOError:  # the app has made the descriptor non-blocking
                 wait_until([], [descriptor], [])
+
+    def ended(self, pid):
+        """Ends the records of a process that has ended, behind all that it has written."""
+        piece = self._mark + self.HEAD.pack(pid, 0, self.ENDED, True, 0)
+        for descriptor in 1, 2:
+            try:
+                self._write(descriptor, piece)
+            except OSError:
+                pass  # the import of the app has closed it
 
     def log(self, level, name, text):
         name = CONTROL.sub("?", name)[:80]  # level and name must fit into the first piece

@@ -8,7 +8,7 @@ import sys
 
 from .control import Control, set_variables, settings_of
 from .loading import LoadFailed, check_native
-from .log import complain, log_by
+from .log import GatewayHandler, complain, log_by
 from .originals import now, os_fork, set_handler, set_wakeup_fd, sleep, wait_for, wait_until
 from .processes import end_with, kill_group
 from .signals import Survival
@@ -145,6 +145,7 @@ class Parent:
                 self._children.discard(pid)
                 self._deadlines.pop(pid, None)
                 kill_group(pid)  # everything that the worker has started ends with it
+                GatewayHandler.records.ended(pid)
                 self.control.tell(LEFT, "%d %d" % (pid, os.waitstatus_to_exitcode(status)))
 
     def _end_all(self):
