@@ -51,7 +51,14 @@ public final class Slot {
       throw new OutOfTurn("The gateway would send input that nobody has asked for");
     }
     state = CallState.HUNG_UP; // unless the whole frame is sent
-    frames.write(frame.bytes(), frame.length());
+    try {
+      frames.write(frame.bytes(), frame.length());
+    } catch (IOException e) {
+      if (!input) {
+        throw e;
+      }
+      // the worker needs no input any more: its answer may have come, and is read next
+    }
     inputNeeded &= !input;
     state = after;
   }
