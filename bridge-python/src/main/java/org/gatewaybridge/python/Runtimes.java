@@ -2,7 +2,10 @@ package org.gatewaybridge.python;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.python.embedded.EmbeddedRuntime;
 import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.runtime.PythonRuntime;
@@ -24,6 +27,13 @@ final class Runtimes {
   static PythonRuntime start(
       PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
       throws PythonStartFailed, InterruptedException {
+    Path sources = options.app().files().sources();
+    if (sources != null && !Files.isDirectory(sources)) {
+      throw new PythonStartFailed(
+          "gateway.python.path begins with "
+              + Escaped.quoted(sources.toString())
+              + ", which is no folder; the first one is the working directory of the app");
+    }
     if (options.runtime().equals("embedded")) {
       if (!isGraalPyThere()) {
         throw new PythonStartFailed(

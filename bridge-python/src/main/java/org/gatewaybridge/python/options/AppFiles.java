@@ -24,7 +24,9 @@ public record AppFiles(List<Path> path, @Nullable Path webInf) {
     List<Path> path =
         Stream.of(settings.text("gateway.python.path", "").split(Pattern.quote(File.pathSeparator)))
             .filter(folder -> !folder.isEmpty())
-            .map(Path::of)
+            .map(
+                folder ->
+                    Path.of(folder).toAbsolutePath()) // the working directory of Python is another
             .toList();
     return new AppFiles(path, webInf == null ? null : Path.of(webInf));
   }

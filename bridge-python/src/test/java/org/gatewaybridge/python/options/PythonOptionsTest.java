@@ -44,6 +44,8 @@ class PythonOptionsTest {
     properties.put("gateway.python.path", "/srv/app" + File.pathSeparator + "/srv/packages");
     assertThat(options().app().files().path())
         .containsExactly(Path.of("/srv/app"), Path.of("/srv/packages"));
+    properties.put("gateway.python.path", "app");
+    assertThat(options().app().files().path()).containsExactly(Path.of("app").toAbsolutePath());
   }
 
   @Test
