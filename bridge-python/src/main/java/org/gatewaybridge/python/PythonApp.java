@@ -159,6 +159,7 @@ public final class PythonApp
     if (last != null) {
       last.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
+    supervisor.awaitReplaced();
     services.slowClients().close();
     helpers.close();
   }

@@ -3,6 +3,8 @@ package org.gatewaybridge.python;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.logging.Escaped;
@@ -28,6 +30,7 @@ final class RuntimeSupervisor {
   private volatile @Nullable PythonRuntime runtime;
   private volatile boolean isHealthy = true;
   private volatile boolean hasStarted;
+  private final Set<Thread> closers = ConcurrentHashMap.newKeySet(); // of replaced runtimes
   private @Nullable SourceWatch watch;
   private @Nullable Thread starter;
 
@@ -76,16 +79,33 @@ final class RuntimeSupervisor {
   void reload() throws PythonStartFailed, InterruptedException {
     PythonRuntime made = Runtimes.start(options, queue, this::restart);
     PythonRuntime before;
+    boolean late;
     synchronized (this) {
-      boolean late = ending.getCount() == 0;
-      before = late ? made : runtime;
+      late = ending.getCount() == 0;
+      before = runtime;
       runtime = late ? runtime : made;
       hasStarted = true;
       isHealthy = true;
     }
-    if (before != null) {
-      before.close(options.requests().gracefulTimeout());
+    if (late) {
+      made.close(options.requests().gracefulTimeout());
+    } else if (before != null) {
+      closeBeside(before);
     }
+  }
+
+  /** Closes a replaced runtime when its requests have ended, without waiting for that. */
+  private void closeBeside(PythonRuntime replaced) {
+    Thread closer =
+        new Thread(
+            () -> {
+              replaced.close(options.requests().gracefulTimeout());
+              closers.remove(Thread.currentThread());
+            },
+            "gateway-python-replaced");
+    closer.setDaemon(true);
+    closers.add(closer);
+    closer.start();
   }
 
   /** Replaces a runtime that has ended; runs on its own watch thread. */
@@ -101,7 +121,7 @@ final class RuntimeSupervisor {
         reload();
         isHealthy = true;
       } catch (PythonStartFailed | RuntimeException | Error e) {
-        isHealthy = false;
+        isHealthy = runtime != lost; // then only the old one could not be closed
         LOG.log(
             Level.ERROR,
             "Python cannot be started again; another attempt follows",
@@ -151,6 +171,17 @@ final class RuntimeSupervisor {
     starter.interrupt();
     try {
       starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the end of the runtimes that were replaced. */
+  void awaitReplaced() {
+    try {
+      for (Thread closer : closers) {
+        closer.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

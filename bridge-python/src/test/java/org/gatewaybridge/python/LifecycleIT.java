@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -197,8 +199,12 @@ class LifecycleIT {
             "python.path",
             sources.toString(),
             "python.reload",
-            "true")) {
+            "true",
+            "graceful-timeout",
+            "300")) {
       assertThat(server.body("/")).isEqualTo("one");
+      HttpResponse<InputStream> stream = server.open("/stream");
+      assertThat(stream.body().readNBytes(5)).asString().isEqualTo("begun");
 
       Files.writeString(module, live("second"));
       PythonServer.await("the reload", () -> server.log().contains("the app is reloaded"));
@@ -207,16 +213,26 @@ class LifecycleIT {
       Files.writeString(module, "def application(:\n");
       PythonServer.await("the failure", () -> server.log().contains("goes on as it was"));
       assertThat(server.body("/")).isEqualTo("second");
+      Files.createFile(directory.resolve("gate"));
+      assertThat(stream.body().readAllBytes()).isEmpty();
     }
     assertThat(PythonServer.processes()).isEmpty();
   }
 
-  private static String live(String word) {
-    return "def application(environ, start_response):\n"
-        + "    start_response('200 OK', [])\n"
-        + "    return [b'"
-        + word
-        + "']\n";
+  private String live(String word) {
+    return """
+    import os, time
+
+    def stream():
+        yield b"begun"
+        while not os.path.exists("%s"):
+            time.sleep(0.02)
+
+    def application(environ, start_response):
+        start_response("200 OK", [])
+        return stream() if environ["PATH_INFO"] == "/stream" else [b"%s"]
+    """
+        .formatted(directory.resolve("gate"), word);
   }
 
   @Test
