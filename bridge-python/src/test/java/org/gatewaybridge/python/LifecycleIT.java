@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -253,17 +254,25 @@ class LifecycleIT {
   @Test
   void watchThatFailsIsStartedAgainWithItsProcesses() throws Exception {
     Logger log = Logger.getLogger("org.gatewaybridge.python");
-    try (PythonServer server = PythonServer.start(directory, "faults:application")) {
+    List<Boolean> isHealthy = new CopyOnWriteArrayList<>();
+    try (PythonServer server =
+        PythonServer.start(directory, "faults:application", "health", "/health")) {
+      assertThat(server.answers("/health")).isTrue();
       log.setFilter(
           record -> {
             if (record.getMessage().contains("ended by exit code 7")) {
               throw new OutOfMemoryError("on purpose"); // on the watch thread
+            }
+            if (record.getMessage().contains("it is started again")) {
+              isHealthy.add(server.answers("/health"));
             }
             return true;
           });
       assertThat(server.get("/exits").statusCode()).isEqualTo(502);
       PythonServer.await("the restart", () -> server.log().contains("it is started again"));
       PythonServer.await("workers again", () -> server.answers("/hello"));
+      PythonServer.await("health", () -> server.answers("/health"));
+      assertThat(isHealthy).containsExactly(false);
       assertThat(server.log()).contains("The watch over the Python workers failed");
     } finally {
       log.setFilter(null);

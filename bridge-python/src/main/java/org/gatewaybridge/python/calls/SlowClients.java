@@ -1,16 +1,20 @@
 package org.gatewaybridge.python.calls;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.gatewaybridge.logging.LoggedFailure;
 
 /**
  * Finds responses whose clients are slow, and lets helper threads read those from their workers. A
  * fast client costs only a timestamp for each chunk.
  */
 public final class SlowClients implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final int IDLE_TICKS = 100;
@@ -58,10 +62,17 @@ public final class SlowClients implements AutoCloseable {
       } else {
         sleep();
       }
-      long now = System.nanoTime();
+      collect(System.nanoTime());
+    }
+  }
+
+  private void collect(long now) {
+    try {
       for (PythonBody answer : answers) {
         answer.collectIfSlow(now, SLOW_NANOS, helpers);
       }
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "An answer could not be collected", LoggedFailure.of(e));
     }
   }
 

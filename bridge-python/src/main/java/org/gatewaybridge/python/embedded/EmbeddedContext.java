@@ -126,7 +126,7 @@ final class EmbeddedContext {
       current.serve(slots);
       context.close();
       return "";
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       if (!serving || current == null) {
         return LogText.indented(String.valueOf(e.getMessage()));
       }

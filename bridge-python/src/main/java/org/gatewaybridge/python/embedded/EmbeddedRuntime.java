@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.logging.Escaped;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.python.log.WorkerLog;
 import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.runtime.PythonRuntime;
@@ -37,7 +38,7 @@ public final class EmbeddedRuntime implements PythonRuntime {
       for (int number = 1; number <= options.contexts(); number++) {
         made.contexts.add(EmbeddedContext.start(options, queue, made.engine, number));
       }
-    } catch (PythonStartFailed | InterruptedException | RuntimeException e) {
+    } catch (PythonStartFailed | InterruptedException | RuntimeException | Error e) {
       made.close(Duration.ZERO);
       throw e;
     }
@@ -81,11 +82,18 @@ public final class EmbeddedRuntime implements PythonRuntime {
   private void watch() {
     try {
       while (!closing.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-        long now = System.nanoTime();
-        contexts.forEach(context -> context.checkProgress(now));
+        checkProgress(System.nanoTime());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void checkProgress(long now) {
+    try {
+      contexts.forEach(context -> context.checkProgress(now));
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "The watch over GraalPy failed; it goes on", LoggedFailure.of(e));
     }
   }
 

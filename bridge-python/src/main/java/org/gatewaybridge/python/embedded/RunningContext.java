@@ -69,7 +69,7 @@ final class RunningContext {
   private void serveBeside(int number, Value slots) {
     try {
       serve(number, slots.execute());
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       if (!worker.isRetiring()) {
         LOG.log(Level.ERROR, worker + " failed; it is replaced", LoggedFailure.of(e));
       }
@@ -83,7 +83,10 @@ final class RunningContext {
     while (closing.getCount() > 0 && !worker.isRetiring()) {
       Pipe pipe = new Pipe();
       Slot slot = new Slot(worker, number, pipe);
-      worker.opened(number, slot);
+      Slot before = worker.opened(number, slot);
+      if (before != null) {
+        queue.forget(before);
+      }
       queue.add(slot);
       serve.executeVoid(
           (ProxyExecutable) nothing -> interruptibly(pipe::receive),

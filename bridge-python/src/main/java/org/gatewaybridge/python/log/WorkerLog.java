@@ -30,6 +30,7 @@ import org.gatewaybridge.logging.LoggedFailure;
 public final class WorkerLog extends OutputStream {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final int OPEN = 32; // records of which not all has come
+  private static final int BLOCK = 8192;
   private static final int HEAD = 12; // log.py: Records.HEAD
   private static final char BETWEEN = '\u001f';
 
@@ -63,6 +64,7 @@ public final class WorkerLog extends OutputStream {
   public synchronized void write(byte[] data, int from, int length) {
     byte[] came = Arrays.copyOf(rest, rest.length + length);
     System.arraycopy(data, from, came, rest.length, length);
+    rest = new byte[] {};
     int at = 0;
     while (at < came.length) {
       int begin = markIn(came, at);
@@ -74,7 +76,6 @@ public final class WorkerLog extends OutputStream {
       }
       at = end;
     }
-    rest = new byte[] {};
   }
 
   /** Returns the position of the next mark, or of what may be the beginning of one. */
@@ -220,9 +221,21 @@ public final class WorkerLog extends OutputStream {
   public void readAll(InputStream in) {
     try (in;
         this) {
-      in.transferTo(this);
+      byte[] block = new byte[BLOCK];
+      for (int size = in.read(block); size >= 0; size = in.read(block)) {
+        writeAnyway(block, size);
+      }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "The log of Python ended", LoggedFailure.of(e));
+    }
+  }
+
+  /** Writes, even if the container's log fails: Python waits as soon as nobody reads. */
+  private void writeAnyway(byte[] data, int size) {
+    try {
+      write(data, 0, size);
+    } catch (RuntimeException | Error e) {
+      // that log is where this would be told
     }
   }
 

@@ -3,6 +3,7 @@ package org.gatewaybridge.python.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -141,6 +142,39 @@ class WorkerLogTest {
     raw("raw");
     write(piece(1, 0, 'E', true, ""));
     assertThat(records).containsExactly("WARNING plain flushed", "WARNING plain raw");
+  }
+
+  @Test
+  void logThatFailsOnceGetsTheNextRecords() {
+    Logger plain = Logger.getLogger("plain");
+    plain.setFilter(
+        record -> {
+          if (record.getMessage().equals("fails")) {
+            throw new OutOfMemoryError("on purpose");
+          }
+          return true;
+        });
+    List<byte[]> blocks =
+        new ArrayList<>(List.of("fails\n".getBytes(UTF_8), "next\n".getBytes(UTF_8)));
+    log.readAll(
+        new InputStream() {
+          @Override
+          public int read(byte[] target, int from, int length) {
+            if (blocks.isEmpty()) {
+              return -1;
+            }
+            byte[] block = blocks.remove(0);
+            System.arraycopy(block, 0, target, from, block.length);
+            return block.length;
+          }
+
+          @Override
+          public int read() {
+            throw new UnsupportedOperationException();
+          }
+        });
+    plain.setFilter(null);
+    assertThat(records).containsExactly("WARNING plain next");
   }
 
   @Test
