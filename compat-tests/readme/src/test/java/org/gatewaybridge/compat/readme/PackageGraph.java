@@ -32,7 +32,7 @@ record PackageGraph(SortedMap<String, SortedSet<String>> uses) {
             "-verbose:package",
             "-filter:none",
             "--ignore-missing-deps",
-            classes.toString());
+            classes.resolve("org").toString()); // beside it, module-info needs other modules
     return read(out.toString());
   }
 
