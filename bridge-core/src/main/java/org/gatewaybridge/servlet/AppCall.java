@@ -92,11 +92,14 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
     }
     AppTurns turns = threads.turns();
     if (turns != null && app == deployment.app() && !turns.has(exchange.request())) {
-      turns.take();
-      hasTurn = true; // given back whatever happens from here on
-      turns.mark(exchange.request());
-      if (!answer.sink().isRunning() && answer.sink().end()) {
-        answer.send(FixedAnswer.SERVICE_UNAVAILABLE); // the deployment has ended meanwhile
+      hasTurn = turns.take(answer.sink(), Execution.isNested(exchange.request()));
+      if (hasTurn) { // given back whatever happens from here on
+        turns.mark(exchange.request());
+      }
+      if (!hasTurn || !answer.sink().isRunning()) { // the deployment has ended meanwhile
+        if (answer.sink().end()) {
+          answer.send(FixedAnswer.SERVICE_UNAVAILABLE);
+        }
         return;
       }
     }

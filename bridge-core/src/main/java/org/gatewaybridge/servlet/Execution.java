@@ -67,9 +67,8 @@ final class Execution {
 
   /** Whether the request can be answered on another thread. */
   boolean takes(HttpServletRequest request, HttpServletResponse response) {
-    DispatcherType type = request.getDispatcherType();
-    if (type != DispatcherType.REQUEST && type != DispatcherType.ASYNC) {
-      return false; // who includes, forwards or shows an error page ends the response itself
+    if (isNested(request)) {
+      return false;
     }
     if (!request.isAsyncSupported()) {
       warn(
@@ -83,6 +82,12 @@ final class Execution {
       return false;
     }
     return !request.isAsyncStarted();
+  }
+
+  /** Whether somebody includes, forwards or shows an error page, and ends the response itself. */
+  static boolean isNested(HttpServletRequest request) {
+    DispatcherType type = request.getDispatcherType();
+    return type != DispatcherType.REQUEST && type != DispatcherType.ASYNC;
   }
 
   private void warn(HttpServletRequest request, String why) {
