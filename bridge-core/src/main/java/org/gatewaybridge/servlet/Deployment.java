@@ -63,7 +63,7 @@ record Deployment(
     LOG.log(Level.INFO, () -> "Settings of \"" + context.getContextPath() + "\": " + settings);
     unknown.ofServer().forEach(sentence -> LOG.log(Level.WARNING, sentence));
     CallThreads threads = CallThreads.start(options, execution, loaded, loader);
-    Health health = Health.of(options, loaded, threads.calls());
+    Health health = Health.of(options, loaded, loader, threads.calls());
     ServletContainer container = ServletContainer.of(context);
     if (!listeners.isEmpty()) {
       String path = RawPath.decodedLeniently(context.getContextPath()); // encoded on Jetty
@@ -114,6 +114,7 @@ record Deployment(
   @Override
   public void close() {
     threads.close();
+    ownAnswers.health().close();
     if (listeners != null) {
       listeners.ends();
     }

@@ -1,11 +1,8 @@
 package org.gatewaybridge.servlet;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.engine.FixedAnswer;
-import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.timeouts.InFlight;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The health of a deployment: {@code gateway.health}, and the path of liveness below it.
  *
  * @param path the path of the health check, "" for none
+ * @param check null if the app does not say whether it can answer
  * @param mostLeftBehind how many threads may hang before the process should be restarted
  */
-record Health(String path, GatewayApp app, InFlight calls, int mostLeftBehind) {
+record Health(String path, @Nullable AppCheck check, InFlight calls, int mostLeftBehind)
+    implements AutoCloseable {
   /** Requests are answered. */
   private static final FixedAnswer READY = answer(200, "ready");
 
@@ -28,18 +27,18 @@ record Health(String path, GatewayApp app, InFlight calls, int mostLeftBehind) {
   /** The app cannot answer, or all its threads hang. */
   private static final FixedAnswer FAILED = answer(503, "failed");
 
-  private static final Logger LOG = System.getLogger("org.gatewaybridge");
-
   private static FixedAnswer answer(int status, String text) {
     return FixedAnswer.of(status, text, "Cache-Control", "no-store");
   }
 
   /** Returns the health of a deployment. */
-  static Health of(Options options, GatewayApp app, InFlight calls) {
+  static Health of(Options options, GatewayApp app, ClassLoader loader, InFlight calls) {
     boolean pool = options.threads().mode() == ExecutionMode.POOL;
     return new Health(
         options.operation().health(),
-        app,
+        app instanceof HealthCheck check
+            ? new AppCheck(check, loader, options.limits().timeout())
+            : null,
         calls,
         pool ? options.threads().poolSize() : Integer.MAX_VALUE);
   }
@@ -65,16 +64,18 @@ record Health(String path, GatewayApp app, InFlight calls, int mostLeftBehind) {
   }
 
   private boolean isIll() {
-    try {
-      return app instanceof HealthCheck check && !check.isHealthy();
-    } catch (Throwable failure) {
-      LOG.log(
-          Level.ERROR, "The app failed to say whether it can answer", LoggedFailure.of(failure));
-      return true;
-    }
+    return check != null && !check.passes();
   }
 
   private boolean isStuck() {
     return calls.leftBehind() >= mostLeftBehind;
+  }
+
+  /** Ends the check of the app, if one runs. */
+  @Override
+  public void close() {
+    if (check != null) {
+      check.close();
+    }
   }
 }
