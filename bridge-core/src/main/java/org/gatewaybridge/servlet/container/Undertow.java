@@ -12,6 +12,27 @@ import java.util.function.Supplier;
 final class Undertow extends PlainContainer {
   private static final String CONTEXT = "io.undertow.servlet.handlers.ServletRequestContext";
 
+  /** Ignores a scheme that only HTTP/2's {@code :scheme} claims. See docs/decisions/host.md. */
+  @Override
+  public boolean isSecure(HttpServletRequest request) {
+    boolean claimed = request.isSecure();
+    boolean encrypted = request.getAttribute("jakarta.servlet.request.cipher_suite") != null;
+    boolean settled = claimed == encrypted || request.getProtocol().startsWith("HTTP/1");
+    return (settled || isToldByProxy(request)) ? claimed : encrypted;
+  }
+
+  /** Whether the client's address is what a proxy says, so that the scheme may be as well. */
+  private static boolean isToldByProxy(HttpServletRequest request) {
+    try {
+      Object exchange = Members.call(Members.unwrapped(request), "getExchange");
+      Object connection = Members.call(exchange, "getConnection");
+      return !Members.call(exchange, "getSourceAddress")
+          .equals(Members.call(connection, "getPeerAddress"));
+    } catch (ReflectiveOperationException | RuntimeException another) {
+      return true;
+    }
+  }
+
   /** Undertow accepts a length beyond a long, and throws when it is asked for it. */
   @Override
   public long longestBody() {
