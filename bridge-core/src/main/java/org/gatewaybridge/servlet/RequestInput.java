@@ -1,6 +1,8 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,7 +114,7 @@ final class RequestInput extends InputStream {
 
   private int counted(int read) throws IOException {
     if (read < 0) {
-      if (missing > 0) {
+      if (missing > 0 && isClients()) {
         throw early();
       }
       atEnd = true;
@@ -124,6 +126,23 @@ final class RequestInput extends InputStream {
       throw new TooLarge(most);
     }
     return read;
+  }
+
+  /** Whether the body is the one that the client has sent: a filter may unpack it, for example. */
+  private boolean isClients() {
+    Exchange of = exchange;
+    if (of == null || !(of.request() instanceof ServletRequestWrapper)) {
+      return true;
+    }
+    ServletRequest own = of.request();
+    while (own instanceof ServletRequestWrapper wrapper) {
+      own = wrapper.getRequest();
+    }
+    try {
+      return own.getInputStream() == in;
+    } catch (IOException | IllegalStateException e) { // the filter has read it as text
+      return false;
+    }
   }
 
   private IOException early() {

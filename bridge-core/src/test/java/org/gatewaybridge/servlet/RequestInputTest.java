@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -38,18 +39,25 @@ class RequestInputTest {
   }
 
   private static RequestInput input(InputStream bytes, long contentLength, long most) {
-    HttpServletRequest request =
-        Fake.of(
-            HttpServletRequest.class,
-            new Object() {
-              long getContentLengthLong() {
-                return contentLength;
-              }
+    return input(request(bytes, contentLength), most);
+  }
 
-              ServletInputStream getInputStream() {
-                return new Body(bytes);
-              }
-            });
+  private static HttpServletRequest request(InputStream bytes, long contentLength) {
+    Body body = new Body(bytes);
+    return Fake.of(
+        HttpServletRequest.class,
+        new Object() {
+          long getContentLengthLong() {
+            return contentLength;
+          }
+
+          ServletInputStream getInputStream() {
+            return body;
+          }
+        });
+  }
+
+  private static RequestInput input(HttpServletRequest request, long most) {
     return new RequestInput(
         Exchanges.of(
             request,
@@ -123,6 +131,29 @@ class RequestInputTest {
         .isInstanceOf(EOFException.class)
         .hasMessageContaining("2 bytes before its Content-Length");
     assertThat(input.failure()).isInstanceOf(EOFException.class);
+  }
+
+  /** A filter that unpacks, and keeps the client's Content-Length. */
+  @Test
+  void bodyThatAFilterHasMadeShorterIsComplete() throws Exception {
+    Body unpacked = new Body(new ByteArrayInputStream(new byte[3]));
+    HttpServletRequest request =
+        new HttpServletRequestWrapper(request(InputStream.nullInputStream(), 31)) {
+          @Override
+          public ServletInputStream getInputStream() {
+            return unpacked;
+          }
+        };
+
+    assertThat(input(request, 0).readAllBytes()).hasSize(3);
+  }
+
+  @Test
+  void bodyThatBreaksOffBehindAFilterThatLeavesItAloneIsNot() {
+    HttpServletRequest request =
+        new HttpServletRequestWrapper(request(new ByteArrayInputStream(new byte[3]), 4));
+
+    assertThatThrownBy(() -> input(request, 0).readAllBytes()).isInstanceOf(EOFException.class);
   }
 
   @Test
