@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * differ.
  */
 final class HostHeader {
+  static final int LAST_PORT = 65535;
+
   private static final boolean[] NEVER = new boolean[0x7f];
 
   static {
@@ -77,6 +79,7 @@ final class HostHeader {
         return false;
       }
     }
-    return from == 0 || host.length() - from <= 5;
+    int digits = from == 0 ? 0 : host.length() - from;
+    return digits < 5 || (digits == 5 && Integer.parseInt(host.substring(from)) <= LAST_PORT);
   }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     can tell
  */
 record OwnAnswers(RequestCheck check, Health health, long longestBody) {
+  /** What follows on the connection may be the rest of this request, or the next one. */
+  private static final FixedAnswer UNKNOWN_END =
+      FixedAnswer.of(501, "Not Implemented", "Connection", "close");
 
   /**
    * Returns the answer; null if the request is the app's.
@@ -18,6 +21,9 @@ record OwnAnswers(RequestCheck check, Health health, long longestBody) {
    * @param path null if it is unclear
    */
   @Nullable FixedAnswer to(HttpServletRequest request, @Nullable RequestPath path) {
+    if (!check.isFramed(request)) {
+      return request.getProtocol().startsWith("HTTP/1") ? UNKNOWN_END : FixedAnswer.BAD_REQUEST;
+    }
     String method = request.getMethod();
     if (method.equals("TRACE") || method.equals("CONNECT")) {
       return FixedAnswer.METHOD_NOT_ALLOWED;

@@ -30,13 +30,16 @@ final class RequestFacts {
   static String port(Exchange exchange) {
     HttpServletRequest request = exchange.request();
     if (request.getScheme().equals(scheme(exchange))) {
-      return Integer.toString(request.getServerPort());
+      int port = request.getServerPort();
+      return port > 0 ? Integer.toString(port) : usualPort(exchange); // "Host: h:" on Tomcat
     }
     String host = String.valueOf(request.getHeader("Host")); // Jetty's port is the claimed scheme's
     int colon = host.indexOf(':', host.indexOf(']') + 1);
-    if (colon >= 0) {
-      return host.substring(colon + 1);
-    }
+    String port = colon < 0 ? "" : host.substring(colon + 1);
+    return port.isEmpty() ? usualPort(exchange) : port;
+  }
+
+  private static String usualPort(Exchange exchange) {
     return isSecure(exchange) ? "443" : "80";
   }
 

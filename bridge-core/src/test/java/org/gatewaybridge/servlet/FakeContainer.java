@@ -41,6 +41,7 @@ final class FakeContainer {
   boolean writerTaken;
   final Map<String, String> headers = new TreeMap<>();
   String scheme = "http";
+  int serverPort = 80;
   String serverInfo = "test/1";
   String protocol = "HTTP/1.1";
   String contextPath = "";
@@ -141,7 +142,7 @@ final class FakeContainer {
               }
 
               int getServerPort() {
-                return 80;
+                return serverPort;
               }
 
               String getQueryString() {
@@ -158,7 +159,8 @@ final class FakeContainer {
               }
 
               String getHeader(String name) {
-                return host;
+                Enumeration<String> values = getHeaders(name);
+                return values.hasMoreElements() ? values.nextElement() : null;
               }
 
               long getContentLengthLong() {

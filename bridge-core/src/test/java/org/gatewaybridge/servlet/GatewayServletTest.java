@@ -86,6 +86,7 @@ class GatewayServletTest {
     "/a,a#b",
     "/a,a:x",
     "/a,a:123456",
+    "/a,a:65536",
     "/a,a:1:2",
     "/a,[::1",
     "/a,[]",
@@ -103,7 +104,17 @@ class GatewayServletTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"example.org", "example.org:8080", "[::1]", "[::1]:81", "127.0.0.1", "a_b,c", "''"})
+  @CsvSource({
+    "example.org",
+    "example.org:8080",
+    "a:65535",
+    "a:",
+    "[::1]",
+    "[::1]:81",
+    "127.0.0.1",
+    "a_b,c",
+    "''"
+  })
   void soundHostsReachTheApp(String host) throws Exception {
     container.ask(container.deploy(), "GET", "/a", host);
 
@@ -137,6 +148,65 @@ class GatewayServletTest {
     container.ask(container.deploy(), "GET", "/a", "example.org");
 
     assertThat(container.answer).contains("status 400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "G/T", "{}", "G\"T", "G@T", "G T", "G\u00c9T"})
+  void methodThatIsNoTokenIsRefused(String method) throws Exception {
+    for (String server : List.of("test/1", "Apache Tomcat/test", "jetty/test")) {
+      container.answer.clear();
+      container.serverInfo = server;
+
+      container.ask(container.deploy(), method, "/a", "example.org");
+
+      assertThat(container.answer).as(server).contains("status 400");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/0.9"})
+  void requestOfHttp09IsRefused(String protocol) throws Exception {
+    container.serverInfo = "Apache Tomcat/test";
+    container.protocol = protocol;
+
+    container.ask(container.deploy(), "GET", "/a", null);
+
+    assertThat(container.answer).contains("status 400");
+  }
+
+  @Test
+  void portThatNobodyCanHaveIsRefused() throws Exception {
+    container.serverInfo = "Apache Tomcat/test";
+    container.serverPort = 99999;
+
+    container.ask(container.deploy(), "GET", "/a", "example.org:99999");
+
+    assertThat(container.answer).contains("status 400");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"xchunked", "gzip, chunked", "chunked, chunked", "identity", "", "chunked|x"})
+  void otherTransferCodingsEndTheConnection(String coding) throws Exception {
+    container.headers.put("Transfer-Encoding", coding);
+    for (String server : List.of("test/1", "Apache Tomcat/test", "jetty/test")) {
+      container.answer.clear();
+      container.serverInfo = server;
+
+      container.ask(container.deploy(), "TRACE", "/a/%2e%2e/b", "example.org");
+
+      assertThat(container.answer).as(server).contains("status 501", "Connection: close");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chunked", "Chunked"})
+  void chunksReachTheApp(String coding) throws Exception {
+    container.headers.put("Transfer-Encoding", coding);
+
+    container.ask(container.deploy(), "POST", "/a", "example.org");
+
+    assertThat(container.answer).contains("status 200");
   }
 
   @Test

@@ -32,6 +32,7 @@ class ServletEnvironTest {
   private @Nullable String claimedScheme;
   private boolean joinsTrailers;
   private String serverName = "example.org";
+  private int serverPort = 8080;
   private String remoteAddress = "127.0.0.2";
 
   private final Object requestMethods =
@@ -61,7 +62,7 @@ class ServletEnvironTest {
         }
 
         int getServerPort() {
-          return 8080;
+          return serverPort;
         }
 
         String getProtocol() {
@@ -325,7 +326,13 @@ class ServletEnvironTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"example.org, 80", "example.org:443, 443", "[::1], 80", "[::1]:81, 81"})
+  @CsvSource({
+    "example.org, 80",
+    "example.org:, 80",
+    "example.org:443, 443",
+    "[::1], 80",
+    "[::1]:81, 81"
+  })
   void schemeIsTheConnectionsWhateverATargetClaims(String host, String port) {
     claimedScheme = "https";
     headers.put("Host", List.of(host));
@@ -335,6 +342,15 @@ class ServletEnvironTest {
         .containsEntry("SERVER_PORT", port)
         .doesNotContainKey("HTTPS")
         .doesNotContainKey("SSL_CIPHER");
+  }
+
+  @Test
+  void emptyPortOfAHostIsTheSchemes() {
+    serverPort = 0; // Tomcat's
+
+    assertThat(environ().get("SERVER_PORT")).isEqualTo("80");
+    secure = true;
+    assertThat(environ().get("SERVER_PORT")).isEqualTo("443");
   }
 
   @Test
