@@ -61,7 +61,7 @@ final class AppBody {
     if (moves(size)) {
       return false;
     }
-    open.transfer(((StreamBody) of).in(), size);
+    open.transfer(((StreamBody) of).file(), size);
     return true;
   }
 

@@ -1,8 +1,6 @@
 package org.gatewaybridge.engine;
 
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
@@ -12,7 +10,6 @@ import org.gatewaybridge.api.FileBody;
 final class BodyFraming {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final long UNKNOWN = ResponseHead.UNKNOWN;
-  private static final int BLOCK_BYTES = 64 * 1024;
 
   private final ResponseSink sink;
   private final boolean bodiless;
@@ -68,43 +65,11 @@ final class BodyFraming {
 
   /** Sends as much of a file as there is room for, from where it stands. */
   void transfer(FileChannel file, long size) throws IOException {
-    transfer(size, wanted -> sink.transfer(file, wanted));
-  }
-
-  /** Sends as much of a stream of a known size as there is room for. */
-  void transfer(InputStream in, long size) throws IOException {
-    if (in.getClass() == FileInputStream.class) { // a subclass may read something else
-      transfer(((FileInputStream) in).getChannel(), size);
-    } else {
-      transfer(size, wanted -> copy(in, wanted));
-    }
-  }
-
-  private long copy(InputStream in, long wanted) throws IOException {
-    byte[] block = new byte[(int) Math.min(BLOCK_BYTES, wanted)];
-    long sent = 0;
-    while (sent < wanted) {
-      int read = in.read(block, 0, (int) Math.min(block.length, wanted - sent));
-      if (read < 0) {
-        break;
-      }
-      sink.write(block, read);
-      sent += read;
-    }
-    return sent;
-  }
-
-  /** Sends so many bytes, or all that there are, and returns how many that were. */
-  private interface Transfer {
-    long send(long wanted) throws IOException;
-  }
-
-  private void transfer(long size, Transfer transfer) throws IOException {
     if (bodiless) {
       return;
     }
     long wanted = Math.min(size, room());
-    long sent = transfer.send(wanted);
+    long sent = sink.transfer(file, wanted);
     written += sent;
     shortened = sent < wanted;
     noteCut(wanted < size);

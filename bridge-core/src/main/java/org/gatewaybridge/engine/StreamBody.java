@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,20 @@ public record StreamBody(InputStream in, int blockBytes, long most)
 
   /** The number of bytes to come, known for a regular file; -1 for any other stream. */
   long length() throws IOException {
-    if (!(in instanceof FileInputStream file)) {
+    if (in.getClass() != FileInputStream.class) { // a subclass may read something else
       return ResponseHead.UNKNOWN;
     }
-    long rest = file.getChannel().size() - file.getChannel().position();
-    return rest > 0 ? Math.min(rest, most) : ResponseHead.UNKNOWN; // devices and /proc say 0
+    long size = file().size();
+    if (size == 0) { // devices and /proc say that, and pipes, which have no position
+      return ResponseHead.UNKNOWN;
+    }
+    long rest = size - file().position();
+    return rest > 0 ? Math.min(rest, most) : ResponseHead.UNKNOWN;
+  }
+
+  /** The file to send, where the length is known. */
+  FileChannel file() {
+    return ((FileInputStream) in).getChannel();
   }
 
   @Override

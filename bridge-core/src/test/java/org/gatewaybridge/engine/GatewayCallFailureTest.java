@@ -25,6 +25,8 @@ import org.gatewaybridge.api.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -355,6 +357,38 @@ class GatewayCallFailureTest {
 
     assertThat(answer(sending(Headers.of(), part)))
         .containsExactly("begin 200 []", "write abc", "flush", "write d", "flush");
+  }
+
+  @Test
+  void streamThatReadsLessThanItsFileHasNoLength(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "0123456789");
+    FileInputStream in =
+        new FileInputStream(file.toFile()) {
+          private int left = 3;
+
+          @Override
+          public int read(byte[] bytes) throws IOException {
+            int read = super.read(bytes, 0, left);
+            left -= Math.max(read, 0);
+            return read;
+          }
+        };
+
+    assertThat(answer(sending(Headers.of(), new StreamBody(in, 8192))))
+        .containsExactly("begin 200 []", "write 012", "flush");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void pipeIsSentAsItComes(@TempDir Path folder) throws Exception {
+    Path pipe = folder.resolve("pipe");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    Process writer = new ProcessBuilder("sh", "-c", "printf abc > '" + pipe + "'").start();
+
+    assertThat(
+            answer(sending(Headers.of(), new StreamBody(new FileInputStream(pipe.toFile()), 8192))))
+        .containsExactly("begin 200 []", "write abc", "flush");
+    writer.waitFor();
   }
 
   @Test
