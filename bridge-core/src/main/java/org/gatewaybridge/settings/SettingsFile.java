@@ -66,9 +66,11 @@ final class SettingsFile {
     }
   }
 
-  /** Returns the entries for all apps. */
+  /** Returns the entries for all apps: those without a path, and those whose path is none. */
   Map<String, String> ofAll() {
-    return below("");
+    Map<String, String> all = new TreeMap<>(entries);
+    all.keySet().removeIf(key -> key.startsWith("/"));
+    return all;
   }
 
   /**

@@ -96,6 +96,9 @@ public final class UnknownSettings {
     if (source.kind() == SettingsSource.Kind.ENVIRONMENT && !python && !catalogue.isNear(key)) {
       return Optional.empty();
     }
+    if (source.kind() == SettingsSource.Kind.FILE && key.indexOf('/') > 0) {
+      return Optional.of(" is unknown; begin the path of an app with a slash");
+    }
     return Optional.of(" is unknown; the nearest setting is " + source.key(catalogue.nearest(key)));
   }
 

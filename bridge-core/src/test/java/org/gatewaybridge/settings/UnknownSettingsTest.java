@@ -92,7 +92,9 @@ class UnknownSettingsTest {
   void anyOtherNameOnTheServerIsTold(@TempDir Path folder) throws Exception {
     Path file =
         Files.writeString(
-            folder.resolve("all"), "gateway.heath=/h\n/shop/timeout=5\n/other/x=1\n", UTF_8);
+            folder.resolve("all"),
+            "gateway.heath=/h\n/shop/timeout=5\nshop/gateway.timeout=5\n/other/x=1\n",
+            UTF_8);
     properties.put("gateway.settings", file.toString());
     properties.put("gateway.Timeout", "5");
     properties.put("gateway.app", "com.acme.Shop");
@@ -108,7 +110,9 @@ class UnknownSettingsTest {
             "system property \"gateway.Timeout\" is unknown; the nearest setting is"
                 + " gateway.timeout",
             "system property \"gateway.app\" has no effect here; it belongs in web.xml",
-            "settings file \"gateway.heath\" is unknown; the nearest setting is gateway.health");
+            "settings file \"gateway.heath\" is unknown; the nearest setting is gateway.health",
+            "settings file \"shop/gateway.timeout\" is unknown; begin the path of an app with a"
+                + " slash");
   }
 
   @Test
