@@ -1,10 +1,10 @@
 package org.gatewaybridge.servlet;
 
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -71,7 +71,7 @@ final class ExecutionThreads {
     int size = options.poolSize();
     int queue = options.poolQueue();
     BlockingQueue<Runnable> waiting =
-        queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue);
+        queue == 0 ? new SynchronousQueue<>() : new LinkedBlockingQueue<>(queue);
     return new ThreadPoolExecutor(
         size, size, 0, TimeUnit.SECONDS, waiting, threads("gateway-", pooled));
   }

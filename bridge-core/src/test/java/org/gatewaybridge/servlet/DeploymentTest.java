@@ -53,6 +53,14 @@ class DeploymentTest {
   }
 
   @Test
+  void longQueueTakesMemoryForWhatIsInItOnly() throws Exception {
+    container.parameters.put("gateway.execution", "pool");
+    container.parameters.put("gateway.pool.queue", "900000000");
+
+    container.deploy().destroy();
+  }
+
+  @Test
   void parametersOfThePythonFactoryAreItsOwnToCheck() throws Exception {
     container.parameters.put("gateway.python.app", "mysite.wsgi");
     container.parameters.put("gateway.timeout", "5");
