@@ -188,9 +188,7 @@ final class ServletSession extends AbstractMap<String, Object> {
     return new AbstractSet<>() {
       @Override
       public Iterator<Entry<String, Object>> iterator() {
-        return names.stream()
-            .<Entry<String, Object>>map(name -> new SimpleImmutableEntry<>(name, get(name)))
-            .iterator();
+        return new Entries(names.iterator());
       }
 
       @Override
@@ -198,5 +196,48 @@ final class ServletSession extends AbstractMap<String, Object> {
         return names.size();
       }
     };
+  }
+
+  /** All entries; their names may be removed from the list that they come from. */
+  private final class Entries implements Iterator<Entry<String, Object>> {
+    private final Iterator<String> names;
+    private @Nullable String last;
+
+    Entries(Iterator<String> names) {
+      this.names = names;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return names.hasNext();
+    }
+
+    @Override
+    public Entry<String, Object> next() {
+      String name = names.next();
+      last = name;
+      return new Stored(name);
+    }
+
+    @Override
+    public void remove() {
+      names.remove();
+      ServletSession.this.remove(last);
+    }
+  }
+
+  /** An entry, which can be set. */
+  private final class Stored extends SimpleEntry<String, Object> {
+    private static final long serialVersionUID = 1L;
+
+    Stored(String name) {
+      super(name, get(name));
+    }
+
+    @Override
+    public Object setValue(Object value) {
+      put(getKey(), value);
+      return super.setValue(value);
+    }
   }
 }

@@ -99,6 +99,32 @@ class ServletSessionTest {
   }
 
   @Test
+  void viewsChangeTheSession() {
+    session.put("a", "1");
+    session.put("b", "2");
+    session.put("c", "3");
+
+    assertThat(session.keySet().remove("a")).isTrue();
+    assertThat(session.values().remove("2")).isTrue();
+    session.replaceAll((name, value) -> name + value);
+
+    assertThat(attributes).isEqualTo(Map.of("c", "c3"));
+    assertThat(changes).hasSize(6);
+    assertThat(session.entrySet().removeIf(entry -> entry.getValue().equals("c3"))).isTrue();
+    assertThat(session).isEmpty();
+  }
+
+  @Test
+  void entryTakesDataOnly() {
+    session.put("a", "1");
+    Map.Entry<String, Object> entry = session.entrySet().iterator().next();
+
+    assertThatThrownBy(() -> entry.setValue(new Object()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(attributes).isEqualTo(Map.of("a", "1"));
+  }
+
+  @Test
   void idOfASessionChanges() {
     session.changeId();
     assertThat(changes).as("changes without a session").isEmpty();
