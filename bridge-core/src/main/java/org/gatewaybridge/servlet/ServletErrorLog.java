@@ -22,6 +22,10 @@ final class ServletErrorLog extends Writer {
     synchronized (lock) {
       for (int i = offset; i < offset + length; i++) {
         if (text[i] == '\n') {
+          int last = line.length() - 1;
+          if (last >= 0 && line.charAt(last) == '\r') {
+            line.setLength(last);
+          }
           record();
         } else {
           line.append(text[i]);
