@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Meters of a deployment in Micrometer's global registry: the timer {@code gateway.requests} by
  * method and status, the counter {@code gateway.bytes}, and the gauges {@code gateway.calls} (under
  * way) and {@code gateway.threads.left}, and one for each figure of the app's own, such as {@code
- * gateway.python.buffered.disk}. All have the tag {@code context}.
+ * gateway.python.buffered.disk}. All have the tag {@code context}; of several deployments with one
+ * context path, the gauges ask the newest.
  *
  * <p>This jar in WEB-INF/lib is enough; whoever wants the figures adds a registry to {@link
  * Metrics#globalRegistry}.
@@ -31,7 +32,7 @@ public final class MeteredCalls implements CallListener {
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
   private final MeterRegistry registry;
-  private final List<Meter> gauges = new CopyOnWriteArrayList<>();
+  private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
   private volatile @Nullable Tags context;
 
   /** Makes meters in the global registry; called by the service loader. */
@@ -47,22 +48,32 @@ public final class MeteredCalls implements CallListener {
   public void begins(GatewayStatus status) {
     Tags tags = Tags.of("context", status.contextPath());
     context = tags;
-    gauges.add(
+    add(
         Gauge.builder("gateway.calls", status, GatewayStatus::callsUnderWay)
-            .description("Calls of the app that are under way")
-            .tags(tags)
-            .register(registry));
-    gauges.add(
+            .description("Calls of the app that are under way"),
+        "gateway.calls",
+        tags);
+    add(
         Gauge.builder("gateway.threads.left", status, GatewayStatus::threadsLeftBehind)
-            .description("Threads that hang in calls which were answered without them")
-            .tags(tags)
-            .register(registry));
-    for (String name : status.appFigures().keySet()) {
-      gauges.add(
-          Gauge.builder("gateway." + name, status, now -> now.appFigures().getOrDefault(name, 0L))
-              .tags(tags)
-              .register(registry));
+            .description("Threads that hang in calls which were answered without them"),
+        "gateway.threads.left",
+        tags);
+    for (String figure : status.appFigures().keySet()) {
+      String name = "gateway." + figure;
+      add(
+          Gauge.builder(name, status, now -> now.appFigures().getOrDefault(figure, 0L)),
+          name,
+          tags);
     }
+  }
+
+  /** Adds a gauge, in place of that of an older deployment with the same path. */
+  private void add(Gauge.Builder<GatewayStatus> gauge, String name, Tags tags) {
+    Gauge older = registry.find(name).tags(tags).gauge();
+    if (older != null) {
+      registry.remove(older);
+    }
+    gauges.add(gauge.tags(tags).register(registry));
   }
 
   @Override
@@ -82,7 +93,12 @@ public final class MeteredCalls implements CallListener {
   /** Takes the gauges back: the deployment that they ask is over. */
   @Override
   public void ends() {
-    gauges.forEach(registry::remove);
+    for (Gauge own : gauges) {
+      Meter.Id id = own.getId();
+      if (registry.find(id.getName()).tags(id.getTags()).gauge() == own) { // not a newer one's
+        registry.remove(own);
+      }
+    }
     gauges.clear();
   }
 }

@@ -15,8 +15,14 @@ class MeteredCallsTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MeteredCalls meters = new MeteredCalls(registry);
 
-  /** A deployment with three calls under way. */
+  /** A deployment with some calls under way. */
   private static final class Shop implements GatewayStatus {
+    private final int calls;
+
+    Shop(int calls) {
+      this.calls = calls;
+    }
+
     @Override
     public String contextPath() {
       return "/shop";
@@ -24,7 +30,7 @@ class MeteredCallsTest {
 
     @Override
     public int callsUnderWay() {
-      return 3;
+      return calls;
     }
 
     @Override
@@ -50,7 +56,7 @@ class MeteredCallsTest {
 
   @Test
   void requestsAreTimedByMethodAndStatus() {
-    meters.begins(new Shop());
+    meters.begins(new Shop(3));
 
     answer("GET", 200);
     answer("GET", 200);
@@ -65,7 +71,7 @@ class MeteredCallsTest {
 
   @Test
   void whatAClientMakesUpIsOneTag() {
-    meters.begins(new Shop());
+    meters.begins(new Shop(3));
 
     answer("X-1", 404);
     answer("X-2", 0);
@@ -76,7 +82,7 @@ class MeteredCallsTest {
 
   @Test
   void gaugesAskTheDeploymentUntilItsEnd() {
-    Shop shop = new Shop();
+    Shop shop = new Shop(3);
     meters.begins(shop);
     assertThat(registry.get("gateway.calls").gauge().value()).isEqualTo(3);
     assertThat(registry.get("gateway.threads.left").gauge().value()).isEqualTo(1);
@@ -87,6 +93,21 @@ class MeteredCallsTest {
 
     assertThat(registry.find("gateway.calls").gauge()).isNull();
     assertThat(registry.find("gateway.python.buffered.disk").gauge()).isNull();
+  }
+
+  /** As in a redeployment that begins before the old version ends. */
+  @Test
+  void gaugesAreThoseOfTheNewestDeploymentAtAPath() {
+    MeteredCalls newer = new MeteredCalls(registry);
+    meters.begins(new Shop(3));
+    newer.begins(new Shop(5));
+    assertThat(registry.get("gateway.calls").gauge().value()).isEqualTo(5);
+
+    meters.ends();
+    assertThat(registry.get("gateway.calls").gauge().value()).isEqualTo(5);
+
+    newer.ends();
+    assertThat(registry.find("gateway.calls").gauge()).isNull();
   }
 
   @Test
