@@ -124,7 +124,8 @@ final class EnvironLint {
       require(R08, !"".equals(environ.get(key)), key, "", "leave it out");
     }
     if (environ.containsKey(CONTENT_LENGTH)) {
-      match(R09, environ, CONTENT_LENGTH, HeadLint.LENGTH.pattern(), "give decimal digits");
+      String length = text(environ, CONTENT_LENGTH);
+      require(R09, HeadLint.isLength(length), CONTENT_LENGTH, length, "give decimal digits");
     }
     for (String key : List.of("HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH", "HTTP_PROXY")) {
       require(R10, !environ.containsKey(key), key, environ.get(key), "leave it out");

@@ -23,7 +23,7 @@ final class HeadLint {
   private static final Pattern STATUS = Pattern.compile("[2-9][0-9]{2} .*", Pattern.DOTALL);
   static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern TEXT = Pattern.compile("[\\x20-\\x7e\\x80-\\xff]*");
-  static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}"); // fits a long
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private static final Set<String> ONCE = Set.of("content-type", "content-length");
   private static final Set<String> OF_THE_SERVER =
@@ -99,13 +99,23 @@ final class HeadLint {
   }
 
   private static String checkLength(String value) {
-    if (!LENGTH.matcher(value).matches()) {
+    String length = value.strip();
+    if (!isLength(length)) {
       throw violation(
           R26,
           "Content-Length is " + Quoted.of(value),
           "give the number of bytes in decimal digits");
     }
-    return value;
+    return length;
+  }
+
+  /** Whether a text is decimal digits that fit a long. */
+  static boolean isLength(String text) {
+    try {
+      return DIGITS.matcher(text).matches() && Long.parseLong(text) >= 0;
+    } catch (NumberFormatException tooLong) {
+      return false;
+    }
   }
 
   private static ContractViolation violation(ContractRule rule, String came, String todo) {

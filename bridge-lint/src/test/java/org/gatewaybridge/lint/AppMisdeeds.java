@@ -172,6 +172,7 @@ final class AppMisdeeds {
         head(R26, "200 OK", "Content-Length", "abc"),
         head(R26, "200 OK", "Content-Length", "-1"),
         head(R26, "200 OK", "Content-Length", ""),
+        head(R26, "200 OK", "Content-Length", "9223372036854775808"),
         head(R26, "200 OK", "Content-Length", "99999999999999999999"));
   }
 

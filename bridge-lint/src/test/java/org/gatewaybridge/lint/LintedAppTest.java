@@ -25,6 +25,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked // reads what its own gateway has put
 class LintedAppTest {
@@ -155,12 +156,13 @@ class LintedAppTest {
     assertThatCode(() -> gateway.run(app)).doesNotThrowAnyException();
   }
 
-  @Test
-  void notModifiedMayTellTheLengthOfWhatItDoesNotSend() {
+  @ParameterizedTest
+  @ValueSource(strings = {"12345", " 2 ", "9223372036854775807", "00000000000000000000002"})
+  void notModifiedMayTellTheLengthOfWhatItDoesNotSend(String length) {
     GatewayApp app =
         linted(
             (environ, startResponse) -> {
-              startResponse.start("304 Not Modified", Headers.of("Content-Length", "12345"));
+              startResponse.start("304 Not Modified", Headers.of("Content-Length", length));
               return Bodies.empty();
             });
 
