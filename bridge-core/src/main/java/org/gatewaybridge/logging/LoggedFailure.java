@@ -1,17 +1,21 @@
 package org.gatewaybridge.logging;
 
+import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A failure that is safe to log: no text of it, of its causes or of its stack can begin a line of
- * its own.
+ * its own, and none of its methods fails.
  */
 public final class LoggedFailure extends Throwable {
   private static final long serialVersionUID = 1L;
-  private static final int MOST = 100; // a chain of causes may never end
+  private static final int MOST = 100; // failures: causes may never end
 
   /**
    * A failure whose text is already safe: escaped, with all lines but the first indented, such as a
@@ -23,10 +27,13 @@ public final class LoggedFailure extends Throwable {
     super(text, cause);
   }
 
-  /** Returns the failure itself if it is safe to print, otherwise a copy with all text escaped. */
+  /**
+   * Returns the failure itself if it is safe to print, otherwise a copy with all text escaped.
+   * Never throws, whatever the class of the failure does.
+   */
   public static Throwable of(Throwable failure) {
     Copying copying = new Copying();
-    LoggedFailure copy = copying.of(failure, 0);
+    LoggedFailure copy = copying.of(failure);
     return copying.changed ? copy : failure;
   }
 
@@ -41,42 +48,77 @@ public final class LoggedFailure extends Throwable {
     return this; // it gets the copied one's
   }
 
+  /** The copy that is made of a failure. Its class may be the app's: each method may fail. */
   private static final class Copying {
+    private static final Set<String> SHOWN =
+        Set.of(
+            "toString",
+            "getMessage",
+            "getLocalizedMessage",
+            "getCause",
+            "getStackTrace",
+            "printStackTrace");
+
     private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean changed;
 
-    LoggedFailure of(Throwable failure, int depth) {
-      String text = failure instanceof Indented ? text(failure) : escaped(text(failure));
-      if (!seen.add(failure) || depth == MOST) {
-        changed |= depth == MOST;
+    LoggedFailure of(Throwable failure) {
+      changed |= hasMethodOfItsOwn(failure.getClass());
+      String text = text(failure);
+      boolean more = seen.size() == MOST;
+      if (more || !seen.add(failure)) {
+        changed |= more;
         return new LoggedFailure("[seen above: " + text + ']', null);
       }
-      Throwable cause = failure.getCause();
-      LoggedFailure copy = new LoggedFailure(text, cause == null ? null : of(cause, depth + 1));
-      StackTraceElement[] stack = failure.getStackTrace();
-      for (int i = 0; i < stack.length; i++) {
-        stack[i] = escaped(stack[i]);
-      }
-      copy.setStackTrace(stack);
-      for (Throwable suppressed : failure.getSuppressed()) {
-        copy.addSuppressed(of(suppressed, depth + 1));
+      Throwable cause = said(failure::getCause);
+      LoggedFailure copy = new LoggedFailure(text, cause == null ? null : of(cause));
+      StackTraceElement[] stack = said(failure::getStackTrace);
+      copy.setStackTrace(stack == null ? new StackTraceElement[0] : escaped(stack));
+      for (Throwable suppressed : failure.getSuppressed()) { // a final method
+        copy.addSuppressed(of(suppressed));
       }
       return copy;
     }
 
-    private String text(Throwable failure) {
-      try {
-        return String.valueOf(failure.toString());
-      } catch (Throwable second) { // the class is the app's
-        changed = true;
-        return failure.getClass().getName();
+    /** Whether a logger would call what the JDK has not written: it may fail there, or forge. */
+    private static boolean hasMethodOfItsOwn(Class<?> of) {
+      for (Class<?> type = of; type.getClassLoader() != null; type = type.getSuperclass()) {
+        for (Method method : type.getDeclaredMethods()) {
+          if (SHOWN.contains(method.getName())) {
+            return true;
+          }
+        }
       }
+      return false;
+    }
+
+    /** Returns what a method of a failure returns, null if it fails. */
+    private <T> @Nullable T said(Supplier<@Nullable T> method) {
+      try {
+        return method.get();
+      } catch (Throwable second) {
+        changed = true;
+        return null;
+      }
+    }
+
+    private String text(Throwable failure) {
+      String said = said(failure::toString);
+      String text = said == null ? failure.getClass().getName() : said;
+      return failure instanceof Indented ? text : escaped(text);
     }
 
     private String escaped(String text) {
       String safe = Escaped.text(text);
       changed |= !safe.equals(text);
       return safe;
+    }
+
+    private StackTraceElement[] escaped(StackTraceElement[] stack) {
+      return Stream.of(stack)
+          .filter(Objects::nonNull)
+          .map(this::escaped)
+          .toArray(StackTraceElement[]::new);
     }
 
     /** Names of classes and methods are mere text where a script's language has made them. */

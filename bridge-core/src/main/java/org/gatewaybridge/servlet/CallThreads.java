@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.api.GatewayApp;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.operation.AnyThread;
 import org.gatewaybridge.operation.OwnTimeout;
 import org.gatewaybridge.timeouts.InFlight;
@@ -64,7 +65,15 @@ record CallThreads(
 
   /** Whether a call may begin, or go on, on any thread. */
   boolean isAppOnAnyThread() {
-    return app instanceof AnyThread mover && mover.onAnyThread();
+    try {
+      return app instanceof AnyThread mover && mover.onAnyThread();
+    } catch (Throwable failure) { // no call of the app's yet, so nobody else would answer
+      LOG.log(
+          Level.ERROR,
+          "The app failed to say whether its calls may move",
+          LoggedFailure.of(failure));
+      return false;
+    }
   }
 
   /**

@@ -80,7 +80,11 @@ final class Exchange {
 
   /** Returns the answer to a failure of the app, which depends on whether the request caused it. */
   FixedAnswer answerTo(Throwable failure) {
-    return input == null ? FixedAnswer.INTERNAL_SERVER_ERROR : input.answerTo(failure);
+    try {
+      return input == null ? FixedAnswer.INTERNAL_SERVER_ERROR : input.answerTo(failure);
+    } catch (Throwable second) { // the failure is asked for its causes; its class is the app's
+      return FixedAnswer.INTERNAL_SERVER_ERROR;
+    }
   }
 
   /**

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,28 +39,64 @@ class LoggedFailureTest {
     return first;
   }
 
-  /** A failure of the app's own class. */
+  /** A failure of the app's own class, which fails, or forges, at one of its methods. */
   private static final class Own extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final boolean failing;
+    private final String method;
+    private final transient Supplier<@Nullable Object> answer;
 
-    Own(boolean failing) {
-      this.failing = failing;
+    Own(String method, Supplier<@Nullable Object> answer) {
+      super("fine");
+      this.method = method;
+      this.answer = answer;
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
+    private <T> T answer(String asked, @Nullable T otherwise) {
+      return asked.equals(method) ? (T) answer.get() : otherwise;
     }
 
     @Override
     @SuppressWarnings("OverrideThrowableToString") // as an app may
     public String toString() {
-      if (failing) {
-        throw new IllegalStateException("no text");
-      }
-      return FORGED;
+      return answer("toString", super.toString());
+    }
+
+    @Override
+    public String getMessage() {
+      return answer("getMessage", "fine");
     }
 
     @Override
     public synchronized Throwable getCause() {
-      return failing ? new Own(true) : this;
+      return answer("getCause", super.getCause());
     }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      return answer("getStackTrace", super.getStackTrace());
+    }
+
+    @Override
+    public void printStackTrace(PrintWriter to) {
+      to.println(answer("printStackTrace", "fine"));
+    }
+  }
+
+  private static Object fail() {
+    throw new IllegalStateException(FORGED);
+  }
+
+  private static Own endless() {
+    Own endless = new Own("getCause", LoggedFailureTest::endless);
+    endless.addSuppressed(new Own("getCause", LoggedFailureTest::endless));
+    return endless;
+  }
+
+  /** Fails only when it is asked for the second time, by the log. */
+  private static Supplier<@Nullable Object> later() {
+    AtomicInteger times = new AtomicInteger();
+    return () -> times.getAndIncrement() == 0 ? new StackTraceElement[0] : fail();
   }
 
   static Stream<Throwable> forgeries() {
@@ -70,8 +109,20 @@ class LoggedFailureTest {
         at(new StackTraceElement("C", FORGED, "f", 1)),
         at(new StackTraceElement("C", "m", FORGED, 1)),
         circle(),
-        new Own(false),
-        new Own(true));
+        new Own("toString", () -> FORGED),
+        new Own("toString", () -> null),
+        new Own("toString", LoggedFailureTest::fail),
+        new Own("getMessage", LoggedFailureTest::fail),
+        new Own("getCause", () -> new IllegalStateException(FORGED)),
+        new Own("getCause", LoggedFailureTest::fail),
+        new Own("getStackTrace", () -> null),
+        new Own("getStackTrace", () -> new StackTraceElement[] {null}),
+        new Own("getStackTrace", LoggedFailureTest::fail),
+        new Own("getStackTrace", later()),
+        new Own("printStackTrace", () -> FORGED),
+        new IllegalStateException("fine", new Own("printStackTrace", LoggedFailureTest::fail)),
+        suppressing(new Own("getStackTrace", () -> null)),
+        endless());
   }
 
   @ParameterizedTest
@@ -93,6 +144,15 @@ class LoggedFailureTest {
         .startsWith("java.lang.RuntimeException: outer")
         .contains("Caused by: java.lang.IllegalStateException: a\\nb")
         .contains("\tat org.gatewaybridge.logging.LoggedFailureTest.escapedTextIsStillThere");
+  }
+
+  @Test
+  void stackOfTheAppsIsLeftAlone() {
+    StackTraceElement[] stack = {new StackTraceElement("C", FORGED, "f", 1)};
+
+    printed(new Own("getStackTrace", () -> stack));
+
+    assertThat(stack[0].getMethodName()).isEqualTo(FORGED);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.StartResponse;
+import org.gatewaybridge.operation.AnyThread;
 import org.gatewaybridge.operation.OwnTimeout;
 import org.gatewaybridge.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,25 @@ class CallThreadsTest {
         CallThreads ofAnother = start(new EchoApp())) {
       assertThat(ofItsOwn.watchdog()).isNull();
       assertThat(ofAnother.watchdog()).isNotNull();
+    }
+  }
+
+  private static final class Unsure implements GatewayApp, AnyThread {
+    @Override
+    public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse) {
+      return List.of();
+    }
+
+    @Override
+    public boolean onAnyThread() {
+      throw new IllegalStateException("secret");
+    }
+  }
+
+  @Test
+  void appThatFailsToSayWhetherItsCallsMayMoveKeepsThemWhereTheyAre() {
+    try (CallThreads threads = start(new Unsure())) {
+      assertThat(threads.isAppOnAnyThread()).isFalse();
     }
   }
 }
