@@ -135,7 +135,14 @@ final class FileSender {
     while (sent < there) {
       long size = Math.min(MOST_MAPPED_BYTES, there - sent);
       ByteBuffer mapped = file.map(FileChannel.MapMode.READ_ONLY, begin + sent, size);
-      write(mapped, write, gone);
+      try {
+        write.block(mapped);
+      } catch (Throwable e) {
+        if (file.size() < begin + sent + size) { // what was cut off cannot be read any more
+          return sent + mapped.position();
+        }
+        throw failed(e, gone);
+      }
       sent += size;
     }
     return sent;
@@ -145,11 +152,16 @@ final class FileSender {
       throws ClientGone {
     try {
       write.block(block);
-    } catch (IOException e) {
-      throw gone.apply(e);
     } catch (Throwable e) {
-      throw unchecked(e);
+      throw failed(e, gone);
     }
+  }
+
+  private static ClientGone failed(Throwable failure, Function<IOException, ClientGone> gone) {
+    if (failure instanceof IOException e) {
+      return gone.apply(e);
+    }
+    throw unchecked(failure);
   }
 
   private static RuntimeException unchecked(Throwable e) {

@@ -157,4 +157,32 @@ class FileSenderTest {
     assertThat(Arrays.copyOf(stream.taken.toByteArray(), SIZE - BEGIN))
         .isEqualTo(Arrays.copyOfRange(bytes, BEGIN, SIZE));
   }
+
+  /** Fails as a system call does that reads what was cut off a mapped file. */
+  public static final class Truncating extends Buffers {
+    private final Path file;
+
+    Truncating(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(ByteBuffer block) throws IOException {
+      block.position(SIZE);
+      try (FileChannel cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        cut.truncate(SIZE);
+      }
+      throw new IOException("Bad address");
+    }
+  }
+
+  @Test
+  void mappedFileThatBecomesShorterIsNoGoneClient() throws IOException {
+    int large = (64 << 20) + 1;
+    try (FileChannel grown = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      grown.write(ByteBuffer.wrap(new byte[] {1}), BEGIN + large);
+    }
+
+    assertThat(send(large, new Truncating(file))).isEqualTo(SIZE);
+  }
 }
