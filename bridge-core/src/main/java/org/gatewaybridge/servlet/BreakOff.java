@@ -12,7 +12,8 @@ final class BreakOff {
   private static final String BROKEN_OFF = BreakOff.class.getName() + ".brokenOff";
 
   private final Exchange exchange;
-  private long length;
+  private boolean told; // what the head says of the body
+  private long length = -1;
   private boolean lengthSent;
   private boolean prepared;
   private boolean framedByOthers;
@@ -35,6 +36,7 @@ final class BreakOff {
    * @param sent whether the client gets the length
    */
   void begin(long contentLength, boolean sent, boolean bodiless) {
+    told = true;
     length = contentLength;
     lengthSent = sent;
     prepared = bodiless;
@@ -73,6 +75,10 @@ final class BreakOff {
   /** Records that the response is being broken off: the server may ask for trailers from now on. */
   void begin() {
     begun = true;
+    if (!told && !exchange.isIncluded()) { // the app has used the servlet's response
+      lengthSent = exchange.response().containsHeader("Content-Length");
+      prepared = exchange.request().getMethod().equals("HEAD");
+    }
   }
 
   /**

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.gatewaybridge.engine.ClientGone;
+import org.gatewaybridge.engine.ResponseAborted;
 import org.junit.jupiter.api.Test;
 
 /** Answers that go through a filter's wrapper, into another page, or past the gateway. */
@@ -28,6 +30,7 @@ class WrappedResponseTest {
   private boolean committed;
   private boolean async;
   private boolean writerTaken;
+  private boolean lengthKnown;
   private IOException failure;
 
   private final HttpServletRequest request =
@@ -36,6 +39,18 @@ class WrappedResponseTest {
           new Object() {
             boolean isAsyncStarted() {
               return async;
+            }
+
+            String getMethod() {
+              return "GET";
+            }
+
+            String getRequestURI() {
+              return "/";
+            }
+
+            String getProtocol() {
+              return "HTTP/1.1";
             }
 
             Object getAttribute(String name) {
@@ -61,6 +76,14 @@ class WrappedResponseTest {
 
             void addHeader(String name, String value) {
               events.add(name + ": " + value);
+            }
+
+            boolean containsHeader(String name) {
+              return lengthKnown;
+            }
+
+            void setTrailerFields(Supplier<Map<String, String>> trailers) {
+              events.add("trailers");
             }
 
             void setContentType(String value) {}
@@ -263,6 +286,17 @@ class WrappedResponseTest {
     assertThat(sink.isAnswered()).isFalse();
     exchange.handedResponse().getOutputStream();
     assertThat(sink.isAnswered()).isTrue();
+  }
+
+  @Test
+  void answerByTheServletsOwnMeansBreaksOffVisiblyBeforeItIsSent() {
+    assertThatThrownBy(() -> sink(response).abort()).isInstanceOf(ResponseAborted.class);
+    assertThat(events).containsExactly("trailers", "flush", "flushBuffer");
+
+    events.clear();
+    lengthKnown = true; // and is not reached
+    assertThatThrownBy(() -> sink(response).abort()).isInstanceOf(ResponseAborted.class);
+    assertThat(events).containsExactly("flush", "flushBuffer");
   }
 
   @Test

@@ -26,6 +26,10 @@ final class OwnAnswer implements GatewayApp {
         write(response, "x".repeat(100_000));
         throw new IllegalStateException("SECRET");
       }
+      case "fail-unsent" -> {
+        write(response, "partial");
+        throw new IllegalStateException("SECRET");
+      }
       default -> ServletReflection.call(response, "setHeader", "X-Own", "no answer");
     }
     return Bodies.empty();

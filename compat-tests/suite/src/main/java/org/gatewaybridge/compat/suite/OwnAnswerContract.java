@@ -107,16 +107,33 @@ public interface OwnAnswerContract extends Contract {
     ResponseAssert.assertThat(caller().ask(own("headers"))).isInternalServerError();
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource({
+    "fail,HTTP/1.1,keep-alive",
+    "fail-unsent,HTTP/1.1,keep-alive",
+    "fail-unsent,HTTP/1.1,close",
+    "fail-unsent,HTTP/1.0,close"
+  })
   @Case(
       id = "L33",
       title = "an app that fails after its own answer has begun breaks it off",
       source = "R36")
-  default void failureAfterAnAnswerOfItsOwnIsACut() {
-    RawResponse answer = caller().ask(own("fail"));
+  default void failureAfterAnAnswerOfItsOwnIsACut(String how, String version, String connection) {
+    RawRequest request = own(how).version(version).with("Connection", connection);
+
+    RawResponse answer = caller().ask(request);
 
     ResponseAssert.assertThat(answer).hasCode(200).isCut();
     assertThat(answer.text()).doesNotContain("Internal Server Error").doesNotContain("SECRET");
+  }
+
+  @Test
+  @Case(
+      id = "L33",
+      title = "an app that fails after its own answer has begun resets its stream",
+      source = "RFC 9113 8.1")
+  default void failureAfterAnAnswerOfItsOwnResetsItsStream() throws Exception {
+    Http2.of(caller()).isReset(own("fail-unsent"));
   }
 
   @ParameterizedTest
