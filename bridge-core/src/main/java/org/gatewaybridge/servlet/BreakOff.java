@@ -93,11 +93,10 @@ final class BreakOff {
       request.setAttribute(BROKEN_OFF, true);
     }
     boolean theirs = exchange.isIncluded() && !committed;
-    if (!theirs && isOnlyEnd(request.getProtocol())) {
-      exchange.container().resetOnClose(request);
-    }
     if (refused) {
-      exchange.container().resetAfterRefusedHead(request);
+      exchange.container().closeAfterRefusedHead(request);
+    } else if (!theirs && isOnlyEnd(request.getProtocol())) {
+      exchange.container().resetOnClose(request);
     }
     // Servlet 9.5: the includer is told, and may still have another page to send.
     if (theirs || !exchange.container().cut(request)) {

@@ -1,6 +1,7 @@
 package org.gatewaybridge.servlet.container;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 
 /** Eclipse Jetty. */
 final class Jetty extends PlainContainer {
@@ -59,16 +60,35 @@ final class Jetty extends PlainContainer {
     }
   }
 
+  /** Aborts the response: a page or filter may catch what is thrown. */
+  @Override
+  public boolean cut(HttpServletRequest request) {
+    try {
+      Object channel =
+          Members.follow(Members.unwrapped(request), "getServletRequestInfo", "getServletChannel");
+      channel
+          .getClass()
+          .getMethod("abort", Throwable.class)
+          .invoke(channel, new IOException("The response was broken off"));
+    } catch (Exception anotherVersion) {
+      // Throwing must do.
+    }
+    return false;
+  }
+
   @Override
   public boolean hasRefusedHead(Throwable failure) {
     return failure.getClass().getName().startsWith(REFUSAL);
   }
 
-  /** Resets an HTTP/1 connection, because Jetty would show what is thrown on a page of its own. */
+  /**
+   * Closes an HTTP/1 connection, because Jetty would show what is thrown on a page of its own.
+   * Without a head nothing looks whole; a reset would cost the client what it has not read of the
+   * answer before.
+   */
   @Override
-  public void resetAfterRefusedHead(HttpServletRequest request) {
+  public void closeAfterRefusedHead(HttpServletRequest request) {
     if (request.getProtocol().startsWith("HTTP/1")) {
-      resetOnClose(request);
       try {
         Members.follow(endPoint(request), "close");
       } catch (Exception anotherVersion) {

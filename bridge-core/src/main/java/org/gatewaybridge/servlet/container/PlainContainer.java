@@ -112,5 +112,5 @@ public class PlainContainer implements ServletContainer {
   }
 
   @Override
-  public void resetAfterRefusedHead(HttpServletRequest request) {}
+  public void closeAfterRefusedHead(HttpServletRequest request) {}
 }

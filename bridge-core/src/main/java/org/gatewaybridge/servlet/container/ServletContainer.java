@@ -119,7 +119,11 @@ public interface ServletContainer {
       boolean lengthKnown,
       Supplier<Map<String, String>> trailers);
 
-  /** Cuts the connection, or the HTTP/2 stream; returns false if throwing to the server does. */
+  /**
+   * Cuts the connection, or the HTTP/2 stream, even if a page or a filter catches what is thrown.
+   *
+   * @return false if the server has to be thrown something as well
+   */
   boolean cut(HttpServletRequest request);
 
   /**
@@ -131,6 +135,6 @@ public interface ServletContainer {
   /** Whether a failure means that the server refuses the head of the response. */
   boolean hasRefusedHead(Throwable failure);
 
-  /** Resets the connection now, where the server would answer a refused head by its own page. */
-  void resetAfterRefusedHead(HttpServletRequest request);
+  /** Closes the connection now, where the server would answer a refused head by its own page. */
+  void closeAfterRefusedHead(HttpServletRequest request);
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 final class Tomcat extends PlainContainer {
   private static final String SENDFILE = "org.apache.tomcat.sendfile.";
   private static final String SENDFILE_SUPPORT = SENDFILE + "support";
+  private static final String ACTION_CODE = "org.apache.coyote.ActionCode";
   private static final int SENDFILE_BYTES = 48 * 1024; // Tomcat's: less is as fast in one piece
 
   private final boolean refusesMalformedRequests;
@@ -94,5 +95,38 @@ final class Tomcat extends PlainContainer {
     } catch (Exception anotherVersion) {
       // Its client sees an orderly end.
     }
+  }
+
+  /**
+   * Has Tomcat close the connection, or reset the stream, when the request ends: a page or filter
+   * may catch what is thrown. No page can catch it in an asynchronous request.
+   */
+  @Override
+  public boolean cut(HttpServletRequest request) {
+    try {
+      Object own = Members.follow(Members.unwrapped(request), "request");
+      if (!request.getProtocol().startsWith("HTTP/1")) {
+        refuseTrailers((HttpServletResponse) Members.follow(own, "getResponse"));
+      } else if (!request.isAsyncStarted()) {
+        closeNow(Members.follow(own, "getCoyoteRequest"));
+      }
+    } catch (Exception anotherVersion) {
+      // Throwing must do.
+    }
+    return false;
+  }
+
+  /** Does as {@link #prepareCut}; Tomcat takes trailers when the head is sent, too. */
+  private static void refuseTrailers(HttpServletResponse response) {
+    response.setTrailerFields(
+        () -> {
+          throw new IllegalStateException("The response was broken off");
+        });
+  }
+
+  private static void closeNow(Object coyote) throws ReflectiveOperationException {
+    Class<?> code = coyote.getClass().getClassLoader().loadClass(ACTION_CODE);
+    Object now = code.getField("CLOSE_NOW").get(null);
+    coyote.getClass().getMethod("action", code, Object.class).invoke(coyote, now, null);
   }
 }

@@ -46,7 +46,13 @@ public final class DispatchingServlet extends HttpServlet {
     if (request.getHeader("X-Flush") != null) {
       response.flushBuffer();
     }
-    part.include(request, response);
+    try {
+      part.include(request, response);
+    } catch (RuntimeException failure) {
+      if (request.getHeader("X-Catch") == null) {
+        throw failure;
+      }
+    }
     response.setHeader("X-After", response.isCommitted() ? "too late" : "the part");
     out.print("after\n");
   }

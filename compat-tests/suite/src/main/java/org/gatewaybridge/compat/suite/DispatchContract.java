@@ -125,7 +125,8 @@ public interface DispatchContract extends Contract {
         "before the head",
         "within the body",
         "after the page's head",
-        "after the page's head, of a connection that closes"
+        "after the page's head, of a connection that closes",
+        "after the page's head, of a page that catches"
       })
   @Case(id = "L25", title = "a page whose part fails never looks whole", source = "Servlet 6 9.5")
   default void pageWhosePartFailsNeverLooksWhole(String when) {
@@ -142,6 +143,9 @@ public interface DispatchContract extends Contract {
     }
     if (when.endsWith("closes")) {
       request = request.with("Connection", "close");
+    }
+    if (when.endsWith("catches")) {
+      request = request.with("X-Catch", "yes");
     }
 
     RawResponse page = dispatches().ask(request);
