@@ -16,10 +16,11 @@ import java.lang.invoke.VarHandle;
  *   <caption>Who may answer the request, by state</caption>
  *   <tr><th>state</th><th>who answers</th><th>next state, and by whom</th></tr>
  *   <tr><td>RUNNING</td><td>the app, on the call's thread</td>
- *     <td>TIMED_OUT: the watchdog, or the end of the deployment</td></tr>
+ *     <td>TIMED_OUT: the watchdog, or the end of the deployment; ENDS_ITSELF: the call's thread,
+ *     when it answers a failure</td></tr>
  *   <tr><td>TIMED_OUT</td><td>nobody yet; the app's steps throw {@link RequestTimedOut}</td>
  *     <td>ENDS_ITSELF: the call's thread, when it ends; ABANDONED: the watchdog</td></tr>
- *   <tr><td>ENDS_ITSELF</td><td>the call's thread, with 504</td><td>none</td></tr>
+ *   <tr><td>ENDS_ITSELF</td><td>the call's thread, with 504 or 500</td><td>none</td></tr>
  *   <tr><td>ABANDONED</td><td>a thread made for that, with 504</td><td>none</td></tr>
  * </table>
  */
@@ -180,6 +181,15 @@ public abstract class CallProgress {
    */
   public boolean end() {
     return state == State.RUNNING || endsItself();
+  }
+
+  /** Ends the call's time by itself: what follows answers a failure, and must not fail half-way. */
+  final synchronized void endsByItself() {
+    if (state == State.RUNNING) {
+      state = State.ENDS_ITSELF;
+    } else {
+      endsItself();
+    }
   }
 
   /** Does as {@link #end} once the call's time is over. */

@@ -125,6 +125,7 @@ public final class WatchedSink extends CallProgress implements ResponseSink {
 
   @Override
   public boolean startOver(boolean begun) {
+    endsByItself();
     return sink.startOver(begun);
   }
 

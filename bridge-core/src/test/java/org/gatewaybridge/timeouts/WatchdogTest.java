@@ -90,6 +90,29 @@ class WatchdogTest {
   }
 
   @Test
+  void failureIsAnsweredEvenIfTheTimeEndsMeanwhile() {
+    call(
+        (environ, startResponse) -> {
+          throw new IllegalStateException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+              untilInterrupted(); // the log takes that long
+              return "fails";
+            }
+          };
+        });
+
+    assertThat(own).isTrue();
+    assertThat(server.events)
+        .containsExactly(
+            "begin 500 [Content-Type, text/plain] length 22",
+            "write Internal Server Error\n",
+            "flush");
+  }
+
+  @Test
   void responseThatHasBegunIsBrokenOff() {
     assertThatThrownBy(
             () ->
