@@ -30,8 +30,17 @@ public final class Http2 {
    * own.
    */
   public static Http2 of(Caller caller) throws IOException, InterruptedException {
+    return of(caller, caller.get("/upgrade"));
+  }
+
+  /**
+   * Connects in the same way.
+   *
+   * @param first what is answered with success: Open Liberty upgrades no other request
+   */
+  public static Http2 of(Caller caller, RawRequest first) throws IOException, InterruptedException {
     Http2 http2 = new Http2(caller);
-    http2.send(caller.get("/upgrade"));
+    http2.send(first);
     return http2;
   }
 

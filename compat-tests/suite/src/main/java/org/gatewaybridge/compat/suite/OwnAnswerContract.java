@@ -133,7 +133,7 @@ public interface OwnAnswerContract extends Contract {
       title = "an app that fails after its own answer has begun resets its stream",
       source = "RFC 9113 8.1")
   default void failureAfterAnAnswerOfItsOwnResetsItsStream() throws Exception {
-    Http2.of(caller()).isReset(own("fail-unsent"));
+    Http2.of(caller(), wrapped("not", Script.ok().list("one"))).isReset(own("fail-unsent"));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +64,8 @@ public final class RawHttp2 {
           return type == HEADERS ? "HEADERS" : "RST_STREAM";
         }
       }
-    } catch (EOFException closed) {
+    } catch (EOFException
+        | SocketException closed) { // a reset, if it has not read all that was sent
       return "closed";
     }
   }
