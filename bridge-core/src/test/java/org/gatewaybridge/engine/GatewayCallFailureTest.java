@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.gatewaybridge.engine.Body.bytes;
 import static org.gatewaybridge.engine.RecordingSink.answer;
 
-import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +24,6 @@ import org.gatewaybridge.api.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -331,17 +328,6 @@ class GatewayCallFailureTest {
   }
 
   @Test
-  void wrappedFileIsTransferredFromWhereItStandsAndClosed(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "0123456789");
-    FileInputStream in = new FileInputStream(file.toFile());
-    in.skipNBytes(4);
-
-    assertThat(answer(sending(Headers.of(), new StreamBody(in, 8192))))
-        .containsExactly("begin 200 [] length 6", "transfer 456789");
-    assertThat(in.getChannel().isOpen()).isFalse();
-  }
-
-  @Test
   void partOfAWrappedFileIsSentWithoutAWarning(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "0123456789");
     FileInputStream in = new FileInputStream(file.toFile());
@@ -349,55 +335,6 @@ class GatewayCallFailureTest {
     assertThat(answer(sending(Headers.of("Content-Length", "4"), new StreamBody(in, 3, 4))))
         .containsExactly("begin 200 [] length 4", "transfer 0123");
     assertThat(logged(Level.WARNING)).isZero();
-  }
-
-  @Test
-  void partOfAWrappedStreamIsSentBlockByBlock() {
-    StreamBody part = new StreamBody(new ByteArrayInputStream(bytes("abcde")), 3, 4);
-
-    assertThat(answer(sending(Headers.of(), part)))
-        .containsExactly("begin 200 []", "write abc", "flush", "write d", "flush");
-  }
-
-  @Test
-  void streamThatReadsLessThanItsFileHasNoLength(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "0123456789");
-    FileInputStream in =
-        new FileInputStream(file.toFile()) {
-          private int left = 3;
-
-          @Override
-          public int read(byte[] bytes) throws IOException {
-            int read = super.read(bytes, 0, left);
-            left -= Math.max(read, 0);
-            return read;
-          }
-        };
-
-    assertThat(answer(sending(Headers.of(), new StreamBody(in, 8192))))
-        .containsExactly("begin 200 []", "write 012", "flush");
-  }
-
-  @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void pipeIsSentAsItComes(@TempDir Path folder) throws Exception {
-    Path pipe = folder.resolve("pipe");
-    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-    Process writer = new ProcessBuilder("sh", "-c", "printf abc > '" + pipe + "'").start();
-
-    assertThat(
-            answer(sending(Headers.of(), new StreamBody(new FileInputStream(pipe.toFile()), 8192))))
-        .containsExactly("begin 200 []", "write abc", "flush");
-    writer.waitFor();
-  }
-
-  @Test
-  void wrappedStreamIsSentBlockByBlock() {
-    assertThat(
-            answer(
-                sending(Headers.of(), new StreamBody(new ByteArrayInputStream(bytes("abcde")), 2))))
-        .containsExactly(
-            "begin 200 []", "write ab", "flush", "write cd", "flush", "write e", "flush");
   }
 
   private static GatewayApp sending(

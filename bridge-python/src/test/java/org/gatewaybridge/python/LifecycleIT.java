@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.gatewaybridge.python.runtime.PythonStartFailed;
 import org.junit.jupiter.api.AfterEach;
@@ -237,50 +235,6 @@ class LifecycleIT {
   }
 
   @Test
-  void workersComeBackWhenTheirSocketWasDeleted() throws Exception {
-    try (PythonServer server = PythonServer.start(directory, "faults:application")) {
-      for (Path folder : socketDirectories()) {
-        Files.delete(folder.resolve("s"));
-      }
-      PythonServer.await("the socket", () -> server.log().contains("it is made again"));
-      assertThat(server.get("/exits").statusCode()).isEqualTo(502);
-      PythonServer.await("two workers", () -> PythonServer.processes().size() == 3);
-      assertThat(server.body("/hello")).isEqualTo("Hello, world!\n");
-      assertThat(server.log()).doesNotContain("it is started again");
-    }
-    assertThat(socketDirectories()).isEmpty();
-  }
-
-  @Test
-  void watchThatFailsIsStartedAgainWithItsProcesses() throws Exception {
-    Logger log = Logger.getLogger("org.gatewaybridge.python");
-    List<Boolean> isHealthy = new CopyOnWriteArrayList<>();
-    try (PythonServer server =
-        PythonServer.start(directory, "faults:application", "health", "/health")) {
-      assertThat(server.answers("/health")).isTrue();
-      log.setFilter(
-          record -> {
-            if (record.getMessage().contains("ended by exit code 7")) {
-              throw new OutOfMemoryError("on purpose"); // on the watch thread
-            }
-            if (record.getMessage().contains("it is started again")) {
-              isHealthy.add(server.answers("/health"));
-            }
-            return true;
-          });
-      assertThat(server.get("/exits").statusCode()).isEqualTo(502);
-      PythonServer.await("the restart", () -> server.log().contains("it is started again"));
-      PythonServer.await("workers again", () -> server.answers("/hello"));
-      PythonServer.await("health", () -> server.answers("/health"));
-      assertThat(isHealthy).containsExactly(false);
-      assertThat(server.log()).contains("The watch over the Python workers failed");
-    } finally {
-      log.setFilter(null);
-    }
-    assertThat(PythonServer.processes()).isEmpty();
-  }
-
-  @Test
   void requestsInFlightEndBeforeTheDeployment() throws Exception {
     PythonServer server = PythonServer.start(directory, "faults:application");
     CompletableFuture<String> slow =
@@ -299,21 +253,6 @@ class LifecycleIT {
 
     assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo("slept");
     assertThat(PythonServer.processes()).isEmpty();
-  }
-
-  @Test
-  void workersAreReplacedAfterTheirRequests() throws Exception {
-    try (PythonServer server =
-        PythonServer.start(
-            directory, "faults:application", "python.max-requests", "5", "python.threads", "2")) {
-      Set<String> pids = new HashSet<>();
-      for (int i = 0; i < 60; i++) {
-        pids.add(server.body("/pid"));
-      }
-      assertThat(pids).hasSizeGreaterThanOrEqualTo(10);
-      PythonServer.await("two workers", () -> PythonServer.processes().size() == 3);
-      assertThat(server.log()).doesNotContain("SEVERE").doesNotContain("refused");
-    }
   }
 
   @Test
