@@ -17,7 +17,8 @@ import org.gatewaybridge.compat.Run;
  *
  * @param appLoaders the live class loaders of web apps; on WildFly those of its own modules too
  * @param threads the threads of its process
- * @param files the files and sockets that it has open
+ * @param files the files and sockets that it has open, without the JARs of deployed apps: Tomcat
+ *     opens and closes them as it looks for classes. One of a deployment that is gone counts.
  * @param heapBytes what its objects take
  * @param metaspaceBytes what its classes take
  */
@@ -58,7 +59,7 @@ public record LiveProcess(
     return new LiveProcess(
         (int) APP_LOADER.matcher(jcmd(pid, "VM.classloader_stats")).results().count(),
         count(Path.of("/proc", Long.toString(pid), "task")),
-        count(Path.of("/proc", Long.toString(pid), "fd")),
+        openFiles(Path.of("/proc", Long.toString(pid), "fd")),
         heapBytes(jcmd(pid, "GC.heap_info")),
         metaspaceBytes(jcmd(pid, "VM.metaspace", "basic", "scale=KB")));
   }
@@ -113,6 +114,26 @@ public record LiveProcess(
   private static int count(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return (int) entries.count();
+    }
+  }
+
+  private static int openFiles(Path descriptors) throws IOException {
+    try (Stream<Path> links = Files.list(descriptors)) {
+      return (int) links.filter(link -> !isDeployedJar(target(link))).count();
+    }
+  }
+
+  /** Tells whether a descriptor is an app's JAR that is there; the kernel marks what is deleted. */
+  static boolean isDeployedJar(String target) {
+    return target.contains("/WEB-INF/lib/") && target.endsWith(".jar");
+  }
+
+  /** Reads what a descriptor is; one that was closed since the listing has no name. */
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException closed) {
+      return "";
     }
   }
 

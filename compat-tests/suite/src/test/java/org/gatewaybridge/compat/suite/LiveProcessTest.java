@@ -31,6 +31,24 @@ final class LiveProcessTest {
         .isEmpty();
   }
 
+  @Test
+  void openJarOfDeployedAppIsNotCounted() {
+    assertThat(LiveProcess.isDeployedJar("/webapps/again/WEB-INF/lib/icu4j.jar")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/webapps/again/WEB-INF/lib/icu4j.jar (deleted)",
+        "/lib/catalina.jar",
+        "/tmp/upload.txt",
+        "socket:[106057866]",
+        ""
+      })
+  void otherDescriptorIsCounted(String target) {
+    assertThat(LiveProcess.isDeployedJar(target)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
