@@ -50,6 +50,34 @@ class Answers(unittest.TestCase):
             kind, head, body = gateway.call(HTTP_X="y" * 300_000)
             self.assertEqual((kind, len(head), body), ("W", 100_013, big))
 
+    def test_frame_that_a_signal_cuts_is_sent_to_its_end(self):
+        class Sock:
+            """Sends at first as many bytes as it is told."""
+
+            def __init__(self, first):
+                self.first = first
+                self.got = b""
+
+            def send(self, data, flags):
+                self.got += data[: self.first]
+                return min(self.first, len(data))
+
+            def sendmsg(self, parts, ancillary, flags):
+                return self.send(b"".join(parts), flags)
+
+            def sendall(self, data, flags):
+                self.got += data
+
+        for body in (b"small", bytes(range(256)) * 400):
+            whole = wire.frame(wire.WHOLE, b"200 OK", body)
+            for first in (1, 8, 13, 14, 15, 18, len(whole) - 1, len(whole)):
+                with self.subTest(size=len(body), first=first):
+                    sock = Sock(first)
+                    made = call.Call(sock, False)
+                    made.start_response("200 OK", [])
+                    made.whole(body)
+                    self.assertEqual(sock.got, whole)
+
     def test_write_then_body(self):
         def app(environ, start_response):
             start_response("200 OK", TEXT)(b"one")

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 record SlotBuffers(ByteBuffer in, ByteBuffer out) {
   private static final int BYTES = 64 * 1024;
 
+  /** A block of the usual size is read together with its head. */
+  private static final int IN_BYTES = FrameWriter.HEAD + BYTES;
+
   static SlotBuffers allocate() {
     return new SlotBuffers(
-        ByteBuffer.allocateDirect(BYTES).order(ByteOrder.LITTLE_ENDIAN),
+        ByteBuffer.allocateDirect(IN_BYTES).order(ByteOrder.LITTLE_ENDIAN),
         ByteBuffer.allocateDirect(BYTES));
   }
 

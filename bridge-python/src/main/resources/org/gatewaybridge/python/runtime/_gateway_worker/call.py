@@ -188,8 +188,9 @@ class Call:
                     if sent < len(head):
                         self.sock.sendall(memoryview(head)[sent:], NO_SIGNAL)
                 else:
-                    self.sock.sendall(head, NO_SIGNAL)
-                    self.sock.sendall(data, NO_SIGNAL)
+                    sent = self.sock.sendmsg((head, data), (), NO_SIGNAL)
+                    if sent < len(head) + size:
+                        self.send_rest(head, data, sent)
                 self.state = after
             except OSError as error:
                 self.state = BROKEN
@@ -199,6 +200,11 @@ class Call:
                 raise
         finally:
             lock.release()
+
+    def send_rest(self, head, data, sent):
+        """Sends what a signal has kept from being sent at once."""
+        self.sock.sendall(head[sent:], NO_SIGNAL)
+        self.sock.sendall(memoryview(data)[max(0, sent - len(head)) :], NO_SIGNAL)
 
     def ask(self, least, target):
         """Fills the target with bytes of the request's body, at least so many unless it ends; returns how many."""

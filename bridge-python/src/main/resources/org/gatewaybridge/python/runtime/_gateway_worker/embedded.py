@@ -28,6 +28,9 @@ class PipeSocket:
         self.sendall(data)
         return len(data)
 
+    def sendmsg(self, parts, ancillary=(), flags=0):
+        return self.send(b"".join(parts))
+
     def sendall(self, data, flags=0):
         if not self._send(bytes(data)):
             raise BrokenPipeError("the gateway has hung up")
