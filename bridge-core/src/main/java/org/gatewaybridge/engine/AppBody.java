@@ -140,10 +140,8 @@ final class AppBody {
       try {
         closeable.close();
       } catch (Throwable failure) {
-        LOG.log(
-            Level.WARNING,
-            () -> response.request() + ": closing the body failed",
-            LoggedFailure.of(failure));
+        LoggedFailure.log(
+            LOG, Level.WARNING, () -> response.request() + ": closing the body failed", failure);
       }
     }
   }

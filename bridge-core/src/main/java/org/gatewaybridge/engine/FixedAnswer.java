@@ -81,7 +81,7 @@ public final class FixedAnswer {
         sink.flush(); // so that no error page takes its place
       }
     } catch (ClientGone gone) {
-      LOG.log(Level.DEBUG, () -> sink.request() + ": the client is gone", LoggedFailure.of(gone));
+      LoggedFailure.log(LOG, Level.DEBUG, () -> sink.request() + ": the client is gone", gone);
     }
   }
 }

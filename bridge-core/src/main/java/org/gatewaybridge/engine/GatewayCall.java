@@ -117,8 +117,7 @@ public final class GatewayCall {
   /** Answers a failure; returns whether what the client gets is whole. */
   private boolean answerFailure(Throwable failure) {
     if (sink.clientGone()) {
-      LOG.log(
-          Level.DEBUG, () -> sink.request() + ": the client is gone", LoggedFailure.of(failure));
+      LoggedFailure.log(LOG, Level.DEBUG, () -> sink.request() + ": the client is gone", failure);
       return true; // nobody is left to be misled
     }
     FixedAnswer answer = sink.answerTo(failure);
@@ -126,7 +125,7 @@ public final class GatewayCall {
       return true;
     }
     Level level = answer == FixedAnswer.INTERNAL_SERVER_ERROR ? Level.ERROR : Level.DEBUG;
-    LOG.log(level, () -> sink.request() + " failed", LoggedFailure.of(failure));
+    LoggedFailure.log(LOG, level, () -> sink.request() + " failed", failure);
     return answerInstead(answer);
   }
 

@@ -1,5 +1,7 @@
 package org.gatewaybridge.logging;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -35,6 +37,20 @@ public final class LoggedFailure extends Throwable {
     Copying copying = new Copying();
     LoggedFailure copy = copying.of(failure);
     return copying.changed ? copy : failure;
+  }
+
+  /**
+   * Writes a record about a failure. Never throws: where a log cannot be written, for instance
+   * because the disk is full, the work goes on.
+   *
+   * @param what returns the record's text, already safe
+   */
+  public static void log(Logger log, Level level, Supplier<String> what, Throwable failure) {
+    try {
+      log.log(level, what, of(failure));
+    } catch (Throwable unwritten) {
+      // there is no other place to tell it
+    }
   }
 
   @Override
@@ -82,14 +98,18 @@ public final class LoggedFailure extends Throwable {
 
     /** Whether a logger would call what the JDK has not written: it may fail there, or forge. */
     private static boolean hasMethodOfItsOwn(Class<?> of) {
-      for (Class<?> type = of; type.getClassLoader() != null; type = type.getSuperclass()) {
-        for (Method method : type.getDeclaredMethods()) {
-          if (SHOWN.contains(method.getName())) {
-            return true;
+      try {
+        for (Class<?> type = of; type.getClassLoader() != null; type = type.getSuperclass()) {
+          for (Method method : type.getDeclaredMethods()) {
+            if (SHOWN.contains(method.getName())) {
+              return true;
+            }
           }
         }
+        return false;
+      } catch (LinkageError hidden) { // a method has a type that is not there
+        return true;
       }
-      return false;
     }
 
     /** Returns what a method of a failure returns, null if it fails. */

@@ -136,7 +136,11 @@ final class Execution {
         int size = pool.getCorePoolSize() + more;
         if (more > 0) {
           pool.setMaximumPoolSize(size);
-          pool.setCorePoolSize(size);
+          try {
+            pool.setCorePoolSize(size);
+          } catch (OutOfMemoryError none) {
+            // no thread can be made now; the next call will have it
+          }
         } else {
           pool.setCorePoolSize(size);
           pool.setMaximumPoolSize(size);

@@ -2,6 +2,7 @@ package org.gatewaybridge.timeouts;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * What the {@link Watchdog} sees of one call: the steps that its app makes, and who answers it if
@@ -164,13 +165,22 @@ public abstract class CallProgress {
     }
   }
 
-  /** Takes the answer from the call's thread and starts a thread that gives it. */
-  synchronized void abandon() {
-    if (state == State.TIMED_OUT) {
-      state = State.ABANDONED;
-      Thread thread = new Thread(call::answerElsewhere, "gateway-abandoned");
-      thread.setDaemon(true);
-      thread.start();
+  /**
+   * Takes the answer from the call's thread and starts a thread that gives it.
+   *
+   * @return false if the call has ended by itself, or no thread can be made now
+   */
+  synchronized boolean abandon(ThreadFactory threads) {
+    if (state != State.TIMED_OUT) {
+      return false;
+    }
+    state = State.ABANDONED;
+    try {
+      threads.newThread(call::answerElsewhere).start();
+      return true;
+    } catch (OutOfMemoryError none) {
+      state = State.TIMED_OUT; // its own thread may still answer
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package org.gatewaybridge.timeouts;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.logging.LoggedFailure;
@@ -14,9 +15,9 @@ import org.gatewaybridge.logging.LoggedFailure;
  * <p>If an app has neither read from the request nor sent anything for that long, the call is
  * logged with the stack of its thread, and can make no further step. A tick later its thread is
  * interrupted, so that the call can end and answer 504. If it has not ended after {@link #PATIENCE}
- * more ticks, the request is answered on another thread, and the call's thread is left behind. Time
- * spent in the gateway, such as with a client that reads slowly, does not count: the container
- * limits it.
+ * more ticks, the request is answered on another thread, and the call's thread is left behind. If
+ * there can be no other thread now, that is tried again at each tick. Time spent in the gateway,
+ * such as with a client that reads slowly, does not count: the container limits it.
  */
 public final class Watchdog implements AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
@@ -26,13 +27,20 @@ public final class Watchdog implements AutoCloseable {
 
   private final InFlight calls;
   private final int seconds;
+  private final ThreadFactory threads;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::watch, "gateway-watchdog");
   private int tick;
 
-  Watchdog(InFlight calls, int seconds) {
+  /**
+   * Makes one that does not watch by itself.
+   *
+   * @param threads makes the threads that answer for calls left behind
+   */
+  Watchdog(InFlight calls, int seconds, ThreadFactory threads) {
     this.calls = calls;
     this.seconds = seconds;
+    this.threads = threads;
   }
 
   /**
@@ -41,11 +49,17 @@ public final class Watchdog implements AutoCloseable {
    * @param seconds how long a call may go without progress
    */
   public static Watchdog start(InFlight calls, int seconds) {
-    Watchdog watchdog = new Watchdog(calls, seconds);
+    Watchdog watchdog = new Watchdog(calls, seconds, Watchdog::answeringThread);
     watchdog.thread.setDaemon(true);
     watchdog.thread.setContextClassLoader(Watchdog.class.getClassLoader());
     watchdog.thread.start();
     return watchdog;
+  }
+
+  private static Thread answeringThread(Runnable answer) {
+    Thread thread = new Thread(answer, "gateway-abandoned");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void watch() {
@@ -61,7 +75,15 @@ public final class Watchdog implements AutoCloseable {
   /** Looks at all calls. */
   void tick() {
     tick++;
-    calls.each(this::look);
+    calls.each(
+        (call, at) -> {
+          try {
+            look(call, at);
+          } catch (RuntimeException | Error failure) { // such as a log that cannot be written
+            LoggedFailure.log(
+                LOG, Level.ERROR, () -> call.request() + " could not be looked at", failure);
+          }
+        });
   }
 
   private void look(CallProgress call, Thread at) {
@@ -79,7 +101,7 @@ public final class Watchdog implements AutoCloseable {
     } else if (call.isTimedOut()) {
       if (tick - call.seenTick == 1) {
         call.interrupt(at);
-      } else if (inApp && tick - call.seenTick > PATIENCE) {
+      } else if (inApp && tick - call.seenTick > PATIENCE && call.abandon(threads)) {
         LOG.log(
             Level.ERROR,
             () ->
@@ -87,7 +109,6 @@ public final class Watchdog implements AutoCloseable {
                     + " does not end when interrupted; "
                     + Escaped.text(at.toString())
                     + " is left behind");
-        call.abandon();
       }
     }
   }

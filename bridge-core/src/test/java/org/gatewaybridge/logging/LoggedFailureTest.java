@@ -2,6 +2,8 @@ package org.gatewaybridge.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,6 +136,57 @@ class LoggedFailureTest {
                 assertThat(line)
                     .doesNotStartWith("INFO")
                     .doesNotContain("\u001b", "\r", "\u0085", "\u2028"));
+  }
+
+  /** A type that is not there at run time. */
+  private static final class Optional {}
+
+  /** A failure with a method for users of a library that this app does not have. */
+  public static final class OfLibrary extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public OfLibrary() {
+      super(FORGED);
+    }
+
+    @SuppressWarnings("unused")
+    void with(Optional more) {}
+  }
+
+  /** Loads the failure, but not the type that its method takes. */
+  private static final class WithoutLibrary extends ClassLoader {
+    WithoutLibrary() {
+      super(LoggedFailureTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.equals(Optional.class.getName())) {
+        throw new ClassNotFoundException(name);
+      }
+      return name.equals(OfLibrary.class.getName()) ? define(name) : super.loadClass(name, resolve);
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+        byte[] code = in.readAllBytes();
+        return defineClass(name, code, 0, code.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  @Test
+  void failureWhoseMethodsCannotBeListedIsCopied() throws Exception {
+    Object failure =
+        new WithoutLibrary()
+            .loadClass(OfLibrary.class.getName())
+            .getDeclaredConstructor()
+            .newInstance();
+
+    noTextMakesALineOfItsOwn((Throwable) failure);
+    assertThat(printed((Throwable) failure)).contains("OfLibrary: bob\\r\\nINFO admin");
   }
 
   @Test

@@ -8,6 +8,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
@@ -23,7 +26,7 @@ class WatchdogTest {
   private static final String TIMED_OUT = "begin 504 [Content-Type, text/plain] length 16";
 
   private final InFlight calls = new InFlight(true);
-  private final Watchdog watchdog = new Watchdog(calls, 1);
+  private final Watchdog watchdog = new Watchdog(calls, 1, this::thread);
   private final RecordingSink server = new RecordingSink();
   private final CompletableFuture<Thread> abandoned = new CompletableFuture<>();
   private final WatchedSink sink =
@@ -45,6 +48,14 @@ class WatchdogTest {
   }
 
   private boolean own;
+  private boolean canMakeThreads = true;
+
+  private Thread thread(Runnable answer) {
+    if (!canMakeThreads) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+    return new Thread(answer);
+  }
 
   /** Lets a second pass, and as much more as the first sight and the interrupt take. */
   private void untilInterrupted() {
@@ -245,6 +256,65 @@ class WatchdogTest {
     assertThat(own).isFalse();
     assertThat(calls.leftBehind()).isZero();
     assertThat(server.events).isEmpty();
+  }
+
+  @Test
+  void callWithoutAThreadThatAnswersForItAnswers504ItselfWhenItEnds() {
+    call(
+        (environ, startResponse) -> {
+          untilInterrupted();
+          canMakeThreads = false;
+          ticks(Watchdog.PATIENCE);
+          assertThat(calls.leftBehind()).isZero();
+          startResponse.start("200 OK", Headers.of());
+          return late();
+        });
+
+    assertThat(own).isTrue();
+    assertThat(server.events).containsExactly(TIMED_OUT, "write Gateway Timeout\n", "flush");
+  }
+
+  @Test
+  void callIsAnsweredFromElsewhereAsSoonAsThereIsAThread() {
+    call(
+        (environ, startResponse) -> {
+          untilInterrupted();
+          canMakeThreads = false;
+          ticks(Watchdog.PATIENCE);
+          canMakeThreads = true;
+          ticks(1);
+          assertThat(abandoned.get()).isNotEqualTo(Thread.currentThread());
+          throw new InterruptedException();
+        });
+
+    assertThat(own).isFalse();
+    assertThat(server.events).isEmpty();
+  }
+
+  @Test
+  void logThatFailsEndsNoWatch() {
+    Logger log = Logger.getLogger("org.gatewaybridge");
+    Handler full = new FullDisk();
+    log.addHandler(full);
+    try {
+      callWithoutProgressIsInterruptedAndAnswered504();
+    } finally {
+      log.removeHandler(full);
+    }
+  }
+
+  /** A log whose disk is full. */
+  private static final class FullDisk extends Handler {
+    @Override
+    public void publish(LogRecord record) {
+      throw new IllegalStateException("No space left on device");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -94,18 +94,24 @@ final class RuntimeSupervisor {
     }
   }
 
-  /** Closes a replaced runtime when its requests have ended, without waiting for that. */
+  /** Closes a replaced runtime when its requests have ended; waits if no thread can be made. */
   private void closeBeside(PythonRuntime replaced) {
+    Runnable close = () -> replaced.close(options.requests().gracefulTimeout());
     Thread closer =
         new Thread(
             () -> {
-              replaced.close(options.requests().gracefulTimeout());
+              close.run();
               closers.remove(Thread.currentThread());
             },
             "gateway-python-replaced");
     closer.setDaemon(true);
     closers.add(closer);
-    closer.start();
+    try {
+      closer.start();
+    } catch (OutOfMemoryError noThread) {
+      closers.remove(closer);
+      close.run();
+    }
   }
 
   /** Replaces a runtime that has ended; runs on its own watch thread. */

@@ -44,8 +44,12 @@ public final class SlowClients implements AutoCloseable {
 
   private synchronized void start() {
     if (!started) {
-      started = true;
-      watch.start();
+      try {
+        watch.start();
+        started = true;
+      } catch (OutOfMemoryError noThread) {
+        // the next response tries again
+      }
     }
   }
 
