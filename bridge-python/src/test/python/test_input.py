@@ -1,11 +1,13 @@
 """wsgi.input."""
 
 import struct
+import sys
 import unittest
+import unittest.mock
 from wsgiref.validate import validator
 
 from gateway import TEXT, Gateway
-from _gateway_worker import wire
+from _gateway_worker import call, request_body, wire
 
 
 class Input(unittest.TestCase):
@@ -54,6 +56,40 @@ class Input(unittest.TestCase):
             body = gateway.receive()[2].split(b"|")
             self.assertEqual([part[:4] for part in body], [b"1234", b"ab\n", b"cdef", b"gggg", b"hhhh"])
             self.assertEqual([len(part) for part in body], [10, 3, 4, 90000, 5000 + 5])
+
+    def test_any_number_of_bytes_may_be_asked_for(self):
+        """As of a file: memory is taken for what there is, not for what the app would take."""
+
+        def reading(size):
+            def app(environ, start_response):
+                body = environ["wsgi.input"]
+                start_response("200 OK", TEXT)
+                return [body.read(size), b"|", body.read1(size)]
+
+            return app
+
+        for size in (call.LONGEST // 2, call.LONGEST, 5 << 30, 1 << 40, sys.maxsize):
+            with self.subTest(size=size), Gateway(reading(size)) as gateway:
+                gateway.send(b"first ", kind=wire.OPEN_REQUEST)
+                for part in (b"second", b""):
+                    kind, _, counts = gateway.receive()
+                    least, most = struct.unpack("<II", counts)
+                    self.assertEqual(kind, "N")
+                    self.assertTrue(1 <= least <= most <= request_body.AT_ONCE, counts)
+                    gateway.sock.sendall(wire.frame(wire.INPUT, data=part))
+                self.assertEqual(gateway.receive()[2], b"first second|")
+
+    def test_more_than_one_read_allocates_is_put_together(self):
+        def app(environ, start_response):
+            start_response("200 OK", TEXT)
+            return [environ["wsgi.input"].read(10)]
+
+        with unittest.mock.patch.object(request_body, "AT_ONCE", 4), Gateway(app) as gateway:
+            gateway.send(kind=wire.OPEN_REQUEST)
+            for part in (b"0123", b"4567", b"89"):
+                gateway.receive()
+                gateway.sock.sendall(wire.frame(wire.INPUT, data=part))
+            self.assertEqual(gateway.receive()[2], b"0123456789")
 
     def test_broken_body_raises(self):
         with Gateway(self.echo) as gateway:

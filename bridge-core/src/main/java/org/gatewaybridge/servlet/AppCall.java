@@ -143,10 +143,13 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
 
   private void release() {
     AppTurns turns = threads.turns();
-    if (turns != null && hasTurn) {
-      turns.release(exchange.request());
+    try {
+      if (turns != null && hasTurn) {
+        turns.release(exchange.request());
+      }
+    } finally {
+      answer.end();
     }
-    answer.end();
   }
 
   @Override

@@ -50,7 +50,7 @@ final class AppTurns {
 
   /** Gives the turn of a request back. */
   void release(HttpServletRequest request) {
+    free.release(); // first: the container may have ended the request, and throw
     request.removeAttribute(mark);
-    free.release();
   }
 }

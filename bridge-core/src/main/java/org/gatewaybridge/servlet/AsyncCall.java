@@ -9,7 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class AsyncCall implements AsyncListener, Runnable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private static final String FAILURE = AsyncCall.class.getName() + ".failure";
-  private static final int PATIENCE_SECONDS = 30;
 
   private final Execution execution;
   private final AsyncContext async;
@@ -127,9 +125,7 @@ final class AsyncCall implements AsyncListener, Runnable {
       return;
     }
     try {
-      if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.log(Level.WARNING, "A call goes on though its request has ended in an error");
-      }
+      over.await(); // gateway.timeout ends a call that makes no progress
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

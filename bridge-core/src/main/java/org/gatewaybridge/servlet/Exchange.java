@@ -21,7 +21,7 @@ final class Exchange {
   private final ExchangeContext context;
   private @Nullable String id;
   private @Nullable RequestInput input;
-  private @Nullable HandedResponse handed;
+  private @Nullable Handed handed;
   private boolean sessionChanged;
   private boolean clientGone;
   private boolean included;
@@ -61,7 +61,15 @@ final class Exchange {
   /** Returns the method, the path and the id for a log line, with control characters escaped. */
   @Override
   public String toString() {
-    return Escaped.text(request.getMethod() + " " + request.getRequestURI()) + " [" + id() + "]";
+    return described() + " [" + id() + "]";
+  }
+
+  private String described() {
+    try {
+      return Escaped.text(request.getMethod() + " " + request.getRequestURI());
+    } catch (IllegalStateException ended) { // by the container, while a call goes on
+      return "A request that has ended";
+    }
   }
 
   /**
@@ -101,11 +109,15 @@ final class Exchange {
     return sessionChanged;
   }
 
-  /** Returns the response for the app, the same each time. */
-  HandedResponse handedResponse() {
-    HandedResponse made = handed;
+  /**
+   * Returns the request and the response for the app, the same each time.
+   *
+   * @param progress records that a method may wait for the client
+   */
+  Handed handed(CallProgress progress) {
+    Handed made = handed;
     if (made == null) {
-      made = new HandedResponse(response);
+      made = Handed.of(request, response, progress);
       handed = made;
     }
     return made;
@@ -133,9 +145,14 @@ final class Exchange {
 
   /** Whether an app that has given no head has answered by the servlet's own means. */
   boolean isAnswered() {
-    return (handed != null && handed.isUsed())
+    return (handed != null && handed.response().isUsed())
         || (response.isCommitted() && !included)
-        || (request.isAsyncStarted() && request.getAttribute(LEFT) == null);
+        || isAppsOwnAsync();
+  }
+
+  /** Whether the app itself has begun an asynchronous answer, which outlives its call. */
+  private boolean isAppsOwnAsync() {
+    return request.isAsyncStarted() && request.getAttribute(LEFT) == null;
   }
 
   /**
@@ -179,10 +196,13 @@ final class Exchange {
     return clientGone;
   }
 
-  /** Ends all reading of the request's body. */
+  /** Ends the app's use of the request and of its response. */
   void end() {
     if (input != null) {
       input.end();
+    }
+    if (handed != null && !isAppsOwnAsync()) {
+      handed.end();
     }
   }
 }

@@ -5,16 +5,41 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import org.gatewaybridge.timeouts.CallProgress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code gateway.servlet_response}: the response that the app gets. It records whether the app
- * answers by it; headers and cookies alone are not an answer.
+ * answers by it; headers and cookies alone are not an answer. What is sent is progress. Once the
+ * response has ended, it is cut off from the container's, as {@link HandedRequest} is.
  */
 final class HandedResponse extends HttpServletResponseWrapper {
-  private volatile boolean used;
+  private static final HttpServletResponse ENDED = HandedRequest.ended(HttpServletResponse.class);
 
-  HandedResponse(HttpServletResponse response) {
+  private final CallProgress progress;
+  private volatile boolean used;
+  private @Nullable HandedOutput output;
+  private @Nullable HandedWriter writer;
+
+  /**
+   * Wraps a response.
+   *
+   * @param progress records that a method may wait for the client
+   */
+  HandedResponse(HttpServletResponse response, CallProgress progress) {
     super(response);
+    this.progress = progress;
+  }
+
+  /** Keeps the app from the container's object from now on. */
+  void end() {
+    if (output != null) {
+      output.end();
+    }
+    if (writer != null) {
+      writer.end();
+    }
+    setResponse(ENDED);
   }
 
   /** Whether a status, an error, a redirect or a body was given. */
@@ -25,13 +50,23 @@ final class HandedResponse extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     used = true;
-    return super.getOutputStream();
+    HandedOutput made = output;
+    if (made == null) {
+      made = new HandedOutput(super.getOutputStream(), progress);
+      output = made;
+    }
+    return made;
   }
 
   @Override
   public PrintWriter getWriter() throws IOException {
     used = true;
-    return super.getWriter();
+    HandedWriter made = writer;
+    if (made == null) {
+      made = new HandedWriter(super.getWriter(), progress);
+      writer = made;
+    }
+    return made;
   }
 
   @Override
@@ -61,6 +96,11 @@ final class HandedResponse extends HttpServletResponseWrapper {
   @Override
   public void flushBuffer() throws IOException {
     used = true;
-    super.flushBuffer();
+    progress.enter();
+    try {
+      super.flushBuffer();
+    } finally {
+      progress.leave();
+    }
   }
 }

@@ -70,14 +70,14 @@ record Options(
         settings.flag("gateway.lenient", false),
         new Threads(
             settings.oneOf("gateway.execution", ExecutionMode.CONTAINER),
-            settings.count("gateway.pool.size", 4 * processors, 1),
+            settings.threads("gateway.pool.size", 4 * processors, 1),
             settings.count("gateway.pool.queue", 100, 0),
             settings.count("gateway.threads", 0, 0),
-            settings.count("gateway.slow-clients", 1000, 0)),
+            settings.threads("gateway.slow-clients", 1000, 0)),
         new Limits(
             settings.seconds("gateway.timeout", 30),
             settings.seconds("gateway.graceful-timeout", 30),
-            settings.bytes("gateway.max-request-bytes")),
+            settings.bytes("gateway.max-request-bytes", "0")),
         new Operation(
             settings.path("gateway.health"),
             settings.oneOf("gateway.access-log", AccessLogFormat.OFF),

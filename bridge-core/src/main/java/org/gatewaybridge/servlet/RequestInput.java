@@ -139,7 +139,7 @@ final class RequestInput extends InputStream {
       own = wrapper.getRequest();
     }
     try {
-      return own.getInputStream() == in;
+      return own.getInputStream() == (in instanceof HandedInput handed ? handed.source() : in);
     } catch (IOException | IllegalStateException e) { // the filter has read it as text
       return false;
     }

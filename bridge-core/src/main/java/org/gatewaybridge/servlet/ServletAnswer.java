@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class ServletAnswer {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
 
+  /** The container may read no further request on the connection while the call's thread hangs. */
+  private static final FixedAnswer LAST_ON_CONNECTION =
+      FixedAnswer.of(504, FixedAnswer.GATEWAY_TIMEOUT.text(), "Connection", "close");
+
   private final Exchange exchange;
   private final ServletResponseSink container;
   private final WatchedSink sink;
@@ -101,7 +105,8 @@ final class ServletAnswer {
       if (sink.status() == 0 && container.startOver(false)) {
         WatchedSink other = new WatchedSink(container, abandoned, sink.figures());
         timeout = other;
-        FixedAnswer.GATEWAY_TIMEOUT.send(other, toHead);
+        boolean shared = !exchange.request().getProtocol().startsWith("HTTP/1"); // by streams
+        (shared ? FixedAnswer.GATEWAY_TIMEOUT : LAST_ON_CONNECTION).send(other, toHead);
       } else {
         container.abort();
       }

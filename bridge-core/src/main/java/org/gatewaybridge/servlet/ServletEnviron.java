@@ -219,8 +219,8 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.SESSION -> exchange.session(this::request);
       case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) exchange.session(this::request)::changeId;
       case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) exchange::isClientGone;
-      case EnvironKeys.SERVLET_REQUEST -> from;
-      case EnvironKeys.SERVLET_RESPONSE -> exchange.handedResponse();
+      case EnvironKeys.SERVLET_REQUEST -> exchange.handed(progress).request();
+      case EnvironKeys.SERVLET_RESPONSE -> exchange.handed(progress).response();
       default -> {
         Object constant = exchange.context().constants().get(name);
         yield constant == null ? header(from, name) : constant;

@@ -1,10 +1,11 @@
 package org.gatewaybridge.settings;
 
+import static java.util.Locale.ROOT;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.gatewaybridge.logging.Escaped;
  */
 public final class Settings {
   private static final String HIDDEN = "(hidden)";
+  private static final int MOST_THREADS = 100_000; // no machine runs more
 
   private final List<SettingsSource> sources;
   private final Map<String, Effective> effective = new TreeMap<>();
@@ -156,12 +158,8 @@ public final class Settings {
   /** Returns one of the constants of an enum, which is written in lower case. */
   public <E extends Enum<E>> E oneOf(String name, E otherwise) {
     E[] all = otherwise.getDeclaringClass().getEnumConstants();
-    List<String> words = Arrays.stream(all).map(Settings::word).toList();
-    return all[words.indexOf(oneOf(name, word(otherwise), words))];
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    List<String> words = Arrays.stream(all).map(each -> each.name().toLowerCase(ROOT)).toList();
+    return all[words.indexOf(oneOf(name, otherwise.name().toLowerCase(ROOT), words))];
   }
 
   /** Returns true or false. */
@@ -172,6 +170,15 @@ public final class Settings {
   /** Returns a number of at least {@code least}. */
   public int count(String name, int otherwise, int least) {
     return number(name, otherwise, least, "a whole number of at least " + least);
+  }
+
+  /** Returns a number of threads or processes, at least {@code least}. */
+  public int threads(String name, int otherwise, int least) {
+    int number = count(name, otherwise, least);
+    if (number > MOST_THREADS) {
+      throw wrong(name, "at most " + MOST_THREADS);
+    }
+    return number;
   }
 
   /** Returns a number of seconds. */
@@ -187,14 +194,9 @@ public final class Settings {
     throw wrong(name, wanted);
   }
 
-  /** Returns a number of bytes, 0 if there is none: {@code 300}, {@code 64k}, {@code 10m}. */
-  public long bytes(String name) {
-    return bytes(name, "0");
-  }
-
   /** Returns a number of bytes: {@code 300}, {@code 64k}, {@code 10m}. */
   public long bytes(String name, String fallback) {
-    String value = text(name, fallback).toLowerCase(Locale.ROOT);
+    String value = text(name, fallback).toLowerCase(ROOT);
     if (!value.matches("\\d{1,9}[kmg]?")) {
       throw wrong(name, "a number of bytes with k, m or g behind it, for example 300m");
     }
@@ -242,6 +244,6 @@ public final class Settings {
   }
 
   private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.substring(0, 1).toUpperCase(ROOT) + text.substring(1);
   }
 }

@@ -82,6 +82,17 @@ class HangingCallTest {
   }
 
   @Test
+  void answerInPlaceOfAHangingCallIsTheLastOnItsConnection() throws Exception {
+    GatewayServlet servlet = deploy("gateway.timeout", "1");
+    container.ask(servlet, "GET", "/a", "example.org");
+
+    assertThat(container.ends.take()).isEqualTo("complete");
+    assertThat(container.answer).contains("status 504", "Connection: close");
+    letGo();
+    servlet.destroy();
+  }
+
+  @Test
   void callThatWaitsForItsTurnAtTheEndDoesNotReachTheApp() throws Exception {
     GatewayServlet servlet =
         deploy("gateway.pool.size", "2", "gateway.timeout", "0", "gateway.graceful-timeout", "0");

@@ -35,7 +35,7 @@ class WarFolderTest {
 
   @Test
   void packedOneIsCopiedAnewWithoutClassesAndLibraries() throws Exception {
-    Files.createDirectories(directory.resolve("gateway-WEB-INF-/python/old"));
+    Files.createDirectories(directory.resolve("gateway-%2FWEB-INF%2F/python/old"));
 
     Path copy = WarFolder.of(packed(), "/WEB-INF/");
 
@@ -43,6 +43,15 @@ class WarFolderTest {
     assertThat(copy.resolve("python/old")).doesNotExist();
     assertThat(copy.resolve("classes")).doesNotExist();
     assertThat(directory.resolve("outside")).doesNotExist();
+  }
+
+  @Test
+  void eachPathHasACopyOfItsOwn() throws Exception {
+    Path one = WarFolder.fileOrFolder(packed(), "/a/b.txt");
+    Path other = WarFolder.fileOrFolder(packed(), "/a-b.txt");
+
+    assertThat(one).hasContent("/a/b.txt");
+    assertThat(other).hasContent("/a-b.txt");
   }
 
   @Test

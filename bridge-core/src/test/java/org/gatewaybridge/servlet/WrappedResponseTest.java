@@ -19,11 +19,17 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.gatewaybridge.engine.ClientGone;
 import org.gatewaybridge.engine.ResponseAborted;
+import org.gatewaybridge.engine.ResponseSink;
+import org.gatewaybridge.timeouts.CallProgress;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.junit.jupiter.api.Test;
 
 /** Answers that go through a filter's wrapper, into another page, or past the gateway. */
 @SuppressWarnings({"unused", "UnusedMethod", "NullAway"}) // the fakes are called by name
 class WrappedResponseTest {
+  private static final CallProgress PROGRESS =
+      new WatchedSink(Fake.of(ResponseSink.class, new Object()), () -> {}, null);
+
   private final List<String> events = new ArrayList<>();
   private final StringWriter page = new StringWriter();
   private final Map<String, Object> attributes = new HashMap<>();
@@ -282,9 +288,9 @@ class WrappedResponseTest {
     ServletResponseSink sink = new ServletResponseSink(exchange);
     assertThat(sink.isAnswered()).isFalse();
 
-    exchange.handedResponse().addHeader("Set-Cookie", "a=b");
+    exchange.handed(PROGRESS).response().addHeader("Set-Cookie", "a=b");
     assertThat(sink.isAnswered()).isFalse();
-    exchange.handedResponse().getOutputStream();
+    exchange.handed(PROGRESS).response().getOutputStream();
     assertThat(sink.isAnswered()).isTrue();
   }
 

@@ -51,7 +51,9 @@ class SettingsFuzzTest {
             assertThat(settings.seconds(NAME, 5))
                 .isEqualTo(value.isBlank() ? 5 : number(value).intValueExact()));
     read(
-        () -> assertThat(BigInteger.valueOf(settings.bytes(NAME))).isEqualTo(bytes(value.strip())));
+        () ->
+            assertThat(BigInteger.valueOf(settings.bytes(NAME, "0")))
+                .isEqualTo(bytes(value.strip())));
     read(() -> assertThat(settings.flag(NAME, true)).isEqualTo(!value.strip().equals("false")));
     read(() -> assertThat(settings.oneOf(NAME, "a", List.of("a", "pool"))).isIn("a", "pool"));
     read(

@@ -62,7 +62,7 @@ class SettingsTest {
   void bytesMayHaveAUnit(String value, long bytes) {
     parameters.put("a", value);
 
-    assertThat(settings.bytes("a")).isEqualTo(bytes);
+    assertThat(settings.bytes("a", "0")).isEqualTo(bytes);
   }
 
   @Test
@@ -90,6 +90,15 @@ class SettingsTest {
   }
 
   @Test
+  void moreThreadsThanAnyMachineHasAreRefused() {
+    parameters.putAll(Map.of("a", "100000", "b", "536870912"));
+
+    assertThat(settings.threads("a", 1, 1)).isEqualTo(100_000);
+    assertThatThrownBy(() -> settings.threads("b", 1, 1))
+        .hasMessageEndingWith("is \"536870912\"; give at most 100000");
+  }
+
+  @Test
   void otherWrongValuesAreRefusedToo() {
     parameters.putAll(Map.of("a", "x", "path", "x/", "paths", "/a b"));
 
@@ -97,7 +106,7 @@ class SettingsTest {
     assertThatThrownBy(() -> settings.oneOf("a", "b", List.of("b", "c", "d")))
         .hasMessageEndingWith("give b, c or d");
     assertThatThrownBy(() -> settings.count("a", 1, 1)).hasMessageContaining("at least 1");
-    assertThatThrownBy(() -> settings.bytes("a")).hasMessageContaining("300m");
+    assertThatThrownBy(() -> settings.bytes("a", "0")).hasMessageContaining("300m");
     assertThatThrownBy(() -> settings.path("path")).hasMessageContaining("/health");
     assertThatThrownBy(() -> settings.paths("paths")).hasMessageContaining("/static /media");
   }

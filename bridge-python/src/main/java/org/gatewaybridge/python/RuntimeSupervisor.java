@@ -33,6 +33,7 @@ final class RuntimeSupervisor {
   private final Set<Thread> closers = ConcurrentHashMap.newKeySet(); // of replaced runtimes
   private @Nullable SourceWatch watch;
   private @Nullable Thread starter;
+  private @Nullable Thread restarter; // while it starts another runtime
 
   private RuntimeSupervisor(PythonOptions options, SlotQueue queue) {
     this.options = options;
@@ -116,6 +117,19 @@ final class RuntimeSupervisor {
 
   /** Replaces a runtime that has ended; runs on its own watch thread. */
   private void restart(PythonRuntime lost) {
+    setRestarter(Thread.currentThread());
+    try {
+      restartUntilItRuns(lost);
+    } finally {
+      setRestarter(null);
+    }
+  }
+
+  private synchronized void setRestarter(@Nullable Thread thread) {
+    restarter = thread;
+  }
+
+  private void restartUntilItRuns(PythonRuntime lost) {
     for (int attempt = 0; ; attempt++) {
       try {
         if (!isCurrentAfter(RESTART_MILLIS << Math.min(attempt, RESTART_STEPS), lost)) {
@@ -171,6 +185,7 @@ final class RuntimeSupervisor {
       watch.close();
     }
     ending.countDown();
+    interruptRestart();
     if (starter == null) {
       return;
     }
@@ -179,6 +194,12 @@ final class RuntimeSupervisor {
       starter.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void interruptRestart() {
+    if (restarter != null) {
+      restarter.interrupt();
     }
   }
 

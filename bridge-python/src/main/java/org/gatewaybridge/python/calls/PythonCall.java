@@ -121,7 +121,7 @@ public final class PythonCall {
     }
   }
 
-  private void sendInput(int least, int most) throws IOException {
+  private void sendInput(long least, long most) throws IOException {
     if (input == null) {
       input = new FrameWriter(FrameWriter.HEAD + INPUT_BYTES);
     }
@@ -134,8 +134,8 @@ public final class PythonCall {
               .read(
                   frame.bytes(),
                   FrameWriter.HEAD,
-                  Math.min(least, INPUT_BYTES),
-                  Math.min(most, INPUT_BYTES)));
+                  (int) Math.min(least, INPUT_BYTES),
+                  (int) Math.min(most, INPUT_BYTES)));
     } catch (IOException e) {
       kind = FrameKind.REFUSED; // the request keeps the exception
     }

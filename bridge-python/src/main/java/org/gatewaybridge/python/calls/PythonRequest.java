@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PythonRequest implements AutoCloseable {
   private static final int USUAL_BYTES = 2048;
+  private static final String TRANSFER_ENCODING = "HTTP_TRANSFER_ENCODING";
 
   private final Map<String, Object> environ;
   private final FrameWriter frame = new FrameWriter(USUAL_BYTES);
   private final RequestBody body;
+  private final boolean isBuffered;
 
   private PythonRequest(Map<String, Object> environ, @Nullable Buffers buffers) {
     this.environ = environ;
     body = new RequestBody(environ, buffers);
+    isBuffered = buffers != null;
   }
 
   /**
@@ -68,8 +71,8 @@ public final class PythonRequest implements AutoCloseable {
     environ.forEach(
         (name, value) -> {
           // Only text is sent: the other values are the gateway's own, or the Python side sets
-          // them.
-          if (value instanceof String text) {
+          // them. A body that is read whole has a length instead of a transfer coding.
+          if (value instanceof String text && !(isBuffered && name.equals(TRANSFER_ENCODING))) {
             if (name.equals(EnvironKeys.PATH_INFO) || name.equals(EnvironKeys.SCRIPT_NAME)) {
               frame.putUtf8(name, text); // the gateway has decoded it
             } else {
@@ -78,7 +81,11 @@ public final class PythonRequest implements AutoCloseable {
           }
         });
     frame.endDict();
-    frame.end(body.begin(frame) ? FrameKind.REQUEST : FrameKind.OPEN_REQUEST);
+    boolean whole = body.begin(frame);
+    if (body.counted() > 0) {
+      frame.insert(EnvironKeys.CONTENT_LENGTH, Long.toString(body.counted()));
+    }
+    frame.end(whole ? FrameKind.REQUEST : FrameKind.OPEN_REQUEST);
   }
 
   /** Lets go of the frame and of the buffers that the body has taken. */

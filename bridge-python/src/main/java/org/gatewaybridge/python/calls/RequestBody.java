@@ -26,6 +26,7 @@ final class RequestBody implements AutoCloseable {
   private final @Nullable Buffers buffers;
   private final long length; // -1: not known before its end
   private long left; // how many bytes the client may still send
+  private long size; // of what has been read
   private long memory; // that was taken from the buffers
   private @Nullable Spool spool; // what is not sent with the environ
   private @Nullable IOException failure;
@@ -61,6 +62,7 @@ final class RequestBody implements AutoCloseable {
       if (!whole && buffers != null) {
         spool(buffers, frame.length() - before);
       }
+      size = spool == null ? frame.length() - before : size;
       left = whole || buffers != null ? 0 : left;
       return whole;
     } catch (PythonRequest.TooLarge | Spool.Full e) {
@@ -71,9 +73,12 @@ final class RequestBody implements AutoCloseable {
     }
   }
 
-  private boolean staysWithClient() {
+  private boolean staysWithClient() throws IOException {
     return buffers == null
-        && (length > SENT_ALONG || length < 0 || environ.containsKey("HTTP_EXPECT"));
+        && (length > SENT_ALONG
+            || length < 0
+            || environ.containsKey("HTTP_EXPECT")
+            || input().available() < length);
   }
 
   /** Returns whether a body whose length is not known has not a single byte. */
@@ -131,10 +136,10 @@ final class RequestBody implements AutoCloseable {
     spool = rest;
     byte[] block = new byte[BLOCK_BYTES];
     InputStream in = input();
-    long all = along;
+    size = along;
     for (int read; (read = in.read(block)) > 0; ) {
-      all += read;
-      refuseIfLonger(all);
+      size += read;
+      refuseIfLonger(size);
       rest.append(block, 0, read);
     }
   }
@@ -147,6 +152,14 @@ final class RequestBody implements AutoCloseable {
         throw new PythonRequest.TooLarge(bytes, most);
       }
     }
+  }
+
+  /**
+   * Returns how many bytes the body has, if that has been counted; 0 if its length was declared, it
+   * has none, or it has not been read to its end.
+   */
+  long counted() {
+    return length < 0 && isHere() && failure == null ? size : 0;
   }
 
   /** Returns whether the body has been read as far as possible. */

@@ -38,8 +38,8 @@ public record PythonOptions(
     return new PythonOptions(
         AppOptions.of(settings, parameters.get("gateway.web-inf")),
         settings.oneOf(PREFIX + "runtime", "auto", List.of("auto", "workers", "embedded")),
-        settings.count(PREFIX + "contexts", Math.min(8, Math.max(2, processors / 2)), 1),
-        settings.count(PREFIX + "threads", 1, 1),
+        settings.threads(PREFIX + "contexts", Math.min(8, Math.max(2, processors / 2)), 1),
+        settings.threads(PREFIX + "threads", 1, 1),
         WorkerOptions.of(settings),
         StartOptions.of(settings),
         RequestOptions.of(settings),

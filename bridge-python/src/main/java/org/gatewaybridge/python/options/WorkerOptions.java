@@ -24,10 +24,10 @@ public record WorkerOptions(
     int processors = Runtime.getRuntime().availableProcessors();
     return new WorkerOptions(
         settings.text("gateway.python.executable", "python3"),
-        settings.count("gateway.python.workers", Math.max(2, processors), 1),
+        settings.threads("gateway.python.workers", Math.max(2, processors), 1),
         settings.flag("gateway.python.preload", false),
         settings.count("gateway.python.max-requests", 0, 0),
         settings.count("gateway.python.max-requests-jitter", 0, 0),
-        settings.bytes("gateway.python.max-rss"));
+        settings.bytes("gateway.python.max-rss", "0"));
   }
 }

@@ -87,10 +87,11 @@ final class FrameStream {
     return read(count);
   }
 
-  int readNumber() throws IOException {
+  /** Reads an unsigned number of 4 bytes. */
+  long readNumber() throws IOException {
     data -= Integer.BYTES;
     fill(Integer.BYTES);
-    return in.getInt();
+    return Integer.toUnsignedLong(in.getInt());
   }
 
   /** Returns whether the whole of the last frame has been read. */

@@ -96,6 +96,16 @@ public final class FrameWriter {
     endMeta();
   }
 
+  /** Adds an entry of ASCII to the dict that has been ended, in front of the data. */
+  public void insert(String key, String value) {
+    int end = data - 1; // the end of the dict
+    byte[] behind = Arrays.copyOfRange(bytes, end, length);
+    length = end;
+    put(key, value);
+    data += length - end;
+    write(behind);
+  }
+
   /** Ends the meta part; what follows is data. */
   public void endMeta() {
     data = length;

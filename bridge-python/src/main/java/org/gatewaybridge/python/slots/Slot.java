@@ -167,10 +167,11 @@ public final class Slot {
     }
   }
 
-  public int readNumber() throws IOException {
+  /** Reads an unsigned number of 4 bytes from the frame's data. */
+  public long readNumber() throws IOException {
     boolean read = false;
     try {
-      int number = frames.readNumber();
+      long number = frames.readNumber();
       read = true;
       return number;
     } finally {

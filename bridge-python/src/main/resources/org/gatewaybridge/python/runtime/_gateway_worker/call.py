@@ -217,7 +217,8 @@ class Call:
                 raise OutOfTurn("wsgi.input was read by two threads at once")
             self.asking = True
             try:
-                wanted = PAIR.pack(min(least, len(target)), len(target))
+                most = min(len(target), LONGEST)
+                wanted = PAIR.pack(min(least, most), most)
                 self.sock.sendall(pack(NEED << 24, PAIR.size) + wanted, NO_SIGNAL)
             except OSError as error:
                 self.state = BROKEN

@@ -4,6 +4,8 @@ import io
 
 from .wire import BLOCK
 
+AT_ONCE = 16 * 1024 * 1024  # the most bytes that one read allocates
+
 
 class DemandedInput(io.RawIOBase):
     """The raw stream below wsgi.input: asks the gateway for the body when the app reads it."""
@@ -56,9 +58,24 @@ class Body(io.BufferedReader):
     def read(self, size=-1):
         raw = self.raw
         if size is not None and size > 0:
+            if size > AT_ONCE:
+                return self.read_parts(size)
             raw.least = 0
             raw.least = max(1, size - len(self.peek()))
         try:
             return super().read(size)
         finally:
             raw.least = 1
+
+    def read1(self, size=-1):
+        return super().read1(min(size, AT_ONCE))
+
+    def read_parts(self, size):
+        """Reads so many bytes without memory for more than there are; an app may ask for any number."""
+        parts = []
+        while size > 0:
+            wanted = min(size, AT_ONCE)
+            part = self.read(wanted)
+            parts.append(part)
+            size = size - wanted if len(part) == wanted else 0
+        return b"".join(parts)

@@ -22,6 +22,7 @@ final class OwnAnswer implements GatewayApp {
       case "status" -> ServletReflection.call(response, "setStatus", 204);
       case "forward" -> ServletReflection.forward(environ, "/text.txt");
       case "write" -> write(response, "written");
+      case "slow" -> writeSlowly(response);
       case "fail" -> {
         write(response, "x".repeat(100_000));
         throw new IllegalStateException("SECRET");
@@ -33,6 +34,15 @@ final class OwnAnswer implements GatewayApp {
       default -> ServletReflection.call(response, "setHeader", "X-Own", "no answer");
     }
     return Bodies.empty();
+  }
+
+  /** Takes twice as long as an app may take that sends nothing. */
+  private static void writeSlowly(Object response) throws Exception {
+    for (int i = 0; i < 5; i++) {
+      write(response, "slow ");
+      ServletReflection.call(response, "flushBuffer");
+      Thread.sleep(400);
+    }
   }
 
   private static void write(Object response, String text) throws Exception {

@@ -9,6 +9,7 @@ import org.gatewaybridge.compat.wire.RawRequest;
 import org.gatewaybridge.compat.wire.RawResponse;
 import org.gatewaybridge.compat.wire.ResponseReader;
 import org.gatewaybridge.compat.wire.WireViolation;
+import org.gatewaybridge.containers.Container;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,7 +67,9 @@ public interface OperationContract extends Contract {
                 .trying("start", "200 OK", "Content-Type", "text/plain")
                 .list("late"));
 
-    ResponseAssert.assertThat(caller.ask(request)).isFixed(504, "Gateway Timeout");
+    ResponseAssert.assertThat(caller.ask(request))
+        .isFixed(504, "Gateway Timeout")
+        .hasHeader("Connection", "close"); // what follows would wait for the call's thread
     assertThat(caller.ledger(request).events()).contains("interrupted").doesNotContain("start");
 
     caller.ledger(request).note("released");
@@ -193,7 +196,12 @@ public interface OperationContract extends Contract {
   }
 
   private Caller operated() {
+    return operated(container());
+  }
+
+  /** Returns a caller of the WAR that is described above. */
+  static Caller operated(Container container) {
     return new Caller(
-        new Mounted(Neighbours.OPERATED, Neighbours.on(container()).mounted().server()));
+        new Mounted(Neighbours.OPERATED, Neighbours.on(container).mounted().server()));
   }
 }

@@ -102,6 +102,20 @@ public interface OwnAnswerContract extends Contract {
   }
 
   @Test
+  @Case(
+      id = "O12",
+      title = "what an app sends by the servlet's own response is progress",
+      source = "this project")
+  default void whatIsSentByTheServletsResponseIsProgress() {
+    Caller operated = OperationContract.operated(container());
+
+    RawResponse answer = operated.ask(operated.app("own-answer").with("X-Do", "slow"));
+
+    ResponseAssert.assertThat(answer).hasCode(200).isComplete();
+    assertThat(answer.text()).isEqualTo("slow ".repeat(5));
+  }
+
+  @Test
   @Case(id = "L33", title = "headers alone are no answer", source = "R17")
   default void headersAloneAreNoAnswer() {
     ResponseAssert.assertThat(caller().ask(own("headers"))).isInternalServerError();

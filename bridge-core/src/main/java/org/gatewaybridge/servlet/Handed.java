@@ -1,0 +1,25 @@
+package org.gatewaybridge.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.gatewaybridge.timeouts.CallProgress;
+
+/** What an app gets of the servlet's own, for the time of its call. */
+record Handed(HandedRequest request, HandedResponse response) {
+
+  /**
+   * Wraps a request and its response.
+   *
+   * @param progress records that a method may wait for the client
+   */
+  static Handed of(
+      HttpServletRequest request, HttpServletResponse response, CallProgress progress) {
+    return new Handed(new HandedRequest(request, progress), new HandedResponse(response, progress));
+  }
+
+  /** Keeps the app from the container's objects from now on. */
+  void end() {
+    request.end();
+    response.end();
+  }
+}
