@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ByteRange(long first, long length) {
   private static final String UNIT = "bytes=";
-  private static final int MOST_DIGITS = 18; // fit a long
+  private static final int MOST_DIGITS = 18; // of a number; no file is longer
 
   /**
    * Takes a Range apart.
@@ -18,7 +18,7 @@ record ByteRange(long first, long length) {
    */
   static @Nullable ByteRange parse(String range, long size) {
     int dash = range.indexOf('-');
-    if (dash < 0 || !range.startsWith(UNIT)) {
+    if (dash < 0 || !range.regionMatches(true, 0, UNIT, 0, UNIT.length())) {
       return null;
     }
     String from = range.substring(UNIT.length(), dash).stripLeading();
@@ -27,11 +27,11 @@ record ByteRange(long first, long length) {
       return null;
     }
     if (from.isEmpty()) { // the last bytes
-      long length = Math.min(size, Long.parseLong(to));
+      long length = Math.min(size, number(to));
       return new ByteRange(size - length, length);
     }
-    long first = Long.parseLong(from);
-    long last = to.isEmpty() ? Long.MAX_VALUE : Long.parseLong(to);
+    long first = number(from);
+    long last = to.isEmpty() ? Long.MAX_VALUE : number(to);
     if (last < first) {
       return null;
     }
@@ -41,7 +41,11 @@ record ByteRange(long first, long length) {
   }
 
   private static boolean isNumberOrNone(String text) {
-    return text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static long number(String digits) {
+    return digits.length() <= MOST_DIGITS ? Long.parseLong(digits) : Long.MAX_VALUE;
   }
 
   boolean isEmpty() {

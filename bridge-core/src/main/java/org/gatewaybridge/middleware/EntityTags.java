@@ -25,13 +25,21 @@ final class EntityTags {
 
   private final Map<Version, String> known = new ConcurrentHashMap<>();
 
-  private record Version(Path file, FileTime modified, long size) {}
+  private record Version(Path file, FileTime modified, long size) {
+    static Version of(Path file) throws IOException {
+      return of(file, Files.readAttributes(file, BasicFileAttributes.class));
+    }
+
+    static Version of(Path file, BasicFileAttributes now) {
+      return new Version(file, now.lastModifiedTime(), now.size());
+    }
+  }
 
   /**
    * Returns the tag of a file; of a large one it is the time and the size.
    *
    * @param timeIsTold whether the file's time says when it was changed
-   * @return null for a large file whose time says nothing
+   * @return null for a large file whose time says nothing, and for one that has just been replaced
    */
   @Nullable String of(Path file, BasicFileAttributes now, boolean timeIsTold) throws IOException {
     if (now.size() > LARGE) {
@@ -42,10 +50,13 @@ final class EntityTags {
                   + Long.toHexString(now.size()))
           : null;
     }
-    Version version = new Version(file, now.lastModifiedTime(), now.size());
+    Version version = Version.of(file, now);
     String tag = known.get(version);
     if (tag == null) {
       tag = quoted(digest(file));
+      if (!version.equals(Version.of(file))) {
+        return null; // the digest may be of another version
+      }
       if (known.size() >= MOST) {
         known.clear();
       }

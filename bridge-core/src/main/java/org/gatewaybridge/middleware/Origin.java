@@ -6,6 +6,12 @@ import static org.gatewaybridge.api.EnvironKeys.REMOTE_HOST;
 import static org.gatewaybridge.api.EnvironKeys.REMOTE_PORT;
 import static org.gatewaybridge.api.EnvironKeys.SERVER_NAME;
 import static org.gatewaybridge.api.EnvironKeys.SERVER_PORT;
+import static org.gatewaybridge.api.EnvironKeys.SSL_CIPHER;
+import static org.gatewaybridge.api.EnvironKeys.SSL_CIPHER_USEKEYSIZE;
+import static org.gatewaybridge.api.EnvironKeys.SSL_CLIENT_I_DN;
+import static org.gatewaybridge.api.EnvironKeys.SSL_CLIENT_S_DN;
+import static org.gatewaybridge.api.EnvironKeys.SSL_PROTOCOL;
+import static org.gatewaybridge.api.EnvironKeys.SSL_SESSION_ID;
 import static org.gatewaybridge.api.EnvironKeys.URL_SCHEME;
 
 import java.net.InetAddress;
@@ -25,6 +31,14 @@ record Origin(
     Optional<Authority> host,
     Optional<String> port) {
   private static final String HTTP_HOST = "HTTP_HOST";
+  private static final List<String> OF_CONNECTION =
+      List.of(
+          SSL_PROTOCOL,
+          SSL_CIPHER,
+          SSL_CIPHER_USEKEYSIZE,
+          SSL_SESSION_ID,
+          SSL_CLIENT_S_DN,
+          SSL_CLIENT_I_DN);
 
   /**
    * Follows the hops, the nearest first, as long as they were told by somebody trusted: to the
@@ -104,6 +118,9 @@ record Origin(
   private void applyServer(Map<String, Object> environ) {
     String shownScheme = scheme.orElseGet(() -> String.valueOf(environ.get(URL_SCHEME)));
     environ.put(URL_SCHEME, shownScheme);
+    if (scheme.isPresent() && environ.containsKey(HTTPS)) { // of the connection to the proxy
+      OF_CONNECTION.forEach(environ::remove);
+    }
     if (shownScheme.equals("https")) {
       environ.put(HTTPS, "on");
     } else {

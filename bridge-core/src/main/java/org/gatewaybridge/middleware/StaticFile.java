@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gatewaybridge.api.Bodies;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers GET and HEAD with one file (RFC 9110 14). */
 record StaticFile(Path file, EntityTags tags, boolean dated) implements GatewayApp {
+  private static final Set<String> OF_CONTENT = Set.of("Content-Type", "Content-Encoding");
 
   @Override
   public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
@@ -48,7 +50,7 @@ record StaticFile(Path file, EntityTags tags, boolean dated) implements GatewayA
 
   private static Iterable<byte[]> none(
       StartResponse startResponse, String status, List<Map.Entry<String, String>> headers) {
-    headers.removeIf(header -> header.getKey().equals("Content-Type"));
+    headers.removeIf(header -> OF_CONTENT.contains(header.getKey()));
     startResponse.start(status, headers);
     return Bodies.empty();
   }

@@ -7,6 +7,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,18 @@ record Validators(@Nullable String etag, @Nullable Instant modified) {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
+
+  private static final List<DateTimeFormatter> DATES =
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          new DateTimeFormatterBuilder()
+              .appendPattern("EEEE, dd-MMM-")
+              .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
+              .appendPattern(" HH:mm:ss 'GMT'")
+              .toFormatter(Locale.US)
+              .withZone(ZoneOffset.UTC),
+          DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
+              .withZone(ZoneOffset.UTC));
 
   /**
    * Returns those of a file as it is now.
@@ -80,13 +94,15 @@ record Validators(@Nullable String etag, @Nullable Instant modified) {
         || List.of(list.split(",", -1)).stream().anyMatch(one -> one.strip().equals(etag));
   }
 
+  /** Returns a date in one of the three forms of RFC 9110 5.6.7. */
   private static @Nullable Instant date(@Nullable String text) {
-    try {
-      return text == null
-          ? null
-          : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip()));
-    } catch (DateTimeException e) {
-      return null; // RFC 9110 13.1.3: no valid date is no condition
+    for (DateTimeFormatter form : text == null ? List.<DateTimeFormatter>of() : DATES) {
+      try {
+        return Instant.from(form.parse(String.valueOf(text).strip()));
+      } catch (DateTimeException e) {
+        // perhaps another form
+      }
     }
+    return null; // RFC 9110 13.1.3: no valid date is no condition
   }
 }

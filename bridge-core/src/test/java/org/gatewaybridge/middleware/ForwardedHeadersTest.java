@@ -54,6 +54,19 @@ class ForwardedHeadersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void tlsOfTheProxyIsNotTheClients(String scheme) throws Exception {
+    environ.put("HTTPS", "on");
+    environ.put("SSL_PROTOCOL", "TLSv1.3");
+    environ.put("SSL_CLIENT_S_DN", "CN=proxy");
+    environ.put("HTTP_X_FORWARDED_PROTO", scheme);
+
+    assertThat(seenByTheApp())
+        .containsEntry("wsgi.url_scheme", scheme)
+        .doesNotContainKeys("SSL_PROTOCOL", "SSL_CLIENT_S_DN");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"127.0.0.1", "::1", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]", "::1%2", "[::1%eth0]"})
   void peerIsKnownInEverySpellingOfAContainer(String peer) throws Exception {

@@ -11,6 +11,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
@@ -158,6 +159,9 @@ class StaticFilesTest {
         "bytes=7-99|789|bytes 7-9/10",
         "bytes=-3|789|bytes 7-9/10",
         "bytes=-99|0123456789|bytes 0-9/10",
+        "Bytes=0-1|01|bytes 0-1/10",
+        "bytes=8-9223372036854775807|89|bytes 8-9/10",
+        "bytes=-99999999999999999999|0123456789|bytes 0-9/10",
       })
   void rangeIsAPart(String range, String part, String contentRange) throws Exception {
     assertThat(ask("/static/a.txt", "HTTP_RANGE", range)).isEqualTo(part);
@@ -166,7 +170,7 @@ class StaticFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=10-", "bytes=99-100", "bytes=-0"})
+  @ValueSource(strings = {"bytes=10-", "bytes=99-100", "bytes=-0", "bytes=99999999999999999999-"})
   void rangeBeyondTheFileIsRefused(String range) throws Exception {
     assertThat(ask("/static/a.txt", "HTTP_RANGE", range)).isEmpty();
     assertThat(status).isEqualTo("416 Range Not Satisfiable");
@@ -194,6 +198,40 @@ class StaticFilesTest {
     environ.remove("HTTP_IF_NONE_MATCH");
     assertThat(ask("/static/a.txt", "HTTP_IF_MODIFIED_SINCE", MODIFIED)).isEmpty();
     assertThat(ask("/static/a.txt", "HTTP_IF_MODIFIED_SINCE", "yesterday")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Fri, 01 Jan 2027 10:00:00 GMT",
+        "Friday, 01-Jan-27 10:00:00 GMT",
+        "Fri Jan  1 10:00:00 2027"
+      })
+  void dateMayHaveEachFormOfHttp(String later) throws Exception {
+    assertThat(ask("/static/a.txt", "HTTP_IF_MODIFIED_SINCE", later)).isEmpty();
+    assertThat(status).isEqualTo("304 Not Modified");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTTP_IF_MATCH,'\"x\"',412", "HTTP_RANGE,bytes=99-,416"})
+  void refusalHasNoContentAndNoCoding(String condition, String value, String code)
+      throws Exception {
+    ask("/static/app.js", "HTTP_ACCEPT_ENCODING", "gzip", condition, value);
+
+    assertThat(status).startsWith(code);
+    assertThat(headers).doesNotContainKeys("Content-Encoding", "Content-Type");
+  }
+
+  @Test
+  void fileThatWasReplacedMeanwhileHasNoTagForNow() throws Exception {
+    Path file = folder.resolve("a.txt");
+    BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
+    Files.writeString(file, "another version", UTF_8);
+    EntityTags tags = new EntityTags();
+
+    assertThat(tags.of(file, before, true)).isNull();
+    assertThat(tags.of(file, Files.readAttributes(file, BasicFileAttributes.class), true))
+        .isNotNull();
   }
 
   @Test

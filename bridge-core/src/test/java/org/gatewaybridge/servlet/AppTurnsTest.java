@@ -1,6 +1,7 @@
 package org.gatewaybridge.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-@SuppressWarnings({"UnusedMethod", "NullAway"}) // the fake is called by name
+@SuppressWarnings({"UnusedMethod", "UnusedVariable", "NullAway"}) // the fake is called by name
 class AppTurnsTest {
   private final AppTurns turns = new AppTurns(1);
   private final WatchedSink call =
@@ -55,6 +56,23 @@ class AppTurnsTest {
     other.release(request);
 
     assertThat(turns.has(request)).isTrue();
+  }
+
+  @Test
+  void turnIsGivenBackThoughTheContainerHasEndedTheRequest() {
+    assertThat(turns.take(call, false)).isTrue();
+    HttpServletRequest recycled =
+        Fake.of(
+            HttpServletRequest.class,
+            new Object() {
+              void removeAttribute(String name) {
+                throw new IllegalStateException("The request object has been recycled");
+              }
+            });
+
+    assertThatThrownBy(() -> turns.release(recycled)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(turns.take(call, false)).isTrue();
   }
 
   @Test

@@ -41,6 +41,22 @@ class ExchangeTest {
   }
 
   @Test
+  void requestThatTheContainerHasEndedIsStillDescribed() {
+    HttpServletRequest recycled =
+        Fake.of(
+            HttpServletRequest.class,
+            new Object() {
+              @SuppressWarnings("unused") // the fake is called by name
+              String getMethod() {
+                throw new IllegalStateException("The request object has been recycled");
+              }
+            });
+
+    assertThat(Exchanges.of(recycled, Fake.of(HttpServletResponse.class, new Object())).toString())
+        .matches("A request that has ended \\[.+]");
+  }
+
+  @Test
   void failureThatCannotSayItsCauseIsTheApps() {
     Exchange exchange = Exchanges.of(request(), Fake.of(HttpServletResponse.class, new Object()));
     InputStream input =

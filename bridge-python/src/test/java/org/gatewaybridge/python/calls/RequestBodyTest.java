@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -80,6 +81,50 @@ class RequestBodyTest {
 
     assertThat(body.isHere()).isTrue();
     assertThat(body.read(target, 0, 1, 1)).isZero();
+  }
+
+  private String dict(String length, int bytes, boolean buffered) throws IOException {
+    Map<String, Object> environ = environ("POST", length, bytes(bytes));
+    environ.put("HTTP_TRANSFER_ENCODING", "chunked");
+    Buffers buffers = buffered ? new Buffers(1 << 20, 1 << 20, folder) : null;
+    try (PythonRequest request = PythonRequest.read(environ, buffers)) {
+      byte[] frame = request.frame().bytes();
+      int meta = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xffffff;
+      return new String(frame, 8, meta, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 65_536, 65_537, 300_000})
+  void bodyThatIsReadWholeHasALength(int bytes) throws Exception {
+    assertThat(dict("", bytes, true))
+        .contains("CONTENT_LENGTHz" + (char) String.valueOf(bytes).length() + bytes)
+        .doesNotContain("TRANSFER_ENCODING");
+  }
+
+  @Test
+  void bodyThatIsNotReadWholeHasNone() throws Exception {
+    assertThat(dict("", 300_000, false))
+        .doesNotContain("CONTENT_LENGTH")
+        .contains("HTTP_TRANSFER_ENCODING");
+    assertThat(dict("", 0, true)).doesNotContain("CONTENT_LENGTH");
+  }
+
+  @Test
+  void shortBodyThatHasNotArrivedStaysWithTheClientIfNothingIsBuffered() throws Exception {
+    InputStream arriving =
+        new ByteArrayInputStream(new byte[100]) {
+          @Override
+          public synchronized int available() {
+            return 10;
+          }
+        };
+
+    PythonRequest request = unbuffered("POST", "100", arriving);
+
+    assertThat(request.frame().kind()).isEqualTo(FrameKind.OPEN_REQUEST);
+    assertThat(arriving.readAllBytes()).hasSize(100);
+    assertThat(unbuffered("POST", "100", bytes(100)).frame().kind()).isEqualTo(FrameKind.REQUEST);
   }
 
   @Test

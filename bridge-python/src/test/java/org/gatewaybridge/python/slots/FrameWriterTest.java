@@ -26,6 +26,22 @@ class FrameWriterTest {
   }
 
   @Test
+  void entryIsAddedInFrontOfTheData() {
+    writer.beginDict();
+    writer.put("a", "b");
+    writer.endDict();
+    writer.write(new byte[] {7, 8, 9});
+    writer.insert("c", "d");
+    writer.end('R');
+
+    byte[] frame = {
+      14, 0, 0, 'R', 3, 0, 0, 0, '{', 'z', 1, 'a', 'z', 1, 'b', 'z', 1, 'c', 'z', 1, 'd', '0', 7, 8,
+      9
+    };
+    assertThat(Arrays.copyOf(writer.bytes(), writer.length())).isEqualTo(frame);
+  }
+
+  @Test
   void pythonReadsTheDict() throws Exception {
     assumeTrue(WorkerPackageTest.hasPython(), "There is no python3 on the PATH");
     writer.beginDict();
