@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
 import org.gatewaybridge.compat.Mounted;
+import org.gatewaybridge.compat.RunningContainer;
 import org.gatewaybridge.compat.wire.RawConnection;
 import org.gatewaybridge.compat.wire.RawRequest;
 import org.gatewaybridge.compat.wire.RawResponse;
 import org.gatewaybridge.compat.wire.ResponseReader;
 import org.gatewaybridge.compat.wire.WireViolation;
-import org.gatewaybridge.containers.Container;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -200,7 +200,7 @@ public interface OperationContract extends Contract {
   }
 
   /** Returns a caller of the WAR that is described above. */
-  static Caller operated(Container container) {
+  static Caller operated(RunningContainer container) {
     return new Caller(
         new Mounted(Neighbours.OPERATED, Neighbours.on(container).mounted().server()));
   }
