@@ -41,6 +41,11 @@ interface PythonEnvironContract extends EnvironContract {
   }
 
   @Override
+  default boolean isBodyCounted() {
+    return true; // as behind nginx: gateway.python.buffering
+  }
+
+  @Override
   default Optional<KnownDifference> known(Case which, String variant) {
     return EnvironContract.super.known(which, variant).map(PythonEnvironContract::inPython);
   }

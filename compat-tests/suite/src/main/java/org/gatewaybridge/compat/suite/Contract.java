@@ -26,6 +26,11 @@ public interface Contract extends OnContainer {
     return Optional.empty();
   }
 
+  /** Whether the app is called when the whole body is there, so that its length is known. */
+  default boolean isBodyCounted() {
+    return false;
+  }
+
   /** Returns how this container is known to differ in a case; empty if it is not. */
   default Optional<KnownDifference> known(Case which, String variant) {
     return KnownDifferences.of(container().id(), container().version(), which.id(), variant);
