@@ -31,9 +31,8 @@ final class RuntimeSupervisor {
   private volatile boolean isHealthy = true;
   private volatile boolean hasStarted;
   private final Set<Thread> closers = ConcurrentHashMap.newKeySet(); // of replaced runtimes
+  private final Set<Thread> starters = ConcurrentHashMap.newKeySet(); // while they start a runtime
   private @Nullable SourceWatch watch;
-  private @Nullable Thread starter;
-  private @Nullable Thread restarter; // while it starts another runtime
 
   private RuntimeSupervisor(PythonOptions options, SlotQueue queue) {
     this.options = options;
@@ -45,9 +44,10 @@ final class RuntimeSupervisor {
       throws PythonStartFailed, InterruptedException {
     RuntimeSupervisor started = new RuntimeSupervisor(options, queue);
     if (options.start().inBackground()) {
-      started.starter = new Thread(started::startInBackground, "gateway-python-start");
-      started.starter.setDaemon(true);
-      started.starter.start();
+      Thread starter = new Thread(started::startInBackground, "gateway-python-start");
+      starter.setDaemon(true);
+      started.starters.add(starter);
+      starter.start();
     } else {
       started.reload();
     }
@@ -117,16 +117,12 @@ final class RuntimeSupervisor {
 
   /** Replaces a runtime that has ended; runs on its own watch thread. */
   private void restart(PythonRuntime lost) {
-    setRestarter(Thread.currentThread());
+    starters.add(Thread.currentThread());
     try {
       restartUntilItRuns(lost);
     } finally {
-      setRestarter(null);
+      starters.remove(Thread.currentThread());
     }
-  }
-
-  private synchronized void setRestarter(@Nullable Thread thread) {
-    restarter = thread;
   }
 
   private void restartUntilItRuns(PythonRuntime lost) {
@@ -185,29 +181,19 @@ final class RuntimeSupervisor {
       watch.close();
     }
     ending.countDown();
-    interruptRestart();
-    if (starter == null) {
-      return;
-    }
-    starter.interrupt();
-    try {
-      starter.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized void interruptRestart() {
-    if (restarter != null) {
-      restarter.interrupt();
-    }
+    starters.forEach(Thread::interrupt);
+    awaitEnd(starters);
   }
 
   /** Waits for the end of the runtimes that were replaced. */
   void awaitReplaced() {
+    awaitEnd(closers);
+  }
+
+  private static void awaitEnd(Set<Thread> threads) {
     try {
-      for (Thread closer : closers) {
-        closer.join();
+      for (Thread thread : threads) {
+        thread.join();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
