@@ -51,6 +51,31 @@ class Signals(unittest.TestCase):
         done = subprocess.run([sys.executable, "-B", "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.assertEqual(done.stdout, "set()\n")
 
+    def test_worker_whose_main_thread_was_ended_waits_for_others_no_longer_than_it_may(self):
+        code = (
+            "import sys, threading\nsys.path[:0] = [%r]\nfrom _gateway_worker import main\n"
+            "class Parent:\n"
+            "    settings = {'preload': 'false', 'graceful-timeout': '0'}\n"
+            "    app = None\n"
+            "    def __init__(self, _): pass\n"
+            "    def prepare(self): return True\n"
+            "    def run(self): return True\n"
+            "def work(*_):\n"
+            "    threading.Thread(target=threading.Event().wait).start()\n"
+            "    sys.exit(0)\n"
+            "main.Parent, main.work = Parent, work\n"
+            "main.main('')\n"
+        ) % PATH
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", code],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+        )
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("has ended, and other threads have not", done.stdout)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -15,6 +15,7 @@ public final class Worker {
   private final AtomicReferenceArray<@Nullable Slot> slots;
   private final SlotBuffers.Pool buffers;
   private final AtomicLongArray expectedSince;
+  private final AtomicLongArray lostSince;
   private final AtomicInteger served = new AtomicInteger();
   private volatile boolean ready;
   private volatile boolean retiring;
@@ -30,6 +31,7 @@ public final class Worker {
     this.limit = limit;
     slots = new AtomicReferenceArray<>(threads);
     expectedSince = new AtomicLongArray(threads);
+    lostSince = new AtomicLongArray(threads);
     buffers = new SlotBuffers.Pool(threads);
   }
 
@@ -57,6 +59,7 @@ public final class Worker {
   /** Adds a slot that has connected; returns the one before, which its thread has given up. */
   public synchronized @Nullable Slot opened(int number, Slot slot) {
     expectedSince.set(number, 0);
+    lostSince.set(number, 0);
     Slot before = slots.getAndSet(number, slot);
     if (!ready && openSlots() == threads()) {
       ready = true;
@@ -106,8 +109,20 @@ public final class Worker {
     return since != 0 && now - since > nanos;
   }
 
-  void slotClosed(int number, Slot slot) {
-    slots.compareAndSet(number, slot, null);
+  synchronized void slotClosed(int number, Slot slot) {
+    if (slots.compareAndSet(number, slot, null)) {
+      lostSince.set(number, System.nanoTime() | 1);
+    }
+  }
+
+  /** Returns whether one of its slots has ended by itself, and has not come back for that long. */
+  public boolean hasLostSlot(long now, long nanos) {
+    boolean any = false;
+    for (int i = 0; i < threads(); i++) {
+      long since = lostSince.get(i);
+      any |= since != 0 && now - since > nanos;
+    }
+    return any;
   }
 
   /** Notes that a slot was hung up during a request and has to come back, unless it has. */

@@ -66,6 +66,8 @@ record ParentProcess(
     dict.putUtf8("app", app.name());
     dict.putUtf8("path", app.files().pythonPath());
     dict.putUtf8("threads", Integer.toString(options.threads()));
+    dict.putUtf8(
+        "graceful-timeout", Long.toString(options.requests().gracefulTimeout().toSeconds()));
     dict.putUtf8("preload", Boolean.toString(options.workers().preload()));
     dict.putUtf8("lenient", Boolean.toString(app.lenient()));
     dict.putUtf8("log-mark", logMark);

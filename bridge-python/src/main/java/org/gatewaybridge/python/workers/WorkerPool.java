@@ -155,6 +155,7 @@ final class WorkerPool {
     }
     for (WorkerProcess process : processes.values()) {
       process.checkProgress(control, now);
+      process.checkSlots(now);
     }
     if (!leaving && queue.hasWaiting()) {
       processes.values().forEach(process -> process.checkClosing(now));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerProcess {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long LONG_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long COMES_BACK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Worker worker;
   private final PythonOptions options;
@@ -77,6 +78,28 @@ final class WorkerProcess {
               + " MiB and is replaced; its bound is "
               + (limit >> 20)
               + " MiB");
+      worker.retire();
+    }
+  }
+
+  /**
+   * Retires a worker whose process lives, but one of whose threads does not serve any more, because
+   * the app has ended it. It is replaced at once if it has no other, and else when that one has had
+   * the time that a request may take.
+   */
+  void checkSlots(long now) {
+    long timeout = options.requests().timeout().toNanos();
+    long patience =
+        worker.openSlots() == 0 ? COMES_BACK_NANOS : timeout == 0 ? LONG_CLOSE_NANOS : timeout;
+    if (!worker.isRetiring() && worker.hasLostSlot(now, patience)) {
+      LOG.log(
+          Level.ERROR,
+          worker
+              + " of "
+              + options.app().name()
+              + " lives, but "
+              + (worker.openSlots() == 0 ? "serves no more" : "a thread of it serves no more")
+              + ", as after sys.exit() in a signal handler; it is replaced");
       worker.retire();
     }
   }

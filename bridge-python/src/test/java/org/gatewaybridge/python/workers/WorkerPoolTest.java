@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.slots.FrameKind;
 import org.gatewaybridge.python.slots.FrameWriter;
 import org.gatewaybridge.python.slots.Slot;
 import org.gatewaybridge.python.slots.SlotQueue;
+import org.gatewaybridge.python.slots.Worker;
 import org.gatewaybridge.settings.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,39 @@ class WorkerPoolTest {
         assertThat(slot.worker().isStuck(0, System.nanoTime() + 2, 0)).isFalse();
         assertThat(slot.worker().openSlots()).isZero();
       }
+    }
+  }
+
+  @Test
+  void workerWhoseThreadsServeNoMoreIsReplacedWhileItsProcessLives() throws Exception {
+    assertThat(retires(1, false, 3))
+        .as("the other thread serves, this one may come back")
+        .isFalse();
+    assertThat(retires(1, false, 31)).isTrue();
+    assertThat(retires(1, true, 31)).isFalse();
+    assertThat(retires(2, false, 1)).as("both may come back").isFalse();
+    assertThat(retires(2, false, 3)).isTrue();
+  }
+
+  /** Returns whether a worker of two threads is replaced that long after so many have ended. */
+  private boolean retires(int lost, boolean comesBack, int seconds) throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      Worker worker = new Worker(PID, 2, 0);
+      List<Slot> slots = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        SocketChannel.open(server.getLocalAddress());
+        slots.add(new Slot(worker, i % 2, server.accept()));
+      }
+      worker.opened(0, slots.get(0));
+      worker.opened(1, slots.get(1));
+      slots.subList(0, lost).forEach(Slot::close);
+      if (comesBack) {
+        worker.opened(0, slots.get(2));
+      }
+      new WorkerProcess(worker, PythonOptions.of(APP, Settings.of(APP)), queue)
+          .checkSlots(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+      return worker.isRetiring();
     }
   }
 

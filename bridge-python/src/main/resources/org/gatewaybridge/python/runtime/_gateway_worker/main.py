@@ -5,6 +5,8 @@ import os
 import signal
 import sys
 
+from .log import complain
+from .originals import sleep, start_new_thread
 from .parent import Parent
 from .worker import work
 
@@ -25,5 +27,20 @@ def main(address):
     if preload is not None:
         parent.app = preload(parent)
     if parent.run():
-        work(address, parent.settings, parent.app)
+        try:
+            work(address, parent.settings, parent.app)
+        except BaseException:  # raised by a signal handler of the app
+            end_within(float(parent.settings["graceful-timeout"]))
+            raise
     return 0
+
+
+def end_within(seconds):
+    """Ends the process if its threads do not; the gateway waits for those of a worker that it has asked to leave."""
+
+    def end():
+        sleep(seconds)
+        complain("The main thread of worker %d has ended, and other threads have not; the worker is ended" % os.getpid())
+        os._exit(1)
+
+    start_new_thread(end, ())
