@@ -23,6 +23,7 @@ def main(address):
     if parent.settings["preload"] == "true":
         from .preload import preload  # seldom needed, and its import takes time
     if not parent.prepare():
+        parent.close()
         return 1
     if preload is not None:
         parent.app = preload(parent)
@@ -32,6 +33,8 @@ def main(address):
         except BaseException:  # raised by a signal handler of the app
             end_within(float(parent.settings["graceful-timeout"]))
             raise
+    else:
+        parent.close()
     return 0
 
 

@@ -10,11 +10,12 @@ from .control import Control, set_variables, settings_of
 from .loading import LoadFailed, check_native
 from .log import GatewayHandler, complain, log_by
 from .originals import now, os_fork, set_handler, set_wakeup_fd, sleep, wait_for, wait_until
-from .processes import end_with, kill_group
+from .processes import adopt_orphans, end_with, has_group, kill_group
 from .signals import Survival
 from .wire import ABORT, FAILED, FORK, FORKED, KILL, LEAVE_BY, LEFT, PARENT, READY, STACK
 
 KILL_AFTER = 2  # seconds between SIGABRT and SIGKILL
+REAP_WITHIN = 1  # seconds for the end of what was killed last
 LEAVE_WITHIN = 5  # seconds that workers have to end if the gateway has gone without a LEAVE_BY
 OWN_PATH = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -54,6 +55,7 @@ class Parent:
 
     def run(self):
         """Serves the gateway; returns True in each forked worker, and False in the parent at its end."""
+        adopt_orphans()
         self.control.tell(READY, "")
         set_handler(signal.SIGCHLD, lambda *_: None)
         for end in (self._wake, self._waker):
@@ -78,6 +80,11 @@ class Parent:
                     self._leave_within = int(data) / 1000
                 else:
                     self._signal(int(data), kind)
+
+    def close(self):
+        set_wakeup_fd(-1)
+        for held in (self.control, self._wake, self._waker):
+            held.close()
 
     def _patience(self):
         if not self._deadlines:
@@ -108,14 +115,12 @@ class Parent:
         return False
 
     def _become_worker(self, parent):
-        set_wakeup_fd(-1)
+        self.close()
         set_handler(signal.SIGCHLD, signal.SIG_DFL)
         self.survival.begin()
         self.survival.unblock()
         if self.app is None:  # else it was registered before the import, and forks inherit it
             self.survival.ends_in_forks()
-        for held in (self.control, self._wake, self._waker):
-            held.close()
         os.setpgid(0, 0)
         end_with(parent)
 
@@ -136,24 +141,37 @@ class Parent:
             kill_group(pid)
 
     def _reap(self):
-        for pid in list(self._children):
+        """Reports the workers that have ended; reaps what they have left, too."""
+        while True:
             try:
-                ended, status = wait_for(pid, os.WNOHANG)
+                pid, status = wait_for(-1, os.WNOHANG)
             except ChildProcessError:
-                ended, status = pid, 255 << 8
-            if ended:
-                self._children.discard(pid)
-                self._deadlines.pop(pid, None)
-                kill_group(pid)  # everything that the worker has started ends with it
-                GatewayHandler.records.ended(pid)
-                self.control.tell(LEFT, "%d %d" % (pid, os.waitstatus_to_exitcode(status)))
+                for lost in list(self._children):
+                    self._report_end(lost, 255)
+                return
+            if not pid:
+                return
+            if pid in self._children:
+                self._report_end(pid, os.waitstatus_to_exitcode(status))
+
+    def _report_end(self, pid, code):
+        self._children.discard(pid)
+        self._deadlines.pop(pid, None)
+        kill_group(pid)  # everything that the worker has started ends with it
+        GatewayHandler.records.ended(pid)
+        self.control.tell(LEFT, "%d %d" % (pid, code))
 
     def _end_all(self):
         """Waits for the workers' end after the gateway's, and kills those that stay."""
+        groups = tuple(self._children)
         deadline = now() + self._leave_within
         while self._children and now() < deadline:
             self._reap()
             sleep(0.01)
         for pid in self._children:
             kill_group(pid)
+        deadline = now() + REAP_WITHIN
+        while any(map(has_group, groups)) and now() < deadline:
+            self._reap()
+            sleep(0.01)
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -10,7 +10,7 @@ from .databases import warn_of_databases
 from .forks import native_threads, open_descriptors, unshareable
 from .loading import load_failure, load_with_stack
 from .originals import set_timer, wait_until
-from .processes import end_with, kill_group
+from .processes import adopt_orphans, end_with, kill_group
 from .wire import FAILED, NOTE, STACK
 
 
@@ -34,6 +34,12 @@ def preload(parent):
             set_timer(timer, 0)  # no fork has the timers that the import has left running
         return app
     theirs.close()
+    with ours:
+        return outcome(parent, pid, ours)
+
+
+def outcome(parent, pid, ours):
+    """Waits for what the importing fork leaves; returns None here if each worker has to import the app."""
     told = await_import(parent, pid, ours)
     if told == b"clean":
         parent.control.close()
@@ -41,6 +47,7 @@ def preload(parent):
         exit_with(pid)
     if not told:  # it has ended, and reported why if it could
         exit_with(pid)
+    adopt_orphans()
     kill_group(pid)
     os.waitpid(pid, 0)
     parent.control.tell(NOTE, told.decode("utf-8", "replace"))

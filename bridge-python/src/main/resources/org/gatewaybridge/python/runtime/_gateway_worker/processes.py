@@ -18,6 +18,21 @@ def end_with(parent):
         os._exit(1)
 
 
+def adopt_orphans():
+    """Makes this process, instead of the first of the system, reap what ended workers have started."""
+    if ctypes is not None and sys.platform == "linux":
+        ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+
+
+def has_group(pid):
+    """Returns whether any process of a worker's group is there, if only to be reaped."""
+    try:
+        os.killpg(pid, 0)
+        return True
+    except OSError:
+        return False
+
+
 def kill_group(pid):
     """Kills a worker and everything that it has started."""
     try:
