@@ -40,7 +40,7 @@ def run_beside(slot, address, number):
 
     def run():
         try:
-            name_thread("gateway-slot-%d" % number)
+            adopt_thread("gateway-slot-%d" % number)
             slot.run(address, number)
         finally:
             ended.release()
@@ -49,9 +49,12 @@ def run_beside(slot, address, number):
     return ended
 
 
-def name_thread(name):
+def adopt_thread(name):
+    """Names the native thread, and makes it none of the daemons; the threads that the app starts on it inherit that."""
     try:
-        threading.current_thread().name = name
+        thread = threading.current_thread()
+        thread.name = name
+        thread._daemonic = False
     except Exception:
         pass  # what the app has put in place of Python's threads has no names
 
