@@ -37,9 +37,11 @@ class Loading(unittest.TestCase):
             loading.check_native("cp27-sunos", "fast.so")
 
     def test_loggers_with_handlers_of_their_own_are_left_alone(self):
-        own = logging.getLogger("own")
-        own.addHandler(logging.NullHandler())
+        logging.getLogger("own").addHandler(logging.StreamHandler())
+        logging.getLogger("own.below").addHandler(logging.NullHandler())
+        logging.getLogger("library").addHandler(logging.NullHandler())
         self.assertTrue(log.has_own_handler("own.below"))
+        self.assertFalse(log.has_own_handler("library.below"))
         self.assertFalse(log.has_own_handler("other"))
 
 

@@ -141,10 +141,10 @@ class GatewayHandler(logging.Handler):
 
 
 def has_own_handler(name):
-    """Returns whether a logger below the root handles what this one logs."""
+    """Returns whether a logger below the root handles what this one logs; a NullHandler, as of libraries, does not."""
     logger = logging.getLogger(name)
     while logger is not None and logger is not logging.root:
-        if logger.handlers:
+        if any(type(handler) is not logging.NullHandler for handler in logger.handlers):
             return True
         logger = logger.parent if logger.propagate else None
     return False
