@@ -79,6 +79,19 @@ class Input(unittest.TestCase):
                     gateway.sock.sendall(wire.frame(wire.INPUT, data=part))
                 self.assertEqual(gateway.receive()[2], b"first second|")
 
+    def test_any_negative_number_reads_to_the_end(self):
+        def app(environ, start_response):
+            start_response("200 OK", TEXT)
+            return [environ["wsgi.input"].read(-2)]
+
+        with Gateway(app) as gateway:
+            self.assertEqual(gateway.call(b"all")[2], b"all")
+            gateway.send(b"a", kind=wire.OPEN_REQUEST)
+            for part in (b"ll", b""):
+                gateway.receive()
+                gateway.sock.sendall(wire.frame(wire.INPUT, data=part))
+            self.assertEqual(gateway.receive()[2], b"all")
+
     def test_more_than_one_read_allocates_is_put_together(self):
         def app(environ, start_response):
             start_response("200 OK", TEXT)

@@ -57,7 +57,9 @@ class Body(io.BufferedReader):
 
     def read(self, size=-1):
         raw = self.raw
-        if size is not None and size > 0:
+        if size is not None and size < 0:
+            size = -1  # as of a BytesIO
+        elif size:
             if size > AT_ONCE:
                 return self.read_parts(size)
             raw.least = 0
