@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,14 +50,14 @@ public final class WorkerFiles {
     return MODULES.stream().map(module -> PACKAGE + "/" + module + ".py").toList();
   }
 
-  /** Writes all files into a folder. */
+  /** Writes all files into a folder, in place of those that are there. */
   public static void copyTo(Path folder) throws IOException {
-    Files.createDirectory(folder.resolve(PACKAGE));
+    Files.createDirectories(folder.resolve(PACKAGE));
     List<String> files = new ArrayList<>(modules());
     files.add(START);
     for (String file : files) {
       try (InputStream in = open(file)) {
-        Files.copy(in, folder.resolve(file));
+        Files.copy(in, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

@@ -117,13 +117,15 @@ record SocketDirectory(Path path, @Nullable UserPrincipal owner) {
   }
 
   /**
-   * Listens again if the socket is gone, for example because a job cleans the temporary folder.
+   * Listens again if the socket is gone, for example because a job cleans the temporary folder, and
+   * makes the worker files again.
    *
    * @return null if the socket is there
    * @throws IOException if that is not possible, or if another user has taken the place
    */
   @Nullable ServerSocketChannel listenAgain() throws IOException {
-    if (Files.exists(socket(), LinkOption.NOFOLLOW_LINKS)) {
+    boolean listens = Files.exists(socket(), LinkOption.NOFOLLOW_LINKS);
+    if (listens && isFile(worker())) { // which multiprocessing runs in its children
       return null;
     }
     try {
@@ -134,7 +136,8 @@ record SocketDirectory(Path path, @Nullable UserPrincipal owner) {
     if (!isOf(owner)) {
       throw new IOException(path + " was deleted and belongs to somebody else now");
     }
-    return listen();
+    WorkerFiles.copyTo(path);
+    return listens ? null : listen();
   }
 
   /** Deletes the worker files and the socket, and the directory if nothing else is in it. */

@@ -44,11 +44,16 @@ final class SocketDirectoryTest {
       own.delete();
       try (ServerSocketChannel again = own.listenAgain()) {
         assertThat(again).isNotNull();
+        assertThat(own.worker()).exists();
         assertThat(SocketChannel.open(UnixDomainSocketAddress.of(own.socket())).finishConnect())
             .isTrue();
         assertThat(Files.getPosixFilePermissions(own.path()))
             .isEqualTo(PosixFilePermissions.fromString("rwx------"));
       }
+
+      Files.delete(own.worker());
+      assertThat(own.listenAgain()).isNull();
+      assertThat(own.worker()).exists();
 
       Files.delete(own.socket());
       Files.setPosixFilePermissions(own.path(), PosixFilePermissions.fromString("rwxrwxrwx"));
