@@ -82,17 +82,16 @@ final class Startup {
     return line.contains(" is looked for in ");
   }
 
-  /** Notes that a worker has ended before it was ready; its reason for that may still come. */
-  void endedEarly(int code) {
+  /**
+   * Notes that a worker has ended before it was ready; its reason for that may still come.
+   *
+   * @param ending "by" what, or "because" of what
+   */
+  void endedEarly(String ending) {
     if (earlyEnd == null) {
       earlyEndAt = System.nanoTime();
       earlyEnd =
-          "A worker of Python "
-              + python
-              + " ended before it had imported "
-              + app
-              + ", by "
-              + Signals.ending(code);
+          "A worker of Python " + python + " ended before it had imported " + app + ", " + ending;
     }
   }
 

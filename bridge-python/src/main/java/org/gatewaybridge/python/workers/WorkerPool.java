@@ -121,7 +121,7 @@ final class WorkerPool {
     queue.closeRetiring();
     ended.add(process);
     if (!startup.isComplete() && !worker.isReady()) {
-      startup.endedEarly(code);
+      startup.endedEarly(process.ending(code));
       return;
     }
     if (expected && code == 0) {

@@ -28,6 +28,7 @@ final class WorkerProcess {
   private long stuckSince; // 0 while every request makes progress
   private long idleSince;
   private boolean ending;
+  private boolean tooLarge;
 
   WorkerProcess(Worker worker, PythonOptions options, SlotQueue queue) {
     this.worker = worker;
@@ -78,8 +79,18 @@ final class WorkerProcess {
               + " MiB and is replaced; its bound is "
               + (limit >> 20)
               + " MiB");
+      tooLarge = true;
       worker.retire();
     }
+  }
+
+  /** Says how the process has ended, for a sentence. */
+  String ending(int code) {
+    return tooLarge && code == 0
+        ? "because it held more than the "
+            + (options.workers().maxRss() >> 20)
+            + " MiB of gateway.python.max-rss"
+        : "by " + Signals.ending(code);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.gatewaybridge.python.workers;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.EOFException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,21 @@ class WorkerPoolTest {
           .checkSlots(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
       return worker.isRetiring();
     }
+  }
+
+  @Test
+  void endOfAnImportThatNeedsMoreMemoryThanItMayHoldNamesTheSetting() {
+    assumeThat(Path.of("/proc/self/status")).exists();
+    Map<String, String> small = Map.of("gateway.python.app", "a", "gateway.python.max-rss", "1m");
+    Worker worker = new Worker((int) ProcessHandle.current().pid(), 1, 0);
+    WorkerProcess process =
+        new WorkerProcess(worker, PythonOptions.of(small, Settings.of(small)), queue);
+    assertThat(process.ending(0)).isEqualTo("by exit code 0");
+
+    process.checkMemory();
+
+    assertThat(process.ending(0)).contains("more than the 1 MiB of gateway.python.max-rss");
+    assertThat(process.ending(-9)).isEqualTo("by signal SIGKILL");
   }
 
   @Test
