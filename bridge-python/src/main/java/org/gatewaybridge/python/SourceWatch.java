@@ -23,6 +23,7 @@ import org.gatewaybridge.python.runtime.PythonStartFailed;
 final class SourceWatch implements AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long PAUSE_MILLIS = 500;
+  private static final long END_MILLIS = 10_000; // of an import, which ends within a few seconds
   private static final Pattern WATCHED =
       Pattern.compile(".*\\.(py|html?|jinja2?|j2|txt|toml|ya?ml|ini|cfg|json|mo)");
   private static final Set<String> IGNORED = Set.of("__pycache__", "node_modules", "target");
@@ -31,6 +32,7 @@ final class SourceWatch implements AutoCloseable {
   private final Path folder;
   private Map<Path, String> known;
   private final Thread thread = new Thread(this::watch, "gateway-python-reload");
+  private volatile Thread loader = new Thread(); // the last one
 
   private SourceWatch(RuntimeSupervisor supervisor, Path folder) {
     this.supervisor = supervisor;
@@ -52,7 +54,7 @@ final class SourceWatch implements AutoCloseable {
         lookAgain();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      loader.interrupt();
     }
   }
 
@@ -63,14 +65,24 @@ final class SourceWatch implements AutoCloseable {
         // An editor or a version control system may still be writing.
         Thread.sleep(PAUSE_MILLIS / 2);
         known = look();
-        reload();
+        loadAgain();
       }
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "Sources could not be compared or loaded", LoggedFailure.of(e));
     }
   }
 
-  private void reload() throws InterruptedException {
+  /** Loads the app beside the watch, in place of an import that has not ended. */
+  private void loadAgain() throws InterruptedException {
+    loader.interrupt();
+    loader.join();
+    Thread next = new Thread(this::reload, "gateway-python-load");
+    next.setDaemon(true);
+    next.start();
+    loader = next;
+  }
+
+  private void reload() {
     try {
       supervisor.reload();
       LOG.log(Level.INFO, "Sources in " + folder + " have changed; the app is reloaded");
@@ -79,6 +91,10 @@ final class SourceWatch implements AutoCloseable {
           Level.ERROR,
           "Sources have changed, but cannot be loaded; the app goes on as it was: "
               + e.getMessage());
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "The sources have changed again, or are watched no more");
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "Sources could not be loaded", LoggedFailure.of(e));
     }
   }
 
@@ -118,9 +134,15 @@ final class SourceWatch implements AutoCloseable {
     return found;
   }
 
-  /** Ends the watch; a running reload is interrupted. */
+  /** Ends the watch and an import that has not ended, and waits for both. */
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      thread.join(END_MILLIS);
+      loader.join(END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

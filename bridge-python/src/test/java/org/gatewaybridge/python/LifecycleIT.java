@@ -212,6 +212,19 @@ class LifecycleIT {
       Files.writeString(module, "def application(:\n");
       PythonServer.await("the failure", () -> server.log().contains("goes on as it was"));
       assertThat(server.body("/")).isEqualTo("second");
+
+      Path imports = directory.resolve("imports");
+      String endless = "import time; open('%s', 'w').close(); time.sleep(600)%n".formatted(imports);
+      Files.writeString(module, endless);
+      PythonServer.await("the import", () -> Files.exists(imports));
+      Files.writeString(module, live("the last"));
+      PythonServer.await(
+          "the next edit", () -> server.log().split("the app is reloaded", -1).length > 2);
+      assertThat(server.body("/")).isEqualTo("the last");
+
+      Files.delete(imports);
+      Files.writeString(module, endless);
+      PythonServer.await("the import", () -> Files.exists(imports));
       Files.createFile(directory.resolve("gate"));
       assertThat(stream.body().readAllBytes()).isEmpty();
     }
