@@ -73,6 +73,33 @@ os.write(1, b"well")
         )
         self.assertTrue(said.endswith(b"well"), said)
 
+    def test_end_reaps_the_workers_that_it_kills_and_leaves_daemons_alone(self):
+        said = self.run_code(
+            """
+import signal, tempfile
+processes.adopt_orphans()
+one.folder, one._leave_within = tempfile.mkdtemp(), 0
+reader, writer = os.pipe()
+worker = os.fork()
+if not worker:
+    os.setpgid(0, 0)
+    daemon = os.fork()
+    if not daemon:
+        os.setsid()
+        os.write(writer, b"%d" % os.getpid())
+    time.sleep(60)
+one._children.add(worker)
+daemon = int(os.read(reader, 20))
+one._end_all()
+assert one.control.told == ["%d -9" % worker], one.control.told
+assert not processes.has_group(worker) and not os.path.exists(one.folder)
+os.kill(daemon, signal.SIGTERM)
+until(lambda: not processes.has_group(daemon))
+os.write(1, b"well")
+"""
+        )
+        self.assertTrue(said.endswith(b"well"), said)
+
     def test_worker_that_somebody_else_has_reaped_is_reported(self):
         said = self.run_code(
             """
