@@ -254,6 +254,32 @@ class ProcessIT {
   }
 
   @Test
+  void workerThatLivesButServesNoMoreIsReplaced() throws Exception {
+    Path gate = directory.resolve("gate");
+    String exits =
+        """
+        import os, signal, sys, threading, time
+        def stays():
+            while not os.path.exists("%s"):
+                time.sleep(0.05)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        threading.Thread(target=stays).start()
+        """
+            .formatted(gate);
+    try (PythonServer server = start(exits, "python.workers", "1", "graceful-timeout", "300")) {
+      String pid = server.body("/pid");
+      ProcessHandle worker = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+      worker.destroy();
+      PythonServer.await(
+          "its replacement",
+          () -> server.answers("/hello") && server.log().contains("lives, but serves no more"));
+      assertThat(server.body("/pid")).isNotEqualTo(pid);
+      assertThat(worker.isAlive()).isTrue();
+      Files.createFile(gate);
+    }
+  }
+
+  @Test
   void argumentsAreThoseOfAPlainProgram() throws Exception {
     String parse = "import argparse\nargparse.ArgumentParser().parse_args()";
     try (PythonServer server = start(parse)) {
