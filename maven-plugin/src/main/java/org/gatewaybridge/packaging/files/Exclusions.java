@@ -74,8 +74,9 @@ public final class Exclusions {
 
   private static String secret(Path path, Path relative) throws IOException {
     boolean file = Files.isRegularFile(path);
-    return switch (SecretNames.of(relative.toString().replace('\\', '/'))) {
-      case FOLDER -> BY_NAME;
+    String name = relative.toString().replace('\\', '/');
+    return switch (SecretNames.of(name)) {
+      case FOLDER -> !file && SecretNames.mayBePackage(name) && holdsCode(path) ? "" : BY_NAME;
       case FILE -> file ? BY_NAME : "";
       case PUBLIC -> file && !SecretContent.isPublic(path) ? BY_NAME : "";
       case PRIVATE ->
@@ -98,6 +99,12 @@ public final class Exclusions {
   private static boolean holdsClasses(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.anyMatch(file -> file.toString().endsWith(".class"));
+    }
+  }
+
+  private static boolean holdsCode(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> SecretNames.isCode(file.getFileName().toString()));
     }
   }
 

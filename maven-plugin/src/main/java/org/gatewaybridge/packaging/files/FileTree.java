@@ -18,13 +18,15 @@ public final class FileTree {
   private final Path base;
   private final Exclusions exclusions;
   private final BiPredicate<Path, Path> choice;
+  private final boolean made;
   private final List<WarEntry> entries = new ArrayList<>();
   private final Deque<Path> open = new ArrayDeque<>();
 
-  private FileTree(Path base, Exclusions exclusions, BiPredicate<Path, Path> choice) {
+  private FileTree(Path base, Exclusions exclusions, BiPredicate<Path, Path> choice, boolean made) {
     this.base = base;
     this.exclusions = exclusions;
     this.choice = choice;
+    this.made = made;
   }
 
   /**
@@ -46,10 +48,30 @@ public final class FileTree {
   public static List<WarEntry> list(
       Path folder, String prefix, Exclusions exclusions, BiPredicate<Path, Path> choice)
       throws IOException {
+    return list(folder, prefix, exclusions, choice, false);
+  }
+
+  /**
+   * Returns the files of a folder that the build itself has made, in which no tool left anything:
+   * what looks like that is byte code, or what a package needs.
+   */
+  public static List<WarEntry> listMade(
+      Path folder, String prefix, Exclusions exclusions, BiPredicate<Path, Path> choice)
+      throws IOException {
+    return list(folder, prefix, exclusions, choice, true);
+  }
+
+  private static List<WarEntry> list(
+      Path folder,
+      String prefix,
+      Exclusions exclusions,
+      BiPredicate<Path, Path> choice,
+      boolean made)
+      throws IOException {
     if (!Files.exists(folder)) {
       return List.of();
     }
-    FileTree tree = new FileTree(folder.toRealPath(), exclusions, choice);
+    FileTree tree = new FileTree(folder.toRealPath(), exclusions, choice, made);
     tree.addFolder(tree.base, prefix, false);
     return List.copyOf(tree.entries);
   }
@@ -93,14 +115,13 @@ public final class FileTree {
   private boolean staysOut(Path path, Path relative, String name) throws IOException {
     return exclusions.isSecret(path, relative, name)
         || !choice.test(path, relative)
-        || exclusions.isOfTool(path, name);
+        || (!made && exclusions.isOfTool(path, name));
   }
 
   // The target may lie in a folder that stays out.
   private boolean meansWhatStaysOut(Path target, String name) throws IOException {
     for (Path path = target; !path.equals(base); path = path.resolveSibling(".").normalize()) {
-      if (exclusions.isSecret(path, base.relativize(path), name)
-          || exclusions.isOfTool(path, name)) {
+      if (staysOut(path, base.relativize(path), name)) {
         return true;
       }
     }
@@ -113,7 +134,7 @@ public final class FileTree {
    * @throws PackagingRefused if that is outside the folder: the WAR would hold what nobody put
    *     there
    */
-  public static Path target(Path link, Path base) throws IOException {
+  private static Path target(Path link, Path base) throws IOException {
     Path target = Files.exists(link) ? link.toRealPath() : link;
     if (target.equals(link) || !target.startsWith(base)) {
       throw new PackagingRefused(

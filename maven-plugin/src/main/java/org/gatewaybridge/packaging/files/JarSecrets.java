@@ -25,9 +25,12 @@ public final class JarSecrets {
   public static List<String> in(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       List<String> secrets = new ArrayList<>();
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        boolean code = entry.isDirectory() || entry.getName().endsWith(".class");
-        if (!code && isSecret(zip, entry)) {
+      List<? extends ZipEntry> entries = Collections.list(zip.entries());
+      List<String> code =
+          entries.stream().map(entry -> entry.getName()).filter(SecretNames::isCode).toList();
+      for (ZipEntry entry : entries) {
+        boolean isClass = entry.isDirectory() || entry.getName().endsWith(".class");
+        if (!isClass && isSecret(zip, entry, code)) {
           secrets.add(entry.getName());
         }
       }
@@ -38,7 +41,8 @@ public final class JarSecrets {
     }
   }
 
-  private static boolean isSecret(ZipFile jar, ZipEntry entry) throws IOException {
+  private static boolean isSecret(ZipFile jar, ZipEntry entry, List<String> code)
+      throws IOException {
     return switch (SecretNames.of(entry.getName())) {
       case FILE -> true;
       case PUBLIC, PRIVATE -> {
@@ -47,13 +51,18 @@ public final class JarSecrets {
         }
       }
       case FOLDER -> true;
-      case NONE -> isInFolder(entry.getName());
+      case NONE -> isInFolder(entry.getName(), code);
     };
   }
 
-  private static boolean isInFolder(String name) {
+  private static boolean isInFolder(String name, List<String> code) {
     return IntStream.range(0, name.length())
         .filter(i -> name.charAt(i) == '/')
-        .anyMatch(i -> SecretNames.of(name.substring(0, i)) == SecretNames.Kind.FOLDER);
+        .mapToObj(i -> name.substring(0, i))
+        .filter(folder -> SecretNames.of(folder) == SecretNames.Kind.FOLDER)
+        .anyMatch(
+            folder ->
+                !SecretNames.mayBePackage(folder)
+                    || code.stream().noneMatch(each -> each.startsWith(folder + "/")));
   }
 }

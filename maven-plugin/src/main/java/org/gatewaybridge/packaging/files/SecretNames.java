@@ -18,7 +18,8 @@ final class SecretNames {
 
   /** Names that are a language's modules, such as {@code secrets.py}. */
   private static final Pattern CODE =
-      Pattern.compile("(.*/)?[^./][^/]*\\.(class|py|pyi|pyc|js|mjs|html?|css)");
+      Pattern.compile(
+          "(.*/)?[^./][^/]*\\.(class|py|pyi|pyc|pyx|pxd|so|pyd|dll|dylib|c|cc|cpp|h|hpp|js|mjs|ts|html?|css)");
 
   // What people add to the name of a copy, or of one of several: key.pem.old, .env-prod,
   // secrets.staging.yml, "id_rsa (1)".
@@ -31,10 +32,10 @@ final class SecretNames {
 
   /** What a file is by its name; the strongest kind first. */
   enum Kind {
-    /** It is a secret. */
-    FILE,
-    /** It and all below it is a secret. */
+    /** It and all below it is a secret, unless it may be a package, and holds code. */
     FOLDER,
+    /** It is a secret if it is a file. */
+    FILE,
     /** It is a secret unless its content is public. */
     PUBLIC,
     /** It is not a secret unless its content is private. */
@@ -44,6 +45,19 @@ final class SecretNames {
   }
 
   private SecretNames() {}
+
+  /** Returns whether a file is a language's module by its name. */
+  static boolean isCode(String name) {
+    return CODE.matcher(name.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /**
+   * Returns whether a folder's name may be that of a package, as {@code airflow/secrets} is: it is
+   * no secret if it holds code.
+   */
+  static boolean mayBePackage(String path) {
+    return !path.startsWith(".") && !path.contains("/.");
+  }
 
   /** Returns the kind of the file or folder at a path, whose parts are separated by {@code /}. */
   static Kind of(String path) {

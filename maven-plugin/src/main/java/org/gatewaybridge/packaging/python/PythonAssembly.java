@@ -60,7 +60,7 @@ public final class PythonAssembly {
         new ByteCode(project.interpreter(), details)
             .compiled(sources, work.resolve("python/byte-code"), warnings));
     if (packages.isPresent()) {
-      entries.addAll(PythonPackages.entries(packages.get()));
+      entries.addAll(PythonPackages.entries(packages.get(), exclusions));
     }
     addMark(entries);
     entries.addAll(files.entries());

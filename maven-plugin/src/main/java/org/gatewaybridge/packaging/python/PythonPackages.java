@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.codehaus.plexus.util.FileUtils;
+import org.gatewaybridge.packaging.archive.AtomicFile;
 import org.gatewaybridge.packaging.archive.Digest;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.archive.WarEntry;
+import org.gatewaybridge.packaging.files.Exclusions;
 import org.gatewaybridge.packaging.files.FileTree;
 
 /** The packages that a Python app needs, installed by its interpreter's own pip. */
@@ -26,15 +27,16 @@ final class PythonPackages {
   private static final Pattern LOCAL =
       Pattern.compile("(?m)^\\s*(?:(?:-e|--editable|-f|--find-links)[ =]?\\s*)?([^\\s#;]+)");
 
-  private static final Pattern BUILT = Pattern.compile("(build|[^/\\\\]+\\.egg-info)[/\\\\].*");
-
   private final PythonProject project;
   private final Path folder;
+  private final LocalSources local;
   private final Consumer<String> details;
 
-  private PythonPackages(PythonProject project, Path folder, Consumer<String> details) {
+  private PythonPackages(
+      PythonProject project, Path folder, LocalSources local, Consumer<String> details) {
     this.project = project;
     this.folder = folder;
+    this.local = local;
     this.details = details;
   }
 
@@ -44,7 +46,7 @@ final class PythonPackages {
    * @param work the build's folder for generated files, which keeps them
    * @param details receives pip's output
    * @return their folder; empty if the app needs none
-   * @throws PackagingRefused if pip fails
+   * @throws PackagingRefused if pip fails, or if one is editable
    */
   static Optional<Path> install(PythonProject project, Path work, Consumer<String> details)
       throws IOException {
@@ -52,13 +54,17 @@ final class PythonPackages {
       return Optional.empty();
     }
     Path folder = Files.createDirectories(work.resolve("python/packages"));
-    return Optional.of(new PythonPackages(project, folder, details).installed());
+    LocalSources local = new LocalSources(work.toAbsolutePath().resolveSibling(".").normalize());
+    return Optional.of(new PythonPackages(project, folder, local, details).installed());
   }
 
   private Path installed() throws IOException {
     Interpreter.Facts facts = project.interpreter().facts();
     Path whole = folder.resolve(Digest.of(out -> describe(facts, out)).substring(0, 16));
-    if (Files.isDirectory(whole)) {
+    Path sources = folder.resolveSibling("packages.sources");
+    if (Files.isDirectory(whole)
+        && Files.exists(sources)
+        && Files.readString(sources, StandardCharsets.UTF_8).equals(sources(whole))) {
       details.accept("The packages in " + whole + " are up to date");
       return whole;
     }
@@ -67,8 +73,15 @@ final class PythonPackages {
     // complete.
     Path half = Files.createDirectory(folder.resolve("." + whole.getFileName() + ".half"));
     pip(half);
+    LocalSources.refuseEditable(half);
+    String from = sources(half);
+    AtomicFile.write(sources, out -> write(from, out));
     new ByteCode(project.interpreter(), details).compile(half, "unchecked-hash");
     return Files.move(half, whole);
+  }
+
+  private String sources(Path installed) throws IOException {
+    return Digest.of(out -> local.describeAll(installed, out));
   }
 
   private void pip(Path target) throws IOException {
@@ -123,7 +136,7 @@ final class PythonPackages {
   }
 
   private void describe(Path requirements, int depth, OutputStream out) throws IOException {
-    String text = Files.readString(requirements, StandardCharsets.UTF_8);
+    String text = RequirementsFile.read(requirements);
     write("\n" + text, out);
     for (Matcher local = LOCAL.matcher(text); local.find(); ) {
       describeLocal(resolved(project.base(), local.group(1)), out);
@@ -141,25 +154,9 @@ final class PythonPackages {
     return name.matches("[^\\x00:*?\"<>|]+") ? folder.resolve(name).normalize() : folder;
   }
 
-  // Local packages can change although the text of the requirements does not.
   private void describeLocal(Path path, OutputStream out) throws IOException {
-    if (project.base().startsWith(path) || !Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        if (BUILT.matcher(path.relativize(file).toString()).matches()) {
-          continue; // pip itself leaves it there
-        }
-        write(
-            "\n"
-                + path.relativize(file)
-                + " "
-                + Files.size(file)
-                + " "
-                + Files.getLastModifiedTime(file),
-            out);
-      }
+    if (!project.base().startsWith(path)) {
+      local.describe(path, out);
     }
   }
 
@@ -169,21 +166,13 @@ final class PythonPackages {
 
   /**
    * Returns what the app can import of the installed packages: not the scripts, which name this
-   * machine's interpreter, nor where a package was installed from.
+   * machine's interpreter, nor where a package was installed from, nor secrets.
    */
-  static List<WarEntry> entries(Path installed) throws IOException {
-    Path base = installed.toRealPath();
-    List<WarEntry> entries = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(base)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        Path relative = base.relativize(file);
-        if (!relative.startsWith("bin") && !file.endsWith("direct_url.json")) {
-          String name = PythonProject.PACKAGES + relative.toString().replace('\\', '/');
-          entries.add(
-              new WarEntry(name, Files.isSymbolicLink(file) ? FileTree.target(file, base) : file));
-        }
-      }
-    }
-    return entries;
+  static List<WarEntry> entries(Path installed, Exclusions exclusions) throws IOException {
+    return FileTree.listMade(
+        installed,
+        PythonProject.PACKAGES,
+        exclusions,
+        (path, relative) -> !relative.startsWith("bin") && !path.endsWith("direct_url.json"));
   }
 }

@@ -63,7 +63,11 @@ final class FileTreeTest {
         ".npmrc",
         ".htpasswd",
         ".ssh/config",
-        ".aws/credentials"
+        ".aws/credentials",
+        ".env/production",
+        ".env.d/app.py",
+        "secrets/db_password",
+        "credentials/key"
       })
   void aSecretIsLeftOutAndNamed(String name) throws IOException {
     write(name);
@@ -130,6 +134,8 @@ final class FileTreeTest {
         "com/acme/target/A.class",
         "com/acme/Id_rsa.class",
         "secrets.py",
+        "airflow/secrets/base.py",
+        "com/acme/credentials/Store.class",
         "locales/en/client_secret.html"
       })
   void codeIsPackedWhateverItsName(String name) throws IOException {

@@ -37,10 +37,18 @@ final class JarSecretsTest {
     entries.put("conf/key.der", new String(newKey(), ISO_8859_1));
     entries.put("conf/menu.json", "{}");
     entries.put("lib/Secrets.class", KEY);
+    entries.put("conf/secrets/db_password", "x");
+    entries.put("lib/secrets/Store.class", "x");
+    entries.put("lib/secrets/messages.txt", "x");
 
     assertThat(JarSecrets.in(jar(entries)))
         .containsExactly(
-            "conf/.aws/config", "conf/.env", "conf/account.json", "conf/key.der", "conf/tls.pem");
+            "conf/.aws/config",
+            "conf/.env",
+            "conf/account.json",
+            "conf/key.der",
+            "conf/secrets/db_password",
+            "conf/tls.pem");
   }
 
   private static byte[] newKey() throws Exception {

@@ -12,8 +12,6 @@ final class SecretNamesTest {
   @ValueSource(
       strings = {
         ".envrc",
-        ".env-prod",
-        ".ENV ",
         "prod.env",
         "env.production",
         "my_id_rsa",
@@ -26,7 +24,6 @@ final class SecretNamesTest {
         "credentials.json",
         "google-credentials.json",
         "credentials-prod.json",
-        "credentials",
         "client_secret_12.apps.json",
         "service-account.json",
         "secrets.yml",
@@ -61,7 +58,21 @@ final class SecretNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".aws", ".azure", "x/.config/gcloud", ".M2", ".terraform", ".kube.bak"})
+  @ValueSource(
+      strings = {
+        ".aws",
+        ".azure",
+        "x/.config/gcloud",
+        ".M2",
+        ".terraform",
+        ".kube.bak",
+        ".env-prod",
+        ".ENV ",
+        "credentials",
+        "secrets",
+        ".secrets",
+        ".env.d"
+      })
   void isAFolderOfSecrets(String path) {
     assertThat(SecretNames.of(path)).isEqualTo(Kind.FOLDER);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gatewaybridge.packaging.Project;
+import org.gatewaybridge.packaging.archive.Digest;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.archive.WarEntry;
+import org.gatewaybridge.packaging.files.Exclusions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PythonAssemblyTest {
@@ -130,7 +134,7 @@ final class PythonAssemblyTest {
         "shop",
         Map.of(
             "shop/__init__.py", "x = 1\n",
-            "shop/cacert.pem", "not a secret",
+            "shop/cacert.pem", "-----BEGIN CERTIFICATE-----\nMII=\n",
             "shop-1.0.dist-info/entry_points.txt", "[console_scripts]\nshop = shop:x\n"));
     project.file("requirements.txt", "shop\n");
 
@@ -140,6 +144,51 @@ final class PythonAssemblyTest {
         .anyMatch(name -> name.matches("WEB-INF/python-packages/shop/__pycache__/.*\\.pyc"))
         .noneMatch(name -> name.contains("/bin/"))
         .doesNotContain("WEB-INF/python-native.properties");
+  }
+
+  @Test
+  void aPackagesSecretsAreLeftOutAndNamedUnlessTheirOwnerWantsThem() throws IOException {
+    Python.wheel(
+        project.base.resolve("wheels"),
+        "shop",
+        Map.of(
+            "shop/__init__.py", "x = 1\n",
+            "shop/env.cpython-311-x86_64-linux-gnu.so", "machine code",
+            "shop/.env", "PASSWORD=x",
+            "shop/id_rsa", "x",
+            "shop/server.pem", "-----BEGIN PRIVATE" + " KEY-----\n",
+            "shop/test.key", "-----BEGIN PRIVATE" + " KEY-----\n"));
+    project.file("requirements.txt", "shop\n");
+    project.packAnyway = List.of("WEB-INF/python-packages/shop/test.key");
+
+    assertThat(names())
+        .filteredOn(name -> name.startsWith("WEB-INF/python-packages/shop/"))
+        .filteredOn(name -> !name.endsWith(".pyc"))
+        .containsExactly(
+            "WEB-INF/python-packages/shop/__init__.py",
+            "WEB-INF/python-packages/shop/env.cpython-311-x86_64-linux-gnu.so",
+            "WEB-INF/python-packages/shop/test.key");
+    assertThat(project.warnings)
+        .hasSize(3)
+        .anyMatch(line -> line.endsWith(": WEB-INF/python-packages/shop/.env"))
+        .anyMatch(line -> line.endsWith(": WEB-INF/python-packages/shop/id_rsa"))
+        .anyMatch(line -> line.endsWith(": WEB-INF/python-packages/shop/server.pem"));
+  }
+
+  @Test
+  void aLinkToASourceThatStaysOutStaysOut() throws IOException {
+    for (String name : List.of("db.sqlite3", "tests/test_a.py", ".private/x.txt", "a.txt")) {
+      project.file("src/main/python/" + name, "x");
+    }
+    Path sources = project.base.resolve("src/main/python");
+    Files.createSymbolicLink(sources.resolve("data"), Path.of("db.sqlite3"));
+    Files.createSymbolicLink(sources.resolve("t2"), Path.of("tests"));
+    Files.createSymbolicLink(sources.resolve("x.txt"), Path.of(".private/x.txt"));
+    Files.createSymbolicLink(sources.resolve("b.txt"), Path.of("a.txt"));
+
+    assertThat(names())
+        .filteredOn(name -> name.startsWith("WEB-INF/python/") && !name.endsWith(".pyc"))
+        .containsExactly("WEB-INF/python/a.txt", "WEB-INF/python/app.py", "WEB-INF/python/b.txt");
   }
 
   @Test
@@ -156,6 +205,97 @@ final class PythonAssemblyTest {
     try (Stream<Path> kept = Files.list(project.base.resolve("target/gateway/python/packages"))) {
       assertThat(kept).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "my wheels/shop-1.0-py3-none-any.whl",
+        "./my wheels/shop-1.0-py3-none-any.whl",
+        "shop @ file://BASE/my%20wheels/shop-1.0-py3-none-any.whl",
+        "-r more/more.txt"
+      })
+  void aPackageOfThisMachineIsInstalledAgainWhenItChanges(String requirement) throws IOException {
+    Path wheels = project.base.resolve("my wheels");
+    project.file("requirements.txt", requirement.replace("BASE", project.base.toString()));
+    project.file("more/more.txt", "my wheels/shop-1.0-py3-none-any.whl\n");
+    Python.wheel(wheels, "shop", Map.of("shop.py", "x = 1\n"));
+    assertThat(text("WEB-INF/python-packages/shop.py")).isEqualTo("x = 1\n");
+    project.details.clear();
+    names();
+    assertThat(project.details).anyMatch(line -> line.endsWith("are up to date"));
+
+    Python.wheel(wheels, "shop", Map.of("shop.py", "xyz = 12345\n"));
+    assertThat(text("WEB-INF/python-packages/shop.py")).isEqualTo("xyz = 12345\n");
+  }
+
+  @Test
+  void theProjectItselfIsAPackageWithoutWhatTheBuildLeavesInIt() throws IOException {
+    Path installed = project.base.resolve("target/gateway/packages");
+    Path info = Files.createDirectories(installed.resolve("shop-1.0.dist-info"));
+    Files.writeString(
+        info.resolve("direct_url.json"),
+        "{\"dir_info\": {}, \"url\": \"%s\"}".formatted(project.base.toUri()));
+    LocalSources local = new LocalSources(project.base.resolve("target"));
+    String before = sources(local, installed);
+    project.file("target/a.war", "x");
+    project.file("src/shop.egg-info/PKG-INFO", "x");
+    project.file("build/lib/shop.py", "x");
+    project.file("shop/__pycache__/a.pyc", "x");
+    project.file(".git/index", "x");
+    assertThat(sources(local, installed)).isEqualTo(before);
+
+    project.file("shop/__init__.py", "V = 2\n");
+    assertThat(sources(local, installed)).isNotEqualTo(before);
+  }
+
+  private static String sources(LocalSources local, Path installed) throws IOException {
+    return Digest.of(out -> local.describeAll(installed, out));
+  }
+
+  @Test
+  void anEditablePackageIsRefused() throws IOException {
+    Path installed = project.base.resolve("installed");
+    Path info = Files.createDirectories(installed.resolve("shop-1.0.dist-info"));
+    Path note = info.resolve("direct_url.json");
+    Files.writeString(note, "{\"dir_info\": {}, \"url\": \"file:///shop\"}");
+    LocalSources.refuseEditable(installed);
+
+    Files.writeString(note, "{\"dir_info\": {\"editable\": true}, \"url\": \"file:///shop\"}");
+    assertThatThrownBy(() -> LocalSources.refuseEditable(installed))
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessage(
+            "The package shop is editable (-e), so it works only in its folder on this machine;"
+                + " write its requirement without -e, such as ./shop");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UTF-16, ''",
+    "UTF-16LE, '\uFEFF'",
+    "UTF-8, '\uFEFF'",
+    "UTF-8, ''",
+    "ISO-8859-1, '# -*- coding: latin-1 -*-\n'",
+    "windows-1252, '# first\n# vim: set fileencoding=cp1252 :\n'"
+  })
+  void requirementsAreReadInTheEncodingsOfPip(String encoding, String head) throws IOException {
+    Path file = project.base.resolve("requirements.txt");
+    Files.writeString(file, head + "# \u00fc\nshop\n", Charset.forName(encoding));
+
+    assertThat(RequirementsFile.read(file)).endsWith("# \u00fc\nshop\n").doesNotContain("\uFEFF");
+  }
+
+  @Test
+  void requirementsInAnotherEncodingAreNamed() throws IOException {
+    Path file = project.base.resolve("requirements.txt");
+    Files.writeString(file, "# \u00fc\nshop\n", StandardCharsets.ISO_8859_1);
+
+    assertThatThrownBy(this::names)
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessage(
+            file
+                + " is not in UTF-8; save it in UTF-8, or begin it with its encoding: # coding:"
+                + " latin1");
   }
 
   @Test
@@ -209,13 +349,13 @@ final class PythonAssemblyTest {
     Path installed = Files.createDirectories(project.base.resolve("installed"));
     Files.writeString(installed.resolve("a.py"), "x = 1\n");
     Files.createSymbolicLink(installed.resolve("b.py"), Path.of("a.py"));
-    assertThat(PythonPackages.entries(installed))
+    assertThat(PythonPackages.entries(installed, Exclusions.silent(List.of())))
         .containsExactly(
             new WarEntry("WEB-INF/python-packages/a.py", installed.resolve("a.py")),
             new WarEntry("WEB-INF/python-packages/b.py", installed.resolve("a.py")));
 
     Files.createSymbolicLink(installed.resolve("c.py"), project.file("secret.py", "x = 2\n"));
-    assertThatThrownBy(() -> PythonPackages.entries(installed))
+    assertThatThrownBy(() -> PythonPackages.entries(installed, Exclusions.silent(List.of())))
         .isInstanceOf(PackagingRefused.class)
         .hasMessageContaining("c.py leaves ");
   }
