@@ -18,6 +18,7 @@ import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.archive.PackedWar;
 import org.gatewaybridge.packaging.python.PythonCheck;
 import org.gatewaybridge.running.ListenAddress;
+import org.gatewaybridge.running.ServerLaunch;
 import org.gatewaybridge.running.ServerSetup;
 
 /**
@@ -84,16 +85,23 @@ public record AppCheck(String probePath, long maxWarSize, String report, boolean
     Path war = folder.resolve("check.war");
     log.alone(inputs, () -> pack(inputs, folder, war, findings, log));
     findings.addAll(WarCheck.inspect(war, maxWarSize));
-    if (inputs.python().isPresent()) {
-      String app = WarAssembly.appName(inputs);
-      PythonCheck.run(inputs.python().get(), app, probePath, inputs.work(), log::debug)
-          .forEach(line -> findings.add(Finding.parse(line)));
-    }
     Path logging = folder.resolve("logging.properties");
     StartProbe.writeLogging(logging);
     ListenAddress anyPort = new ListenAddress("127.0.0.1", 0, "/");
     List<String> jvmArgs = List.of("-Djava.util.logging.config.file=" + logging);
-    findings.addAll(StartProbe.run(server.launch(war, anyPort, jvmArgs), probePath));
+    ServerLaunch launch = server.launch(war, anyPort, jvmArgs);
+    if (inputs.python().isPresent()) {
+      String app = WarAssembly.appName(inputs);
+      PythonCheck.run(
+              inputs.python().get(),
+              app,
+              probePath,
+              launch.startTimeout(),
+              inputs.work(),
+              log::debug)
+          .forEach(line -> findings.add(Finding.parse(line)));
+    }
+    findings.addAll(StartProbe.run(launch, probePath));
     return findings.stream().distinct().toList();
   }
 

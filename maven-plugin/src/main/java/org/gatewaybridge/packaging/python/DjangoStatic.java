@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.codehaus.plexus.util.FileUtils;
 import org.gatewaybridge.packaging.archive.Messages;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.archive.WarEntry;
 import org.gatewaybridge.packaging.files.Exclusions;
+import org.gatewaybridge.packaging.files.FileTree;
 
 /**
  * The static files of a Django project, for the container to serve without asking the app.
@@ -29,6 +30,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
   private static final DjangoStatic NONE = new DjangoStatic(List.of(), "");
   // ManifestStaticFilesStorage and django-compressor: the app reads them from STATIC_ROOT.
   private static final Set<String> MANIFESTS = Set.of("staticfiles.json", "CACHE/manifest.json");
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Pattern NEEDS_DJANGO =
       Pattern.compile("^django(\\s*[<>=!~\\[;,#@].*)?$", Pattern.CASE_INSENSITIVE);
 
@@ -98,7 +100,7 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
   private static boolean needsDjango(PythonProject project) throws IOException {
     List<String> requirements = new ArrayList<>(project.packages());
     if (project.requirements().isPresent()) {
-      requirements.addAll(Files.readAllLines(project.requirements().get()));
+      RequirementsFile.read(project.requirements().get()).lines().forEach(requirements::add);
     }
     return Files.isRegularFile(project.sources().resolve("manage.py"))
         || requirements.stream().anyMatch(line -> NEEDS_DJANGO.matcher(line.strip()).matches());
@@ -116,7 +118,20 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
     Interpreter.Outcome outcome =
         project
             .interpreter()
-            .run(project.sources(), environment, arguments.stream().map(Path::toString).toList());
+            .runWithin(
+                LIMIT,
+                project.sources(),
+                environment,
+                arguments.stream().map(Path::toString).toList())
+            .orElseThrow(
+                () ->
+                    new PackagingRefused(
+                        "Django's collectstatic did not end within "
+                            + LIMIT.toMinutes()
+                            + " minutes with the settings "
+                            + settings
+                            + "; mend what they wait for, or leave it out with"
+                            + " -Dgateway.collectStatic=false"));
     outcome.lines().forEach(details);
     if (outcome.code() != 0) {
       throw new PackagingRefused(
@@ -164,26 +179,19 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
     boolean inside = !staticRoot.isEmpty() && root.startsWith(sources) && !root.equals(sources);
     String own = inside ? sources.relativize(root).toString().replace('\\', '/') + "/" : "";
     List<WarEntry> entries = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        Path relative = folder.relativize(file);
-        String name = relative.toString().replace('\\', '/');
-        // Here it would not only be in the WAR: everybody could get it.
-        if (!exclusions.isWanted(relative, place + name)
-            && exclusions.isSecret(file, relative, place + name)) {
-          continue;
-        }
-        entries.add(new WarEntry(place + name, file));
-        if (MANIFESTS.contains(name) && inside) {
-          entries.add(new WarEntry(PythonProject.PLACE + own + name, file));
-        } else if (MANIFESTS.contains(name)) {
-          warnings.accept(
-              "The app reads "
-                  + name
-                  + " from STATIC_ROOT, which is "
-                  + (staticRoot.isEmpty() ? "not set" : staticRoot + ", outside of the project")
-                  + "; set STATIC_ROOT = BASE_DIR / \"collected\", and the file is packed there");
-        }
+    // A secret would not only be in the WAR: everybody could get it.
+    for (WarEntry entry : FileTree.listMade(folder, place, exclusions, (path, name) -> true)) {
+      String name = entry.name().substring(place.length());
+      entries.add(entry);
+      if (MANIFESTS.contains(name) && inside) {
+        entries.add(new WarEntry(PythonProject.PLACE + own + name, entry.file()));
+      } else if (MANIFESTS.contains(name)) {
+        warnings.accept(
+            "The app reads "
+                + name
+                + " from STATIC_ROOT, which is "
+                + (staticRoot.isEmpty() ? "not set" : staticRoot + ", outside of the project")
+                + "; set STATIC_ROOT = BASE_DIR / \"collected\", and the file is packed there");
       }
     }
     return new DjangoStatic(List.copyOf(entries), own);

@@ -3,10 +3,14 @@ package org.gatewaybridge.packaging.python;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.gatewaybridge.packaging.archive.Messages;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
@@ -29,6 +33,8 @@ public final class Interpreter {
   private static final String ADVICE =
       "Install Python 3.9 or newer, or name one with"
           + " -Dgateway.pythonExecutable=/path/to/python3";
+
+  private static final Duration START = Duration.ofMinutes(1);
 
   private final String executable;
 
@@ -66,7 +72,16 @@ public final class Interpreter {
    * @throws PackagingRefused if it cannot be started, or is too old
    */
   public Facts facts() throws IOException {
-    Outcome outcome = run(Path.of(""), Map.of(), List.of("-c", FACTS));
+    Outcome outcome =
+        runWithin(START, Path.of(""), Map.of(), List.of("-c", FACTS))
+            .orElseThrow(
+                () ->
+                    new PackagingRefused(
+                        this
+                            + " is no Python that works: it did not answer within "
+                            + START.toSeconds()
+                            + " s. "
+                            + ADVICE));
     List<String> lines = outcome.lines();
     if (outcome.code() != 0 || lines.size() != 3) {
       throw new PackagingRefused(
@@ -100,11 +115,7 @@ public final class Interpreter {
       List<String> arguments,
       Consumer<String> lines)
       throws IOException {
-    ProcessBuilder builder = builder(directory, environment, arguments).redirectErrorStream(true);
-    // So that sets are written in the same order each time.
-    builder.environment().put("PYTHONHASHSEED", "0");
-    builder.environment().put("PYTHONIOENCODING", "utf-8");
-    Process process = start(builder);
+    Process process = start(recorded(directory, environment, arguments));
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       process.getOutputStream().close();
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -116,6 +127,44 @@ public final class Interpreter {
       throw new IOException("Interrupted while " + executable + " was running", e);
     } finally {
       process.destroy();
+    }
+  }
+
+  /**
+   * Runs a command that must end in time; one that does not is ended, with its children.
+   *
+   * @return how it ended; empty if it did not
+   * @throws PackagingRefused if there is no such interpreter
+   */
+  Optional<Outcome> runWithin(
+      Duration limit, Path directory, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    // No pipe: what the command leaves running could keep it open.
+    Path output = Files.createTempFile("gateway-", ".output");
+    try {
+      Process process =
+          start(recorded(directory, environment, arguments).redirectOutput(output.toFile()));
+      process.getOutputStream().close();
+      if (!endsWithin(limit, process)) {
+        return Optional.empty();
+      }
+      String said = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+      return Optional.of(new Outcome(process.exitValue(), said.lines().toList()));
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+
+  private boolean endsWithin(Duration limit, Process process) throws IOException {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while " + executable + " was running", e);
+    } finally {
+      List<ProcessHandle> children = process.descendants().toList();
+      process.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
     }
   }
 
@@ -135,6 +184,15 @@ public final class Interpreter {
     } finally {
       process.destroy();
     }
+  }
+
+  private ProcessBuilder recorded(
+      Path directory, Map<String, String> environment, List<String> arguments) {
+    ProcessBuilder builder = builder(directory, environment, arguments).redirectErrorStream(true);
+    // So that sets are written in the same order each time.
+    builder.environment().put("PYTHONHASHSEED", "0");
+    builder.environment().put("PYTHONIOENCODING", "utf-8");
+    return builder;
   }
 
   private ProcessBuilder builder(

@@ -1,16 +1,24 @@
 """Calls a WSGI app once, between wsgiref.validate's two sides, and looks at its framework's settings.
 
 Arguments: the app's address, a path, and a file for what was found: one finding a line, ERROR or
-WARNING and a space before it.
+WARNING and a space before it. The last line is what is being done, after PENDING and a space, as
+long as it is not at its end.
 """
 
 import importlib
+import os
 import sys
+import threading
 import traceback
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
 findings = []
+
+
+def write(pending=()):
+    with open(sys.argv[3], "w", encoding="utf-8") as out:
+        out.writelines(line + "\n" for line in [*findings, *pending])
 
 
 def load(address):
@@ -54,6 +62,7 @@ def look_at_django():
 
 
 def check(address, path):
+    write(["PENDING the import of " + address])
     try:
         app = load(address)
     except BaseException as error:
@@ -63,6 +72,7 @@ def check(address, path):
         look_at_django()
     if type(app).__module__ == "flask.app" and app.debug:
         findings.append("WARNING debug is on in the Flask app: errors show sources to everybody; leave it to flask run --debug")
+    write(["PENDING %s for GET %s" % (address, path)])
     try:
         ask(app, path)
     except AssertionError as error:
@@ -72,6 +82,9 @@ def check(address, path):
 
 
 check(*sys.argv[1:3])
-with open(sys.argv[3], "w", encoding="utf-8") as out:
-    for finding in findings:
-        out.write(finding + "\n")
+write()
+# Python would wait for threads that never end. A worker does not, when its server stops.
+if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.current_thread()):
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
