@@ -58,6 +58,7 @@ public final class InitMojo extends AbstractMojo {
   }
 
   private void write() throws IOException, MojoFailureException {
+    EmptyParameters.reset(this, session, execution);
     Path folder = base.toPath().toAbsolutePath().normalize();
     Path pom = folder.resolve("pom.xml");
     if (Files.exists(pom)) {

@@ -58,6 +58,7 @@ abstract class ModuleMojo extends AbstractMojo {
   }
 
   private void executeOnOne() throws MojoExecutionException, IOException {
+    EmptyParameters.reset(this, session, execution);
     if (skip) {
       getLog().info("Skipping (gateway.skip=true)");
       return;

@@ -80,9 +80,12 @@ record NewPom(
   }
 
   private static String checked(String parameter, String value) {
-    if (!value.matches("[A-Za-z0-9_.-]+")) {
+    if (!value.matches("[A-Za-z0-9_.-]*[A-Za-z0-9_-][A-Za-z0-9_.-]*")) {
       throw new PackagingRefused(
-          parameter + " is \"" + value + "\"; use letters, digits, '-', '_' and '.' only");
+          parameter
+              + " is \""
+              + value
+              + "\"; use letters, digits, '-', '_' and '.' only, and not '.' alone");
     }
     return value;
   }

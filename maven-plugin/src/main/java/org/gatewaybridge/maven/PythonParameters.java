@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The parameters for a project whose app is a Python WSGI app. */
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 abstract class PythonParameters extends ModuleMojo {
+  private static final String RUNTIMES = "workers|embedded|auto";
+  private static final String COUNT = "0*[1-9][0-9]{0,4}";
+
   /**
    * The folder of the Python modules. If not given, src/main/python, or the project's own folder if
    * it has an app.py, wsgi.py or manage.py.
@@ -101,10 +104,26 @@ abstract class PythonParameters extends ModuleMojo {
   private Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     put(settings, "executable", pythonExecutable);
-    put(settings, "runtime", pythonRuntime);
-    put(settings, "threads", pythonThreads);
-    put(settings, "workers", pythonWorkers);
+    put(settings, "runtime", checked("pythonRuntime", pythonRuntime, RUNTIMES, RUNTIMES));
+    put(settings, "threads", checked("pythonThreads", pythonThreads, COUNT, "a number from 1"));
+    put(settings, "workers", checked("pythonWorkers", pythonWorkers, COUNT, "a number from 1"));
     return settings;
+  }
+
+  /** Refuses at build time what no server would start with. */
+  static @Nullable String checked(
+      String parameter, @Nullable String value, String pattern, String wanted) {
+    if (value != null && !value.strip().matches(pattern)) {
+      throw new PackagingRefused(
+          parameter
+              + " (gateway."
+              + parameter
+              + ") is \""
+              + value
+              + "\"; give "
+              + wanted.replace("|", " or "));
+    }
+    return value;
   }
 
   private static void put(Map<String, String> settings, String name, @Nullable String value) {

@@ -79,6 +79,7 @@ public final class RunMojo extends ServerMojo {
   }
 
   private List<String> debugger() {
+    ListenAddress.requirePort("debugPort", debugPort, "none");
     return debugPort == 0
         ? List.of()
         : List.of(

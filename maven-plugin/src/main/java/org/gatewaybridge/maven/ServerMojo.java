@@ -62,6 +62,16 @@ abstract class ServerMojo extends PackagingMojo {
   /** Returns how to start a server for a WAR, on the JDK and with the settings of this goal. */
   final ServerLaunch launch(Path war, ListenAddress listen, List<String> furtherJvmArgs)
       throws IOException {
+    if (!workingDirectory.isDirectory()) {
+      throw new LaunchFailed(
+          "workingDirectory (gateway.workingDirectory) is "
+              + workingDirectory
+              + ", which is no folder; correct the path");
+    }
+    if (startTimeout < 1) {
+      throw new LaunchFailed(
+          "startTimeout (gateway.startTimeout) is " + startTimeout + "; give seconds from 1");
+    }
     List<String> arguments = new ArrayList<>(words(jvmArgs));
     arguments.addAll(furtherJvmArgs);
     ServerJvm jvm =

@@ -115,14 +115,24 @@ public class WarNoForkMojo extends PackagingMojo {
   }
 
   private String fileName() {
-    String name = warName + given(classifier).map(it -> "-" + it).orElse("") + ".war";
-    if (name.contains("/") || name.contains("\\")) {
+    if (isPath(warName)) {
       throw new PackagingRefused(
           "warName (gateway.warName) is \""
               + warName
               + "\"; give a name here, and its folder as outputDirectory");
     }
-    return name;
+    String suffix = given(classifier).map(it -> "-" + it).orElse("");
+    if (isPath(suffix)) {
+      throw new PackagingRefused(
+          "classifier (gateway.classifier) is \""
+              + suffix.substring(1)
+              + "\"; it is a part of the WAR's name, so leave out what separates folders");
+    }
+    return warName + suffix + ".war";
+  }
+
+  private static boolean isPath(String name) {
+    return name.contains("/") || name.contains("\\");
   }
 
   private Instant timestamp() {

@@ -51,6 +51,13 @@ public final class AppFinder {
         throw new PackagingRefused(
             compiled ? Advice.appIsMissing(configured.get(), found) : Advice.noApp(false));
       }
+      if (configured.get().endsWith(":")) {
+        throw new PackagingRefused(
+            "The app \""
+                + configured.get()
+                + "\" (gateway.app) names no member after its colon; name a class, or a public"
+                + " static field or method of it, such as com.acme.Hello:app");
+      }
       if (origin(configured) == App.Origin.PROJECT) {
         refuseUnlessMember(configured.get());
       }

@@ -62,6 +62,12 @@ public final class WarAssembly {
     assembly.addLibraries(asksForLint(webXml) ? withLint(inputs) : inputs);
     TomcatContext.of(assembly.layout, inputs.work(), warnings).ifPresent(assembly.layout::add);
     assembly.layout.removeIf(name -> !inputs.rules().selection().takes(name));
+    if (!assembly.layout.has(WarTemplate.WEB_XML)) {
+      warnings.accept(
+          "The WAR has no "
+              + WarTemplate.WEB_XML
+              + ", so it runs no app: packagingIncludes or packagingExcludes leave it out");
+    }
     assembly.keepContainersOut();
     assembly.warnOfSecretsInJars();
     assembly.exclusions.summarize(notes);

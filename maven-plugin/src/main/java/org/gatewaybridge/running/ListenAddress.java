@@ -23,15 +23,31 @@ public record ListenAddress(String host, int port, String contextPath) {
    * @throws LaunchFailed if one is wrong
    */
   public ListenAddress {
-    if (port < 0 || port > 65535) {
-      throw new LaunchFailed(
-          "port (gateway.port) is " + port + "; give 1 to 65535, or 0 for a free one");
-    }
+    requirePort("port", port, "a free one");
     if (!contextPath.matches(PATH)) {
       throw new LaunchFailed(
           "contextPath (gateway.contextPath) is \""
               + contextPath
               + "\"; give / or a path such as /shop");
+    }
+  }
+
+  /**
+   * Checks the number of a port.
+   *
+   * @param zero what 0 stands for
+   * @throws LaunchFailed if it is none
+   */
+  public static void requirePort(String parameter, int port, String zero) {
+    if (port < 0 || port > 65535) {
+      throw new LaunchFailed(
+          parameter
+              + " (gateway."
+              + parameter
+              + ") is "
+              + port
+              + "; give 1 to 65535, or 0 for "
+              + zero);
     }
   }
 
@@ -54,7 +70,9 @@ public record ListenAddress(String host, int port, String contextPath) {
               + host
               + " (gateway.port) cannot be had: "
               + e.getMessage()
-              + ". Stop what uses it, or take a free one with -Dgateway.port=0",
+              + (port == 0
+                  ? ". Give an address of this machine with -Dgateway.host"
+                  : ". Stop what uses it, or take a free one with -Dgateway.port=0"),
           e);
     }
   }

@@ -70,6 +70,10 @@ final class AppFinderTest {
                     + " public static Object getApp() { return app; } }"));
 
     assertThat(kotlin.app(Optional.of("com.acme.HelloKt:getApp"))).endsWith(":getApp");
+    assertThatThrownBy(() -> kotlin.app(Optional.of("com.acme.HelloKt:")))
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageStartingWith(
+            "The app \"com.acme.HelloKt:\" (gateway.app) names no member after its colon");
     assertThatThrownBy(() -> kotlin.app(Optional.of("com.acme.HelloKt:app")))
         .isInstanceOf(PackagingRefused.class)
         .hasMessage(

@@ -187,6 +187,17 @@ final class WarAssemblyTest {
   }
 
   @Test
+  void aSelectionWithoutTheWebXmlIsTold() throws IOException {
+    project.selection = new Selection(List.of("nothing/**"), List.of());
+
+    assertThat(project.names()).isEmpty();
+    assertThat(project.warnings)
+        .containsExactly(
+            "The WAR has no WEB-INF/web.xml, so it runs no app: packagingIncludes or"
+                + " packagingExcludes leave it out");
+  }
+
+  @Test
   void theManifestOfTheWebappIsNoEntryOfItsOwn() throws IOException {
     project.file("src/main/webapp/META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n");
 

@@ -36,6 +36,12 @@ final class ListenAddressTest {
         .hasMessage("host (gateway.host) \"no.such.host.invalid\" is unknown; use 127.0.0.1");
   }
 
+  @Test
+  void aHostOfAnotherMachineIsNamed() {
+    assertThatThrownBy(() -> new ListenAddress("192.0.2.1", 0, "/").requireFreePort())
+        .hasMessageEndingWith(". Give an address of this machine with -Dgateway.host");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 65536})
   void whatIsNoPortIsRefused(int port) {

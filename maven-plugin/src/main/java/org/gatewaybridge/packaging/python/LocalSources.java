@@ -80,7 +80,8 @@ record LocalSources(Path build) {
               .filter(name -> LINK.matcher(name).matches())
               .findFirst();
       if (link.isPresent()) {
-        throw editable(link.get());
+        throw editable(
+            link.get().replaceFirst("^__editable__[._]*", "").replaceFirst("[-.].*", ""));
       }
     }
   }

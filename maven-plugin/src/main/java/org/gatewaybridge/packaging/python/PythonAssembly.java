@@ -50,6 +50,7 @@ public final class PythonAssembly {
    * @param servletPath the path of the app below its context; empty, or such as {@code /app}
    */
   public Parts parts(String servletPath) throws IOException {
+    project.interpreter().facts(); // refuses what is no Python
     Optional<Path> packages = PythonPackages.install(project, work, details);
     DjangoStatic files =
         DjangoStatic.collect(project, servletPath, packages, work, exclusions, warnings, details);

@@ -267,6 +267,14 @@ final class PythonAssemblyTest {
         .hasMessage(
             "The package shop is editable (-e), so it works only in its folder on this machine;"
                 + " write its requirement without -e, such as ./shop");
+
+    Files.delete(note);
+    Path link = Files.createFile(installed.resolve("shop.egg-link"));
+    assertThatThrownBy(() -> LocalSources.refuseEditable(installed))
+        .hasMessageStartingWith("The package shop is editable (-e)");
+    Files.move(link, installed.resolve("__editable___shop_1_0_finder.py"));
+    assertThatThrownBy(() -> LocalSources.refuseEditable(installed))
+        .hasMessageContaining(" is editable (-e)");
   }
 
   @ParameterizedTest
@@ -380,6 +388,27 @@ final class PythonAssemblyTest {
         .hasMessageStartingWith(
             "The interpreter \"/nowhere/python3\" (gateway.pythonExecutable) cannot be started: ")
         .hasMessageEndingWith("-Dgateway.pythonExecutable=/path/to/python3");
+  }
+
+  @Test
+  void whatIsNoInterpreterIsRefused() throws IOException {
+    PythonProject python = Python.in(project.base);
+    project.python =
+        Optional.of(
+            new PythonProject(
+                python.base(),
+                python.sources(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                "/bin/true",
+                Map.of(),
+                false,
+                false));
+
+    assertThatThrownBy(project::names)
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageStartingWith("The interpreter \"/bin/true\" (gateway.pythonExecutable) is no");
   }
 
   @Test
