@@ -7,7 +7,7 @@ wheels.mkdirs()
 def info = 'greeting-1.0.dist-info'
 def files = [
   'greeting/__init__.py': 'WORDS = "Hello from a package"\n',
-  'greeting/cacert.pem': 'no secret\n',
+  'greeting/cacert.pem': '-----BEGIN CERTIFICATE-----\n',
   ("${info}/METADATA".toString()): 'Metadata-Version: 2.1\nName: greeting\nVersion: 1.0\n',
   ("${info}/WHEEL".toString()): 'Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
   ("${info}/entry_points.txt".toString()): '[console_scripts]\ngreet = greeting:WORDS\n'

@@ -1,5 +1,6 @@
 package org.gatewaybridge.middleware;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ record ByteRange(long first, long length) {
    */
   static @Nullable ByteRange parse(String range, long size) {
     int dash = range.indexOf('-');
-    if (dash < 0 || !range.regionMatches(true, 0, UNIT, 0, UNIT.length())) {
+    if (dash < 0 || !range.toLowerCase(Locale.ROOT).startsWith(UNIT)) {
       return null;
     }
     String from = range.substring(UNIT.length(), dash).stripLeading();
