@@ -99,6 +99,10 @@ record Origin(
 
   /** Puts the origin into the environ instead of the nearest proxy. */
   void applyTo(Map<String, Object> environ) {
+    boolean told = client.isPresent() || scheme.isPresent();
+    if (told && environ.containsKey(HTTPS)) { // then these are of the connection to the proxy
+      OF_CONNECTION.forEach(environ::remove);
+    }
     client.ifPresent(node -> applyClient(node, environ));
     if (scheme.isPresent() || host.isPresent() || port.isPresent()) {
       applyServer(environ);
@@ -118,9 +122,6 @@ record Origin(
   private void applyServer(Map<String, Object> environ) {
     String shownScheme = scheme.orElseGet(() -> String.valueOf(environ.get(URL_SCHEME)));
     environ.put(URL_SCHEME, shownScheme);
-    if (scheme.isPresent() && environ.containsKey(HTTPS)) { // of the connection to the proxy
-      OF_CONNECTION.forEach(environ::remove);
-    }
     if (shownScheme.equals("https")) {
       environ.put(HTTPS, "on");
     } else {

@@ -133,6 +133,13 @@ final class Exchange {
     request.setAttribute(LEFT, true); // seen by dispatches of the app's own as well
   }
 
+  /** Whether the next request of the connection waits for the thread of this one. */
+  boolean holdsConnection() {
+    return request.getAttribute(LEFT) == null
+        && request.getProtocol().startsWith("HTTP/1") // others have streams
+        && !container().readsOnBeforeReturn();
+  }
+
   /** Makes the response a part of another one (Servlet 9.3). */
   void include() {
     included = true; // kept, for the request may say otherwise after a dispatch of the app's own

@@ -34,8 +34,18 @@ final class HandedWriter extends PrintWriter {
   }
 
   @Override
+  public void println() {
+    write(System.lineSeparator());
+  }
+
+  @Override
   public void flush() {
     step(super::flush);
+  }
+
+  @Override
+  public void close() {
+    step(super::close);
   }
 
   private void step(Runnable writing) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ServletAnswer {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
 
-  /** The container may read no further request on the connection while the call's thread hangs. */
+  /** The container reads no further request on the connection while the call's thread hangs. */
   private static final FixedAnswer LAST_ON_CONNECTION =
       FixedAnswer.of(504, FixedAnswer.GATEWAY_TIMEOUT.text(), "Connection", "close");
 
@@ -105,8 +105,9 @@ final class ServletAnswer {
       if (sink.status() == 0 && container.startOver(false)) {
         WatchedSink other = new WatchedSink(container, abandoned, sink.figures());
         timeout = other;
-        boolean shared = !exchange.request().getProtocol().startsWith("HTTP/1"); // by streams
-        (shared ? FixedAnswer.GATEWAY_TIMEOUT : LAST_ON_CONNECTION).send(other, toHead);
+        FixedAnswer answer =
+            exchange.holdsConnection() ? LAST_ON_CONNECTION : FixedAnswer.GATEWAY_TIMEOUT;
+        answer.send(other, toHead);
       } else {
         container.abort();
       }

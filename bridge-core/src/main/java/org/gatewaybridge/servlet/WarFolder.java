@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -127,8 +125,8 @@ final class WarFolder {
     if (!(context.getAttribute(ServletContext.TEMPDIR) instanceof File temporary)) {
       throw new IOException("The container has not unpacked it and gives no temporary directory");
     }
-    String name = URLEncoder.encode(path, StandardCharsets.UTF_8); // no two paths have the same
-    return temporary.toPath().toAbsolutePath().resolve("gateway-" + name);
+    String name = path.replace("-", "-0").replace("/", "-1"); // no two paths have the same
+    return temporary.toPath().toAbsolutePath().resolve("gateway" + name);
   }
 
   private void copyAll() throws IOException {

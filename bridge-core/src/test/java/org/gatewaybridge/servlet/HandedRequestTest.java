@@ -162,10 +162,12 @@ class HandedRequestTest {
     assertThat(steps).contains("enter", "leave");
     steps.clear();
 
-    answer.getWriter().println("a page");
+    answer.getWriter().write("a page");
+    answer.getWriter().println();
+    answer.getWriter().close();
 
-    assertThat(page.toString()).startsWith("a page");
-    assertThat(steps).contains("enter", "leave");
+    assertThat(page).hasToString("a page" + System.lineSeparator());
+    assertThat(steps).containsExactly("enter", "leave", "enter", "leave", "enter", "leave");
   }
 
   @Test

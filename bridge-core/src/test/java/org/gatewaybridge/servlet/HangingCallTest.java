@@ -82,12 +82,12 @@ class HangingCallTest {
   }
 
   @Test
-  void answerInPlaceOfAHangingCallIsTheLastOnItsConnection() throws Exception {
+  void connectionIsKeptWhereAnotherThreadThanTheContainersHangs() throws Exception {
     GatewayServlet servlet = deploy("gateway.timeout", "1");
     container.ask(servlet, "GET", "/a", "example.org");
 
     assertThat(container.ends.take()).isEqualTo("complete");
-    assertThat(container.answer).contains("status 504", "Connection: close");
+    assertThat(container.answer).contains("status 504").doesNotContain("Connection: close");
     letGo();
     servlet.destroy();
   }

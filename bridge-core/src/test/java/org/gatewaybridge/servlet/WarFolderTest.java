@@ -35,7 +35,7 @@ class WarFolderTest {
 
   @Test
   void packedOneIsCopiedAnewWithoutClassesAndLibraries() throws Exception {
-    Files.createDirectories(directory.resolve("gateway-%2FWEB-INF%2F/python/old"));
+    Files.createDirectories(directory.resolve("gateway-1WEB-0INF-1/python/old"));
 
     Path copy = WarFolder.of(packed(), "/WEB-INF/");
 

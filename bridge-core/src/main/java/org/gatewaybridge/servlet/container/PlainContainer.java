@@ -29,6 +29,11 @@ public class PlainContainer implements ServletContainer {
   }
 
   @Override
+  public boolean readsOnBeforeReturn() {
+    return false;
+  }
+
+  @Override
   public boolean isSecure(HttpServletRequest request) {
     return request.isSecure();
   }

@@ -51,6 +51,12 @@ public interface ServletContainer {
   /** Whether a {@code Host} names the same server as the request's target, if that names one. */
   boolean hostMatchesTarget(String host, HttpServletRequest request);
 
+  /**
+   * Whether the next request of a connection is read as soon as a response is complete, even if the
+   * servlet has not returned.
+   */
+  boolean readsOnBeforeReturn();
+
   /** Whether the request came over TLS, by the connection or by the word of a trusted proxy. */
   boolean isSecure(HttpServletRequest request);
 

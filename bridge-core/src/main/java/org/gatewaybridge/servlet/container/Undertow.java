@@ -33,6 +33,11 @@ final class Undertow extends PlainContainer {
     }
   }
 
+  @Override
+  public boolean readsOnBeforeReturn() {
+    return true;
+  }
+
   /** Undertow accepts a length beyond a long, and throws when it is asked for it. */
   @Override
   public long longestBody() {

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,15 +55,35 @@ record LocalSources(Path build) {
       return;
     }
     boolean holdsBuild = !path.startsWith(build);
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        Path relative = path.relativize(file);
-        if ((holdsBuild && file.startsWith(build)) || LEFT.matcher(relative.toString()).matches()) {
-          continue;
-        }
-        String facts = relative + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
-        out.write(("\n" + facts).getBytes(StandardCharsets.UTF_8));
-      }
+    Set<String> facts = new TreeSet<>();
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes own) {
+            String name = path.relativize(file).toString();
+            boolean built = holdsBuild && file.startsWith(build);
+            if (!built && !LEFT.matcher(name).matches()) {
+              facts.add(name + " " + sizeAndTime(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE; // pip cannot read it either, or it has just gone
+          }
+        });
+    for (String fact : facts) {
+      out.write(("\n" + fact).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String sizeAndTime(Path file) {
+    try {
+      return Files.size(file) + " " + Files.getLastModifiedTime(file);
+    } catch (IOException gone) { // or a link to nothing
+      return "";
     }
   }
 
