@@ -72,8 +72,10 @@ public interface OperationContract extends Contract {
       RawResponse answer = connection.send(request).send(next).read(request);
 
       ResponseAssert.assertThat(answer).isFixed(504, "Gateway Timeout");
-      assertThat(answer.head().all("Connection")).isSubsetOf("close");
-      if (answer.head().all("Connection").isEmpty()) { // else the client asks on another one
+      if (!answer
+          .head()
+          .all("Connection")
+          .contains("close")) { // else the client asks on another one
         ResponseAssert.assertThat(connection.read(next)).hasText("next");
       }
     }
