@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gatewaybridge.packaging.Project;
-import org.gatewaybridge.packaging.archive.Digest;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.archive.WarEntry;
 import org.gatewaybridge.packaging.files.Exclusions;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PythonAssemblyTest {
@@ -38,19 +35,7 @@ final class PythonAssemblyTest {
 
   @Test
   void webXmlNamesTheFactoryTheAppAndTheDefaults() throws IOException {
-    PythonProject python = Python.in(project.base);
-    project.python =
-        Optional.of(
-            new PythonProject(
-                python.base(),
-                python.sources(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Python.EXECUTABLE,
-                Map.of("gateway.python.workers", "3"),
-                false,
-                false));
+    python(Python.EXECUTABLE, Map.of("gateway.python.workers", "3"));
 
     assertThat(text("WEB-INF/web.xml"))
         .contains("<param-value>org.gatewaybridge.python.PythonAppFactory</param-value>")
@@ -230,70 +215,6 @@ final class PythonAssemblyTest {
   }
 
   @Test
-  void theProjectItselfIsAPackageWithoutWhatTheBuildLeavesInIt() throws IOException {
-    Path installed = project.base.resolve("target/gateway/packages");
-    Path info = Files.createDirectories(installed.resolve("shop-1.0.dist-info"));
-    Files.writeString(
-        info.resolve("direct_url.json"),
-        "{\"dir_info\": {}, \"url\": \"%s\"}".formatted(project.base.toUri()));
-    LocalSources local = new LocalSources(project.base.resolve("target"));
-    String before = sources(local, installed);
-    project.file("target/a.war", "x");
-    project.file("src/shop.egg-info/PKG-INFO", "x");
-    project.file("build/lib/shop.py", "x");
-    project.file("shop/__pycache__/a.pyc", "x");
-    project.file(".git/index", "x");
-    assertThat(sources(local, installed)).isEqualTo(before);
-
-    project.file("shop/__init__.py", "V = 2\n");
-    assertThat(sources(local, installed)).isNotEqualTo(before);
-  }
-
-  private static String sources(LocalSources local, Path installed) throws IOException {
-    return Digest.of(out -> local.describeAll(installed, out));
-  }
-
-  @Test
-  void anEditablePackageIsRefused() throws IOException {
-    Path installed = project.base.resolve("installed");
-    Path info = Files.createDirectories(installed.resolve("shop-1.0.dist-info"));
-    Path note = info.resolve("direct_url.json");
-    Files.writeString(note, "{\"dir_info\": {}, \"url\": \"file:///shop\"}");
-    LocalSources.refuseEditable(installed);
-
-    Files.writeString(note, "{\"dir_info\": {\"editable\": true}, \"url\": \"file:///shop\"}");
-    assertThatThrownBy(() -> LocalSources.refuseEditable(installed))
-        .isInstanceOf(PackagingRefused.class)
-        .hasMessage(
-            "The package shop is editable (-e), so it works only in its folder on this machine;"
-                + " write its requirement without -e, such as ./shop");
-
-    Files.delete(note);
-    Path link = Files.createFile(installed.resolve("shop.egg-link"));
-    assertThatThrownBy(() -> LocalSources.refuseEditable(installed))
-        .hasMessageStartingWith("The package shop is editable (-e)");
-    Files.move(link, installed.resolve("__editable___shop_1_0_finder.py"));
-    assertThatThrownBy(() -> LocalSources.refuseEditable(installed))
-        .hasMessageContaining(" is editable (-e)");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "UTF-16, ''",
-    "UTF-16LE, '\uFEFF'",
-    "UTF-8, '\uFEFF'",
-    "UTF-8, ''",
-    "ISO-8859-1, '# -*- coding: latin-1 -*-\n'",
-    "windows-1252, '# first\n# vim: set fileencoding=cp1252 :\n'"
-  })
-  void requirementsAreReadInTheEncodingsOfPip(String encoding, String head) throws IOException {
-    Path file = project.base.resolve("requirements.txt");
-    Files.writeString(file, head + "# \u00fc\nshop\n", Charset.forName(encoding));
-
-    assertThat(RequirementsFile.read(file)).endsWith("# \u00fc\nshop\n").doesNotContain("\uFEFF");
-  }
-
-  @Test
   void requirementsInAnotherEncodingAreNamed() throws IOException {
     Path file = project.base.resolve("requirements.txt");
     Files.writeString(file, "# \u00fc\nshop\n", StandardCharsets.ISO_8859_1);
@@ -392,19 +313,7 @@ final class PythonAssemblyTest {
 
   @Test
   void whatIsNoInterpreterIsRefused() throws IOException {
-    PythonProject python = Python.in(project.base);
-    project.python =
-        Optional.of(
-            new PythonProject(
-                python.base(),
-                python.sources(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                "/bin/true",
-                Map.of(),
-                false,
-                false));
+    python("/bin/true", Map.of());
 
     assertThatThrownBy(project::names)
         .isInstanceOf(PackagingRefused.class)
@@ -430,6 +339,22 @@ final class PythonAssemblyTest {
     for (int i = 0; i < mine.size(); i++) {
       assertThat(theirs.get(i).file()).hasSameBinaryContentAs(mine.get(i).file());
     }
+  }
+
+  private void python(String executable, Map<String, String> settings) throws IOException {
+    PythonProject python = Python.in(project.base);
+    project.python =
+        Optional.of(
+            new PythonProject(
+                python.base(),
+                python.sources(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                executable,
+                settings,
+                false,
+                false));
   }
 
   private List<String> names() throws IOException {

@@ -41,7 +41,7 @@ final class LiveProcessTest {
       strings = {
         "/webapps/again/WEB-INF/lib/icu4j.jar (deleted)",
         "/lib/catalina.jar",
-        "/tmp/upload.txt",
+        "/uploads/a.txt",
         "socket:[106057866]",
         ""
       })
