@@ -25,7 +25,7 @@ final class HandedInput extends ServletInputStream {
   ServletInputStream source() throws IOException {
     ServletInputStream open = in;
     if (open == null) {
-      throw new IOException("The request has ended; read its body while the app's call runs [R16]");
+      throw new IOException(Handed.ENDED);
     }
     return open;
   }
@@ -66,9 +66,10 @@ final class HandedInput extends ServletInputStream {
   @Override
   public void setReadListener(ReadListener listener) {
     ServletInputStream open = in;
-    if (open != null) {
-      open.setReadListener(listener);
+    if (open == null) {
+      throw new IllegalStateException(Handed.ENDED);
     }
+    open.setReadListener(listener);
   }
 
   @Override

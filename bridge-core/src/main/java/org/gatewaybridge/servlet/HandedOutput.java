@@ -24,7 +24,7 @@ final class HandedOutput extends ServletOutputStream {
   private ServletOutputStream target() throws IOException {
     ServletOutputStream open = out;
     if (open == null) {
-      throw new IOException("The response has ended; write it while the app's call runs [R16]");
+      throw new IOException(Handed.ENDED);
     }
     return open;
   }
@@ -73,8 +73,9 @@ final class HandedOutput extends ServletOutputStream {
   @Override
   public void setWriteListener(WriteListener listener) {
     ServletOutputStream open = out;
-    if (open != null) {
-      open.setWriteListener(listener);
+    if (open == null) {
+      throw new IllegalStateException(Handed.ENDED);
     }
+    open.setWriteListener(listener);
   }
 }

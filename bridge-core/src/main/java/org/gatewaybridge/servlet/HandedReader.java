@@ -23,7 +23,7 @@ final class HandedReader extends Reader {
   private Reader source() throws IOException {
     Reader open = in;
     if (open == null) {
-      throw new IOException("The request has ended; read its body while the app's call runs [R16]");
+      throw new IOException(Handed.ENDED);
     }
     return open;
   }

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException}: the container may use its own object for another request.
  */
 final class HandedRequest extends HttpServletRequestWrapper {
-  private static final HttpServletRequest ENDED = ended(HttpServletRequest.class);
+  private static final HttpServletRequest ENDED = Handed.ended(HttpServletRequest.class);
 
   private final CallProgress progress;
   private @Nullable HandedInput input;
@@ -36,18 +35,6 @@ final class HandedRequest extends HttpServletRequestWrapper {
   HandedRequest(HttpServletRequest request, CallProgress progress) {
     super(request);
     this.progress = progress;
-  }
-
-  /** Returns an object whose methods all throw. */
-  static <T> T ended(Class<T> type) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              throw new IllegalStateException(
-                  "The request has ended; use it and its response while the app's call runs [R16]");
-            }));
   }
 
   /** Keeps the app from the container's object from now on. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * response has ended, it is cut off from the container's, as {@link HandedRequest} is.
  */
 final class HandedResponse extends HttpServletResponseWrapper {
-  private static final HttpServletResponse ENDED = HandedRequest.ended(HttpServletResponse.class);
+  private static final HttpServletResponse ENDED = Handed.ended(HttpServletResponse.class);
 
   private final CallProgress progress;
   private volatile boolean used;

@@ -12,8 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -180,9 +178,9 @@ class HandedRequestTest {
 
   @Test
   void nothingReachesTheContainerOnceTheRequestHasEnded() throws Exception {
-    InputStream in = handed.getInputStream();
+    ServletInputStream in = handed.getInputStream();
     BufferedReader text = handed.getReader();
-    OutputStream out = answer.getOutputStream();
+    ServletOutputStream out = answer.getOutputStream();
     PrintWriter print = answer.getWriter();
 
     exchange.end();
@@ -196,6 +194,8 @@ class HandedRequestTest {
     assertThatThrownBy(text::read).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> out.write(1)).isInstanceOf(IOException.class);
     assertThatThrownBy(out::flush).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> in.setReadListener(null)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> out.setWriteListener(null)).isInstanceOf(IllegalStateException.class);
     print.println("late");
     print.flush();
     in.close();
