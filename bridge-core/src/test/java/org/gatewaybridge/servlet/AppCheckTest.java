@@ -30,10 +30,9 @@ class AppCheckTest {
     assertThat(asked).hasValue(1);
 
     gate.complete(true);
-    while (!check.passes()) {
-      Thread.onSpinWait(); // until the first one has ended
+    while (!check.passes() || asked.get() == 1) {
+      Thread.onSpinWait(); // whoever comes as the first one ends still gets its answer
     }
-    assertThat(asked.get()).isGreaterThan(1);
     check.close();
   }
 
