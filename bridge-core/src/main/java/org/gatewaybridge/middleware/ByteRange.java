@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ByteRange(long first, long length) {
   private static final String UNIT = "bytes=";
-  private static final int MOST_DIGITS = 18; // of a number; no file is longer
 
   /**
    * Takes a Range apart.
@@ -46,7 +45,11 @@ record ByteRange(long first, long length) {
   }
 
   private static long number(String digits) {
-    return digits.length() <= MOST_DIGITS ? Long.parseLong(digits) : Long.MAX_VALUE;
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException tooLarge) { // nothing but digits, and no file is longer
+      return Long.MAX_VALUE;
+    }
   }
 
   boolean isEmpty() {
