@@ -321,6 +321,11 @@ final class Played {
     }
 
     @Override
+    public void setContentLength(int length) {
+      sum += length;
+    }
+
+    @Override
     public void setContentLengthLong(long length) {
       sum += length;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.gatewaybridge.benchmarks.alone;
+
+import org.jspecify.annotations.NullMarked;
