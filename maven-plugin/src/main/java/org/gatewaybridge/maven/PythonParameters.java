@@ -10,6 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.util.cli.CommandLineUtils;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.python.PythonProject;
+import org.gatewaybridge.packaging.requirements.PackageFile;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters for a project whose app is a Python WSGI app. */
@@ -25,7 +26,11 @@ abstract class PythonParameters extends ModuleMojo {
   @Parameter(property = "gateway.pythonSourceDirectory")
   private @Nullable File pythonSourceDirectory;
 
-  /** The requirements file for pip; if not given, requirements.txt if it is there. */
+  /**
+   * What says which packages the app needs: a requirements file, a lock (pylock.toml, uv.lock), or
+   * a pyproject.toml. If not given, the first of pylock.toml, uv.lock, requirements.txt and
+   * pyproject.toml that is there.
+   */
   @Parameter(property = "gateway.requirementsFile")
   private @Nullable File requirementsFile;
 
@@ -92,7 +97,7 @@ abstract class PythonParameters extends ModuleMojo {
                 new PythonProject(
                     base,
                     sources,
-                    PythonProject.requirementsOf(base, sources, path(requirementsFile)),
+                    PackageFile.find(base, sources, path(requirementsFile)),
                     pythonPackages == null ? List.of() : pythonPackages,
                     words("pipArguments", pipArguments),
                     pythonExecutable == null ? "python3" : pythonExecutable,

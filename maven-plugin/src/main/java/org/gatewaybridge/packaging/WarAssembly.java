@@ -21,6 +21,8 @@ import org.gatewaybridge.packaging.files.FileTree;
 import org.gatewaybridge.packaging.files.JarSecrets;
 import org.gatewaybridge.packaging.files.Selection;
 import org.gatewaybridge.packaging.python.PythonAssembly;
+import org.gatewaybridge.packaging.python.PythonProject;
+import org.gatewaybridge.packaging.requirements.PackageFile;
 import org.gatewaybridge.wartemplate.WarTemplate;
 import org.gatewaybridge.wartemplate.WebXml;
 
@@ -54,6 +56,11 @@ public final class WarAssembly {
       throws IOException {
     WarAssembly assembly = new WarAssembly(inputs, warnings, details);
     inputs.libraries().notPacked().forEach(warnings);
+    inputs
+        .python()
+        .flatMap(PythonProject::requirements)
+        .flatMap(PackageFile::note)
+        .ifPresent(notes);
     WebXml webXml = new WebXmlAssembly(inputs, warnings, notes).webXml();
     assembly.addWebXml(webXml.withFilesAt(assembly.addPython()));
     assembly.addWebResources();

@@ -52,6 +52,7 @@ record Boundaries(String root) {
         "packaging",
         "packaging.files",
         "packaging.python",
+        "packaging.requirements",
         "wartemplate");
   }
 
@@ -61,6 +62,7 @@ record Boundaries(String root) {
         "the same files stay out, whatever they are packed for",
         "packaging",
         "packaging.python",
+        "packaging.requirements",
         "wartemplate");
   }
 
@@ -69,6 +71,16 @@ record Boundaries(String root) {
         "packaging.python",
         "a project's Python side does not depend on its Java side",
         "packaging",
+        "wartemplate");
+  }
+
+  ArchRule requirementsSeeOnlyTheArchive() {
+    return apart(
+        "packaging.requirements",
+        "what a lock says does not depend on who installs it",
+        "packaging",
+        "packaging.files",
+        "packaging.python",
         "wartemplate");
   }
 

@@ -31,6 +31,10 @@ final class BoundariesTest {
         rule("the archive stands alone", "archive.SeesFiles", Boundaries::archiveStandsAlone),
         rule("files see only the archive", "files.SeesPython", Boundaries::filesSeeOnlyTheArchive),
         rule(
+            "requirements see only the archive",
+            "requirements.SeesPython",
+            Boundaries::requirementsSeeOnlyTheArchive),
+        rule(
             "Python sees only files and the archive",
             "python.SeesPackaging",
             Boundaries::pythonSeesOnlyFilesAndTheArchive),

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.codehaus.plexus.util.FileUtils;
 import org.gatewaybridge.packaging.archive.Messages;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
@@ -31,8 +30,6 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
   // ManifestStaticFilesStorage and django-compressor: the app reads them from STATIC_ROOT.
   private static final Set<String> MANIFESTS = Set.of("staticfiles.json", "CACHE/manifest.json");
   private static final Duration LIMIT = Duration.ofMinutes(10);
-  private static final Pattern NEEDS_DJANGO =
-      Pattern.compile("^django(\\s*[<>=!~\\[;,#@].*)?$", Pattern.CASE_INSENSITIVE);
 
   /**
    * Collects them, by Django's own collectstatic, into a folder of the build; and what
@@ -56,9 +53,9 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
     if (!project.collectStatic()) {
       return NONE;
     }
-    Optional<String> settings = settings(project);
+    Optional<String> settings = settings(project, packages);
     if (settings.isEmpty()) {
-      if (needsDjango(project)) {
+      if (needsDjango(project, packages)) {
         warnings.accept(
             "Django's static files are not in the WAR, because neither manage.py nor a wsgi.py"
                 + " names the settings; set DJANGO_SETTINGS_MODULE in the environment of the"
@@ -89,21 +86,18 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
             project, folder, place.get(), said.size() > 1 ? said.get(1) : "", exclusions, warnings);
   }
 
-  private static Optional<String> settings(PythonProject project) throws IOException {
+  private static Optional<String> settings(PythonProject project, Optional<Path> packages)
+      throws IOException {
     // As in manage.py, the environment wins.
     String environment = System.getenv().getOrDefault("DJANGO_SETTINGS_MODULE", "");
-    return environment.isEmpty() || !needsDjango(project)
+    return environment.isEmpty() || !needsDjango(project, packages)
         ? new PythonAppFinder(project.sources()).djangoSettings()
         : Optional.of(environment);
   }
 
-  private static boolean needsDjango(PythonProject project) throws IOException {
-    List<String> requirements = new ArrayList<>(project.packages());
-    if (project.requirements().isPresent()) {
-      RequirementsFile.read(project.requirements().get()).lines().forEach(requirements::add);
-    }
+  private static boolean needsDjango(PythonProject project, Optional<Path> packages) {
     return Files.isRegularFile(project.sources().resolve("manage.py"))
-        || requirements.stream().anyMatch(line -> NEEDS_DJANGO.matcher(line.strip()).matches());
+        || packages.filter(folder -> Files.isDirectory(folder.resolve("django"))).isPresent();
   }
 
   private static void runCollectstatic(

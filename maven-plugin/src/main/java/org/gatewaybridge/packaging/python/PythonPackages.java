@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,8 @@ import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.archive.WarEntry;
 import org.gatewaybridge.packaging.files.Exclusions;
 import org.gatewaybridge.packaging.files.FileTree;
+import org.gatewaybridge.packaging.requirements.PackageFile;
+import org.gatewaybridge.packaging.requirements.PipInput;
 
 /** The packages that a Python app needs, installed by its interpreter's own pip. */
 final class PythonPackages {
@@ -90,35 +94,83 @@ final class PythonPackages {
             List.of("-m", "pip", "install", "--target", target.toString(), "--no-compile"));
     arguments.addAll(
         List.of("--no-input", "--disable-pip-version-check", "--no-warn-script-location"));
-    project.requirements().ifPresent(file -> arguments.addAll(List.of("-r", file.toString())));
+    PipInput input = input();
+    arguments.addAll(fileArguments(input));
     arguments.addAll(project.pipArguments());
     arguments.addAll(project.packages());
     Interpreter.Outcome outcome = project.interpreter().run(project.base(), Map.of(), arguments);
     outcome.lines().forEach(details);
     if (outcome.code() != 0) {
-      throw new PackagingRefused(failure(outcome));
+      throw new PackagingRefused(failure(outcome, input));
     }
   }
 
-  private String failure(Interpreter.Outcome outcome) {
-    boolean noPip = outcome.lines().stream().anyMatch(line -> line.contains("No module named pip"));
-    return noPip
-        ? project.interpreter()
-            + " has no pip, which installs "
-            + what()
-            + ". Install it with python3 -m ensurepip or your system's package python3-pip"
+  // Empty if pip reads the file itself, or there is none.
+  private PipInput input() throws IOException {
+    Optional<PackageFile> file = project.requirements().filter(named -> !named.isForPip());
+    if (file.isEmpty()) {
+      return new PipInput(List.of(), false, Set.of());
+    }
+    PipInput input =
+        file.get().forPip(new InterpretersPip(project.interpreter(), folder.resolveSibling("")));
+    if (input.locked() && !project.packages().isEmpty()) {
+      throw new PackagingRefused(
+          "pythonPackages ("
+              + String.join(", ", project.packages())
+              + ") have no hashes in "
+              + what()
+              + ", and all packages of a lock need them; add them to the lock");
+    }
+    return input;
+  }
+
+  private List<String> fileArguments(PipInput input) throws IOException {
+    if (project.requirements().isEmpty()) {
+      return List.of();
+    }
+    PackageFile file = project.requirements().get();
+    if (file.isForPip()) {
+      return List.of("-r", file.path().toString());
+    }
+    Path lines = folder.resolveSibling("packages.requirements.txt");
+    String text = String.join("\n", input.lines()) + "\n";
+    AtomicFile.write(lines, out -> write(text, out));
+    return input.locked()
+        ? List.of("--require-hashes", "--no-deps", "-r", lines.toString())
+        : List.of("-r", lines.toString());
+  }
+
+  private String failure(Interpreter.Outcome outcome, PipInput input) {
+    return hasNoPip(outcome)
+        ? noPip(project.interpreter(), what())
         : "pip could not install "
             + what()
             + " (exit code "
             + outcome.code()
-            + "); mend what it says, or give it arguments with -Dgateway.pipArguments: "
+            + "); mend what it says, or give it arguments with -Dgateway.pipArguments"
+            + (input.indexes().isEmpty()
+                ? ""
+                : ", such as --extra-index-url, for the lock was made with "
+                    + String.join(" and ", new TreeSet<>(input.indexes())))
+            + ": "
             + outcome.lastLines();
+  }
+
+  static boolean hasNoPip(Interpreter.Outcome outcome) {
+    return outcome.lines().stream().anyMatch(line -> line.matches(".*No module named '?pip'?"));
+  }
+
+  static String noPip(Interpreter interpreter, String what) {
+    return interpreter
+        + " has no pip, which installs "
+        + what
+        + ". Install it with python3 -m ensurepip or your system's package python3-pip";
   }
 
   private String what() {
     return project
         .requirements()
-        .map(Path::toString)
+        .map(file -> file.path().toString())
         .orElseGet(() -> String.join(", ", project.packages()));
   }
 
@@ -131,7 +183,17 @@ final class PythonPackages {
       describeLocal(resolved(project.base(), word.replaceFirst("^--?[a-z-]+=", "")), out);
     }
     if (project.requirements().isPresent()) {
-      describe(project.requirements().get(), 0, out);
+      describe(project.requirements().get(), out);
+    }
+  }
+
+  private void describe(PackageFile file, OutputStream out) throws IOException {
+    if (file.isForPip()) {
+      describe(file.path(), 0, out);
+      return;
+    }
+    for (Path input : file.inputs()) {
+      out.write(Files.readAllBytes(input));
     }
   }
 

@@ -11,13 +11,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.requirements.PackageFile;
 
 /**
  * The Python side of a project.
  *
  * @param base the project's folder, in which pip is run
  * @param sources the folder of the app's modules
- * @param requirements pip's requirements file; empty for none
+ * @param requirements which packages it needs; empty for none
  * @param packages more requirements, in the form of pip's command line
  * @param pipArguments more arguments of {@code pip install}
  * @param executable the interpreter, a name on the PATH or a path
@@ -28,7 +29,7 @@ import org.gatewaybridge.packaging.archive.PackagingRefused;
 public record PythonProject(
     Path base,
     Path sources,
-    Optional<Path> requirements,
+    Optional<PackageFile> requirements,
     List<String> packages,
     List<String> pipArguments,
     String executable,
@@ -78,26 +79,6 @@ public record PythonProject(
 
   private static Predicate<String> has(Path folder) {
     return name -> Files.isRegularFile(folder.resolve(name));
-  }
-
-  /**
-   * Finds a project's requirements file: the configured one, or requirements.txt if it is there.
-   *
-   * @throws PackagingRefused if the configured one is not a file
-   */
-  public static Optional<Path> requirementsOf(Path base, Path sources, Optional<Path> configured) {
-    if (configured.isPresent() && !Files.isRegularFile(configured.get())) {
-      throw new PackagingRefused(
-          "requirementsFile (gateway.requirementsFile) is "
-              + configured.get()
-              + ", which is no file; correct the path");
-    }
-    return configured.or(
-        () ->
-            Stream.of(base, sources)
-                .map(folder -> folder.resolve("requirements.txt"))
-                .filter(Files::isRegularFile)
-                .findFirst());
   }
 
   /**

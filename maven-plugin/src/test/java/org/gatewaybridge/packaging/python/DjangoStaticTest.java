@@ -30,7 +30,7 @@ final class DjangoStaticTest {
       """;
 
   private Project project;
-  private Optional<Path> requirements = Optional.empty();
+  private Optional<Path> packages = Optional.empty();
 
   @BeforeEach
   void project(@TempDir Path folder) throws IOException {
@@ -127,7 +127,8 @@ final class DjangoStaticTest {
   @Test
   void withoutManageAProjectThatNeedsDjangoIsTold() throws IOException {
     Files.delete(project.base.resolve("src/main/python/manage.py"));
-    requirements = Optional.of(source("requirements.txt", "gunicorn\nDjango>=3.2  # LTS\n"));
+    packages = Optional.of(project.base.resolve("packages"));
+    Files.createDirectories(packages.get().resolve("django"));
 
     assertThat(collect("").entries()).isEmpty();
     assertThat(project.warnings)
@@ -220,7 +221,7 @@ final class DjangoStaticTest {
         new PythonProject(
             plain.base(),
             plain.sources(),
-            requirements,
+            Optional.empty(),
             new ArrayList<>(),
             List.of(),
             Python.EXECUTABLE,
@@ -230,7 +231,7 @@ final class DjangoStaticTest {
     return DjangoStatic.collect(
         python,
         servletPath,
-        Optional.empty(),
+        packages,
         project.base.resolve("target/gateway"),
         new Exclusions(project.warnings::add, project.details::add, project.packAnyway),
         project.warnings::add,

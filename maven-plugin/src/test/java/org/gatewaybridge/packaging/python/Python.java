@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.gatewaybridge.packaging.requirements.PackageFile;
 
 /** The Python side of a project on disk; tests that need an interpreter are skipped without it. */
 public final class Python {
@@ -27,11 +28,11 @@ public final class Python {
 
   /** A project whose modules are in src/main/python, with what stands in requirements.txt. */
   public static PythonProject in(Path base, String... pipArguments) {
-    Path requirements = base.resolve("requirements.txt");
+    Path sources = base.resolve("src/main/python");
     return new PythonProject(
         base,
-        base.resolve("src/main/python"),
-        Optional.of(requirements).filter(Files::exists),
+        sources,
+        PackageFile.find(base, sources, Optional.empty()),
         List.of(),
         List.of(pipArguments),
         EXECUTABLE,
