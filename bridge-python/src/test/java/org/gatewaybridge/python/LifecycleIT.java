@@ -111,6 +111,8 @@ class LifecycleIT {
         "faults:EATEN|python3|is a list, no WSGI callable",
         "broken:app|python3|SyntaxError",
         "raising:app|python3|no database",
+        "lacking:app|python3|was built without the module sqlite3 (_sqlite3). Use a database"
+            + " server",
         "exiting:app|python3|SystemExit",
         "crashing:app|python3|ended before it had imported crashing:app",
         "killed:app|python3|ended before it had imported killed:app",
@@ -123,6 +125,9 @@ class LifecycleIT {
     Files.writeString(sources.resolve("broken.py"), "def app(:\n");
     Files.writeString(
         sources.resolve("raising.py"), "raise OSError('no database\\nINFO forged')\n");
+    Files.writeString(
+        sources.resolve("lacking.py"),
+        "raise ModuleNotFoundError(\"No module named '_sqlite3'\", name='_sqlite3')\n");
     Files.writeString(sources.resolve("exiting.py"), "import sys\nsys.exit(3)\n");
     Files.writeString(sources.resolve("crashing.py"), "import os\nos._exit(3)\n");
     Files.writeString(sources.resolve("killed.py"), "import os\nos.kill(os.getpid(), 9)\n");

@@ -30,6 +30,7 @@ public final class WorkerFiles {
           "loading",
           "log",
           "main",
+          "missing_modules",
           "native",
           "originals",
           "parent",

@@ -3,19 +3,22 @@
 import os
 import traceback
 
+from .missing_modules import missing_text
+
 OWN_FOLDER = os.path.dirname(__file__) + os.sep
 IMPORT = "<frozen importlib._bootstrap>"
 
 
 def traceback_text(error):
-    """Returns the traceback without the gateway's own frames at its beginning."""
+    """Returns the traceback without the gateway's own frames at its beginning, and what its interpreter lacks."""
     trace = BaseException.__traceback__.__get__(error)
     while trace is not None and is_own(trace.tb_frame.f_code.co_filename):
         trace = trace.tb_next
     try:
-        return "".join(traceback.format_exception(type(error), error, trace)).rstrip()
+        text = "".join(traceback.format_exception(type(error), error, trace)).rstrip()
     except BaseException:  # raised by the exception's own class, or by what the app has put into Python's modules
-        return plain_traceback(error, trace)
+        text = plain_traceback(error, trace)
+    return text + missing_text(error)
 
 
 def is_own(file):
