@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,7 @@ public record AppCheck(String probePath, long maxWarSize, String report, boolean
               probePath,
               launch.startTimeout(),
               inputs.work(),
+              Clock.systemUTC(),
               log::debug)
           .forEach(line -> findings.add(Finding.parse(line)));
     }

@@ -4,16 +4,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.gatewaybridge.packaging.archive.AtomicFile;
+import org.gatewaybridge.packaging.files.Exclusions;
 
 /** Calls a WSGI app once in its own interpreter, under wsgiref.validate, without a server. */
 public final class PythonCheck {
   // What check_app.py was about to do when it wrote it; ended, as a finding.
   private static final String PENDING = "PENDING ";
+
+  private static final int PLACE = PythonProject.PLACE.length();
 
   private PythonCheck() {}
 
@@ -24,6 +30,7 @@ public final class PythonCheck {
    * @param path the path of the GET request
    * @param limit how long it may take; then the interpreter is ended
    * @param work the build's folder for generated files
+   * @param clock tells what has reached its end of life
    * @param details receives the output of pip and the app
    * @return the findings, each after ERROR or WARNING and a space
    */
@@ -33,10 +40,15 @@ public final class PythonCheck {
       String path,
       Duration limit,
       Path work,
+      Clock clock,
       Consumer<String> details)
       throws IOException {
     Optional<Path> packages = PythonPackages.install(project, work, details);
-    Path script = BundledScript.write(work.toAbsolutePath().resolve("python"), "check_app.py");
+    Path folder = work.toAbsolutePath().resolve("python");
+    Path script = BundledScript.write(folder, "check_app.py");
+    BundledScript.write(folder, "missing_modules.py");
+    BundledScript.write(folder, "scan_imports.py");
+    Path sources = sources(project, work, folder.resolve("check.sources"));
     Path findings = script.resolveSibling("check.findings");
     Files.deleteIfExists(findings);
     Optional<Interpreter.Outcome> outcome =
@@ -46,7 +58,7 @@ public final class PythonCheck {
                 limit,
                 project.sources(),
                 project.environment(packages),
-                List.of(script.toString(), app, path, findings.toString()));
+                List.of(script.toString(), app, path, findings.toString(), sources.toString()));
     outcome.ifPresent(ended -> ended.lines().forEach(details));
     List<String> said = new ArrayList<>();
     if (Files.exists(findings)) {
@@ -64,7 +76,21 @@ public final class PythonCheck {
     } else if (outcome.isEmpty()) {
       said.add("WARNING " + hung("the interpreter of " + app, limit));
     }
+    Interpreter interpreter = project.interpreter();
+    EndOfLife.past(interpreter.facts().version(), clock)
+        .ifPresent(text -> said.add("WARNING " + interpreter + " is " + text));
     return List.copyOf(said);
+  }
+
+  // Lists the modules that are packed.
+  private static Path sources(PythonProject project, Path work, Path list) throws IOException {
+    String lines =
+        PythonSources.list(project, work, Exclusions.silent(List.of())).stream()
+            .filter(entry -> entry.name().endsWith(".py"))
+            .map(entry -> entry.file() + "\t" + entry.name().substring(PLACE) + "\n")
+            .collect(Collectors.joining());
+    AtomicFile.write(list, out -> out.write(lines.getBytes(StandardCharsets.UTF_8)));
+    return list;
   }
 
   private static String broken(String app, Interpreter.Outcome outcome) {

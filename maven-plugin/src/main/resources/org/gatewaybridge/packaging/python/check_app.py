@@ -1,8 +1,8 @@
 """Calls a WSGI app once, between wsgiref.validate's two sides, and looks at its framework's settings.
 
-Arguments: the app's address, a path, and a file for what was found: one finding a line, ERROR or
-WARNING and a space before it. The last line is what is being done, after PENDING and a space, as
-long as it is not at its end.
+Arguments: the app's address, a path, a file for what was found, and one that lists the app's sources:
+path, tab, name. What was found is one finding a line, ERROR or WARNING and a space before it. The
+last line is what is being done, after PENDING and a space, as long as it is not at its end.
 """
 
 import importlib
@@ -13,7 +13,11 @@ import traceback
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
+from missing_modules import missing_modules, ways_out
+from scan_imports import scan
+
 findings = []
+told = []  # the modules that the interpreter lacks, and that a finding names
 
 
 def write(pending=()):
@@ -31,7 +35,11 @@ def load(address):
 
 
 def last_line(error):
-    return " ".join(traceback.format_exception_only(type(error), error)[-1].split())
+    """Returns what an error says, and once which module the interpreter lacks if that has led to it."""
+    said = " ".join(traceback.format_exception_only(type(error), error)[-1].split())
+    lacked = [name for name in missing_modules(error) if name not in told]
+    told.extend(lacked)
+    return ". ".join([said, *map(ways_out, lacked)])
 
 
 def ask(app, path):
@@ -55,10 +63,25 @@ def look_at_django():
         findings.append("WARNING DEBUG is on in Django's settings: errors show sources and settings to everybody; set DEBUG = False on the server")
     elif not settings.ALLOWED_HOSTS:
         findings.append("WARNING ALLOWED_HOSTS is empty in Django's settings: each request will be answered with 400; name the server's hosts")
+    look_at_databases(settings)
     module = sys.modules.get(settings.SETTINGS_MODULE)
     url = getattr(module, "STATIC_URL", None) or ""
     if url.startswith("/") and not url.startswith("//"):
         findings.append("WARNING STATIC_URL is %s in Django's settings: under a context path such as /shop, pages name files outside of the app; write %s" % (url, url.lstrip("/")))
+
+
+def look_at_databases(settings):
+    """Loads what talks to each database, which Django itself may do only at the first query; connects to none."""
+    from django.db import connections
+
+    for alias, database in settings.DATABASES.items():
+        try:
+            connections[alias]
+        except Exception as error:
+            if missing_modules(error):
+                findings.append(
+                    "ERROR DATABASES[%r] in Django's settings is %s: %s" % (alias, database.get("ENGINE"), last_line(error))
+                )
 
 
 def check(address, path):
@@ -82,6 +105,8 @@ def check(address, path):
 
 
 check(*sys.argv[1:3])
+with open(sys.argv[4], encoding="utf-8") as listed:
+    findings.extend(scan([line.rstrip("\n").split("\t") for line in listed], told))
 write()
 # Python would wait for threads that never end. A worker does not, when its server stops.
 if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.current_thread()):

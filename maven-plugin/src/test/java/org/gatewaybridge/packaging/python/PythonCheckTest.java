@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +82,12 @@ final class PythonCheckTest {
   private List<String> check(String app, Duration limit) throws IOException {
     Files.writeString(base.resolve("src/main/python/app.py"), app);
     return PythonCheck.run(
-        Python.in(base), "app:app", "/", limit, base.resolve("target/gateway"), line -> {});
+        Python.in(base),
+        "app:app",
+        "/",
+        limit,
+        base.resolve("target/gateway"),
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+        line -> {});
   }
 }
