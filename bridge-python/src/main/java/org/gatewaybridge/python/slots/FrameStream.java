@@ -153,14 +153,27 @@ final class FrameStream {
     waitingSince = System.nanoTime() | 1;
     try {
       while (in.position() < wanted) {
-        if (channel.read(in) < 0) {
-          throw new EOFException("The worker has ended");
+        if (readSome() < 0) {
+          throw TcpEnd.ofFile(channel);
         }
       }
     } finally {
       waitingSince = 0;
       in.flip();
     }
+  }
+
+  private int readSome() throws IOException {
+    try {
+      return channel.read(in);
+    } catch (IOException e) {
+      throw TcpEnd.ofReset(channel, e);
+    }
+  }
+
+  /** Has the worker's next send fail when it is closed, and not only the one after that. */
+  void endsWithReset() {
+    TcpEnd.resetAtClose(channel);
   }
 
   void close() {

@@ -209,6 +209,7 @@ public final class Slot {
    */
   void hangUp() {
     worker.expectBack(number, this);
+    frames.endsWithReset();
     close();
   }
 

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,10 @@ import org.gatewaybridge.python.slots.Slot;
 import org.gatewaybridge.python.slots.SlotQueue;
 import org.gatewaybridge.python.slots.Worker;
 
-/** The worker's end of a slot, in the hands of a test, and a gateway that has this slot alone. */
+/**
+ * The worker's end of a slot by TCP, in the hands of a test, and a gateway that has this slot
+ * alone.
+ */
 final class FakeWorker implements AutoCloseable {
   private final ExecutorService helpers = Executors.newCachedThreadPool();
   private final ServerSocketChannel server;
@@ -103,11 +107,19 @@ final class FakeWorker implements AutoCloseable {
   private ByteBuffer exactly(int size) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {
-      if (channel.read(bytes) < 0) {
+      if (read(bytes) < 0) {
         throw new EOFException("The gateway has hung up");
       }
     }
     return bytes.flip();
+  }
+
+  private int read(ByteBuffer bytes) throws IOException {
+    try {
+      return channel.read(bytes);
+    } catch (SocketException e) { // how the gateway hangs up, by TCP
+      return -1;
+    }
   }
 
   private static String text(ByteBuffer bytes) {
