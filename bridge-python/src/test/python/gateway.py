@@ -29,9 +29,10 @@ class Gateway:
     """The other end of a slot."""
 
     closing = False
+    pair = staticmethod(socket.socketpair)
 
     def __init__(self, app, lenient=False, threads=1):
-        self.sock, theirs = socket.socketpair()
+        self.sock, theirs = self.pair()
         self.sock.settimeout(10)
         made = slot.Slot(app, wsgi.constants(threads), lenient)
 
@@ -76,6 +77,16 @@ class Gateway:
         self.sock.close()
         self.thread.join(10)
         assert not self.thread.is_alive()
+
+
+def tcp_pair():
+    """Returns the two ends of a connection as gateway.python.wire=tcp makes them."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        theirs = socket.create_connection(server.getsockname())
+        ours = server.accept()[0]
+    for end in ours, theirs:
+        end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return ours, theirs
 
 
 def answering(body, headers=TEXT, status="200 OK"):

@@ -19,8 +19,8 @@ import threading
 import time
 import unittest.mock
 
-from gateway import ENVIRON, PATH, TEXT, Gateway, answering
-from _gateway_worker import call, files, head, originals, slot, wire, wsgi
+from gateway import ENVIRON, PATH, TEXT, Gateway, answering, tcp_pair
+from _gateway_worker import address, call, files, head, originals, slot, wire, wsgi
 
 
 class Answers(unittest.TestCase):
@@ -408,16 +408,16 @@ class Answers(unittest.TestCase):
         folder = tempfile.mkdtemp()
         path = os.path.join(folder, "socket")
         refusals = [OSError(errno.EMFILE, "Too many open files")] * 3
-        real = originals.GatewaySocket
         try:
+            where = address.UnixAddress(path)
             with socket.socket(socket.AF_UNIX) as server, unittest.mock.patch.object(
-                slot, "GatewaySocket", lambda: real() if not refusals else self.refuse(refusals)
+                where, "new_socket", lambda: self.refuse(refusals) if refusals else originals.GatewaySocket(socket.AF_UNIX)
             ):
                 server.bind(path)
                 server.listen()
                 server.settimeout(10)
                 made = slot.Slot(answering([]), wsgi.constants(1), False)
-                thread = threading.Thread(target=made.run, args=(path, 0))
+                thread = threading.Thread(target=made.run, args=(where, 0))
                 thread.start()
                 with server.accept()[0] as ours:
                     ours.sendall(wire.frame(wire.LEAVE))
@@ -443,6 +443,15 @@ class Answers(unittest.TestCase):
         with Gateway(answering(endless)) as gateway:
             gateway.send()
         self.assertTrue(closed.wait(10))
+
+
+class AnswersOverTcp(Answers):
+    """The same by gateway.python.wire=tcp."""
+
+    def setUp(self):
+        replaced = unittest.mock.patch.object(Gateway, "pair", staticmethod(tcp_pair))
+        replaced.start()
+        self.addCleanup(replaced.stop)
 
 
 if __name__ == "__main__":

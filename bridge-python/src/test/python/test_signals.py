@@ -44,7 +44,7 @@ class Signals(unittest.TestCase):
         code = (
             "import signal, sys\nsys.path[:0] = [%r]\nfrom _gateway_worker import main\n"
             "def ends(_):\n    print(signal.pthread_sigmask(signal.SIG_BLOCK, ())); raise SystemExit\n"
-            "main.Parent = ends\n"
+            "main.address_at = ends\n"
             "signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGQUIT,))\n"
             "main.main('')\n"
         ) % PATH
@@ -54,16 +54,18 @@ class Signals(unittest.TestCase):
     def test_worker_whose_main_thread_was_ended_waits_for_others_no_longer_than_it_may(self):
         code = (
             "import sys, threading\nsys.path[:0] = [%r]\nfrom _gateway_worker import main\n"
-            "class Parent:\n"
-            "    settings = {'preload': 'false', 'graceful-timeout': '0'}\n"
-            "    app = None\n"
+            "class Control:\n"
             "    def __init__(self, _): pass\n"
+            "    def greet(self): return {'start': 'fork', 'preload': 'false', 'graceful-timeout': '0'}\n"
+            "class Parent:\n"
+            "    app = None\n"
+            "    def __init__(self, *_): pass\n"
             "    def prepare(self): return True\n"
             "    def run(self): return True\n"
             "def work(*_):\n"
             "    threading.Thread(target=threading.Event().wait).start()\n"
             "    sys.exit(0)\n"
-            "main.Parent, main.work = Parent, work\n"
+            "main.Control, main.Parent, main.work = Control, Parent, work\n"
             "main.main('')\n"
         ) % PATH
         done = subprocess.run(

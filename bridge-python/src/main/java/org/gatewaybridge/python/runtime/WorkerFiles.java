@@ -20,6 +20,8 @@ public final class WorkerFiles {
   private static final List<String> MODULES =
       List.of(
           "__init__",
+          "address",
+          "app_process",
           "call",
           "control",
           "databases",
@@ -39,6 +41,8 @@ public final class WorkerFiles {
           "request_body",
           "signals",
           "slot",
+          "spawn",
+          "spawned",
           "tracebacks",
           "wire",
           "worker",

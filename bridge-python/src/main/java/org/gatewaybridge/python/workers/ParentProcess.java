@@ -3,11 +3,14 @@ package org.gatewaybridge.python.workers;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.python.log.WorkerLog;
 import org.gatewaybridge.python.options.AppOptions;
 import org.gatewaybridge.python.options.NativeMark;
@@ -15,13 +18,14 @@ import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.slots.FrameKind;
 import org.gatewaybridge.python.slots.FrameWriter;
 
-/** The Python process that forks the workers, and the two threads that log its output. */
+/** The Python process that starts the workers, and the two threads that log its output. */
 record ParentProcess(
     PythonOptions options,
     Process process,
     WorkerLog errors,
     List<Thread> readers,
     String logMark) {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long KILL_MILLIS = 2000; // the parent kills workers that do not leave
 
   static ParentProcess start(PythonOptions options, SocketDirectory directory) throws IOException {
@@ -29,14 +33,22 @@ record ParentProcess(
         new ProcessBuilder(
             options.workers().executable(),
             directory.worker().toString(),
-            directory.socket().toString());
-    builder.redirectInput(new File("/dev/null"));
+            directory.place().toString());
+    byte[] input = directory.wire().input();
+    if (input.length == 0) {
+      builder.redirectInput(new File("/dev/null"));
+    }
     options.app().environment().replace(builder.environment());
     Path sources = options.app().files().sources();
     if (sources != null) {
       builder.directory(sources.toFile());
     }
     Process process = builder.start();
+    try (OutputStream out = process.getOutputStream()) {
+      out.write(input);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The parent has ended, which is noticed below", LoggedFailure.of(e));
+    }
     String mark = WorkerLog.newMark();
     WorkerLog output = new WorkerLog("org.gatewaybridge.python.stdout", Level.INFO, mark);
     WorkerLog errors = new WorkerLog("org.gatewaybridge.python.stderr", Level.WARNING, mark);
@@ -68,7 +80,8 @@ record ParentProcess(
     dict.putUtf8("threads", Integer.toString(options.threads()));
     dict.putUtf8(
         "graceful-timeout", Long.toString(options.requests().gracefulTimeout().toSeconds()));
-    dict.putUtf8("preload", Boolean.toString(options.workers().preload()));
+    dict.putUtf8("start", options.workers().spawns() ? "spawn" : "fork");
+    dict.putUtf8("preload", Boolean.toString(options.workers().preloads()));
     dict.putUtf8("lenient", Boolean.toString(app.lenient()));
     dict.putUtf8("log-mark", logMark);
     dict.putUtf8("deployment", app.files().deployment());

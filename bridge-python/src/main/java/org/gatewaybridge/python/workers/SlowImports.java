@@ -14,7 +14,7 @@ final class SlowImports {
   private long stackAskedAt = System.nanoTime() - BETWEEN_STACKS;
 
   SlowImports(PythonOptions options) {
-    preload = options.workers().preload();
+    preload = options.workers().preloads();
     ofParent = new ImportWatch(options);
   }
 

@@ -1,44 +1,31 @@
 package org.gatewaybridge.python.workers;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Set;
 import org.gatewaybridge.python.runtime.WorkerFiles;
+import org.gatewaybridge.python.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that only this user may enter, with the worker files and the socket in it. */
-record SocketDirectory(Path path, @Nullable UserPrincipal owner) {
-  private static final Set<PosixFilePermission> OWNERS_ONLY =
-      PosixFilePermissions.fromString("rwx------");
+/** A directory that only this user may enter, with the worker files, and the socket or its port. */
+record SocketDirectory(Path path, Wire wire, @Nullable UserPrincipal owner) {
   private static final int LONGEST = 90; // sun_path has 104 bytes on macOS, 108 on Linux
 
-  /** Describes a directory that this JVM may not have made. */
-  SocketDirectory(Path path) {
-    this(path, null);
-  }
-
-  static SocketDirectory create() throws IOException {
+  static SocketDirectory create(Wire wire) throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-    if (parent.toString().length() > LONGEST - "/gw1234567890123456789/s".length()) {
-      parent = Path.of("/tmp");
+    Path shorter = Path.of("/tmp");
+    if (parent.toString().length() > LONGEST - "/gw1234567890123456789/s".length()
+        && Files.isDirectory(shorter)) {
+      parent = shorter;
     }
-    Path path =
-        Files.createTempDirectory(parent, "gw", PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
+    Path path = PrivateFolder.createTemporary(parent, "gw");
     SocketDirectory made =
-        new SocketDirectory(path, Files.getOwner(path, LinkOption.NOFOLLOW_LINKS));
+        new SocketDirectory(path, wire, Files.getOwner(path, LinkOption.NOFOLLOW_LINKS));
     try {
       deleteAbandoned(made);
       WorkerFiles.copyTo(made.path);
@@ -58,38 +45,16 @@ record SocketDirectory(Path path, @Nullable UserPrincipal owner) {
     try (DirectoryStream<Path> others =
         Files.newDirectoryStream(own.path.resolveSibling(""), "gw[0-9]*")) {
       for (Path other : others) {
-        SocketDirectory directory = new SocketDirectory(other);
-        if (directory.isOf(own.owner) && directory.isAbandoned()) {
+        SocketDirectory directory = new SocketDirectory(other, own.wire, own.owner);
+        if (PrivateFolder.isOf(own.owner, other) && directory.isAbandoned()) {
           directory.delete();
         }
       }
     }
   }
 
-  private boolean isOf(@Nullable UserPrincipal user) {
-    try {
-      PosixFileAttributes attributes =
-          Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isDirectory()
-          && attributes.owner().equals(user)
-          && attributes.permissions().equals(OWNERS_ONLY);
-    } catch (IOException e) {
-      return false; // another JVM was faster
-    }
-  }
-
-  /** Returns whether nobody listens at the socket in it. */
   private boolean isAbandoned() {
-    if (!isFile(worker()) || !Files.exists(socket(), LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
-      return false;
-    } catch (ConnectException e) {
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    return isFile(worker()) && Wire.isAbandoned(path);
   }
 
   private static boolean isFile(Path path) {
@@ -100,51 +65,47 @@ record SocketDirectory(Path path, @Nullable UserPrincipal owner) {
     return path.resolve(WorkerFiles.START);
   }
 
-  Path socket() {
-    return path.resolve("s");
+  /** Returns the file by which the parent finds the gateway. */
+  Path place() {
+    return wire.place(path);
   }
 
   ServerSocketChannel listen() throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      server.bind(UnixDomainSocketAddress.of(socket()), 512);
-      server.configureBlocking(false);
-      return server;
-    } catch (IOException | RuntimeException e) {
-      server.close();
-      throw e;
-    }
+    return wire.listen(path);
   }
 
   /**
    * Listens again if the socket is gone, for example because a job cleans the temporary folder, and
    * makes the worker files again.
    *
-   * @return null if the socket is there
+   * @return null if the processes can still connect
    * @throws IOException if that is not possible, or if another user has taken the place
    */
   @Nullable ServerSocketChannel listenAgain() throws IOException {
-    boolean listens = Files.exists(socket(), LinkOption.NOFOLLOW_LINKS);
+    boolean listens = wire.isReachable(path);
     if (listens && isFile(worker())) { // which multiprocessing runs in its children
       return null;
     }
     try {
-      Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
+      PrivateFolder.create(path);
     } catch (FileAlreadyExistsException e) {
       // only the socket was deleted, unless somebody else was faster
     }
-    if (!isOf(owner)) {
+    if (!PrivateFolder.isOf(owner, path)) {
       throw new IOException(path + " was deleted and belongs to somebody else now");
     }
     WorkerFiles.copyTo(path);
     return listens ? null : listen();
   }
 
-  /** Deletes the worker files and the socket, and the directory if nothing else is in it. */
+  /**
+   * Deletes the worker files and the socket or its port, and the directory if nothing else is in
+   * it.
+   */
   void delete() {
     try {
       WorkerFiles.deleteFrom(path);
-      Files.deleteIfExists(socket());
+      Wire.deleteFrom(path);
       Files.deleteIfExists(path);
     } catch (IOException e) {
       // the parent process deletes it too, and may have been faster

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.python.slots.FrameKind;
 import org.gatewaybridge.python.slots.FrameWriter;
+import org.gatewaybridge.python.wire.Stranger;
+import org.gatewaybridge.python.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +60,9 @@ final class WorkerListener {
     this.selector = selector;
   }
 
-  /** Creates the socket, in a directory of its own. */
-  static WorkerListener open(WorkerPool pool) throws IOException {
-    SocketDirectory directory = SocketDirectory.create();
+  /** Listens; the socket, or its port, is in a directory of its own. */
+  static WorkerListener open(WorkerPool pool, Wire wire) throws IOException {
+    SocketDirectory directory = SocketDirectory.create(wire);
     ServerSocketChannel server = null;
     try {
       server = directory.listen();
@@ -101,6 +104,7 @@ final class WorkerListener {
     List<SelectionKey> keys = List.copyOf(selector.selectedKeys());
     selector.selectedKeys().clear();
     keys.forEach(key -> ready(key, parent));
+    directory.wire().closeOverdue(System.nanoTime());
   }
 
   /** Makes the socket again if it was deleted; workers that come back need it. */
@@ -112,25 +116,39 @@ final class WorkerListener {
       server = again;
       LOG.log(
           Level.WARNING,
-          directory.socket() + ", the socket of the Python workers, was deleted; it is made again");
+          directory.place() + ", the socket of the Python workers, was deleted; it is made again");
     }
   }
 
   private void ready(SelectionKey key, ParentProcess parent) {
-    Connection connection = (Connection) key.attachment();
+    Object of = key.attachment();
     try {
-      if (connection != null) {
+      if (of instanceof Connection connection) {
         read(key, connection, parent);
-        return;
-      }
-      SocketChannel channel = server.accept();
-      if (channel != null) {
-        channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
+      } else if (of instanceof Stranger stranger) {
+        if (stranger.isKnown()) {
+          key.attach(new Connection((SocketChannel) key.channel()));
+        }
+      } else {
+        accept();
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "A connection of a Python worker failed", LoggedFailure.of(e));
-      hangUp(connection);
+      if (of instanceof Connection connection) {
+        hangUp(connection);
+      }
+    } catch (CancelledKeyException e) {
+      LOG.log(Level.DEBUG, "A stranger's connection was closed before it was read");
+    }
+  }
+
+  private void accept() throws IOException {
+    SocketChannel channel = server.accept();
+    if (channel != null) {
+      channel.configureBlocking(false);
+      Stranger stranger = directory.wire().arrived(channel);
+      channel.register(
+          selector, SelectionKey.OP_READ, stranger == null ? new Connection(channel) : stranger);
     }
   }
 
@@ -172,11 +190,9 @@ final class WorkerListener {
         });
   }
 
-  private void hangUp(@Nullable Connection connection) {
-    if (connection != null) {
-      connection.close();
-      hungUp |= connection == control;
-    }
+  private void hangUp(Connection connection) {
+    connection.close();
+    hungUp |= connection == control;
   }
 
   /**

@@ -16,10 +16,12 @@ import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.runtime.PythonRuntime;
 import org.gatewaybridge.python.runtime.PythonStartFailed;
 import org.gatewaybridge.python.slots.SlotQueue;
+import org.gatewaybridge.python.wire.TcpWire;
+import org.gatewaybridge.python.wire.UnixWire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CPython worker processes: one parent process, the workers that it forks, and the thread that
+ * CPython worker processes: one parent process, the workers that it starts, and the thread that
  * watches all of them.
  */
 public final class WorkerRuntime implements PythonRuntime {
@@ -62,6 +64,12 @@ public final class WorkerRuntime implements PythonRuntime {
   public static WorkerRuntime start(
       PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
       throws PythonStartFailed, InterruptedException {
+    if (options.workers().preload() && options.workers().spawns()) {
+      LOG.log(
+          Level.WARNING,
+          "gateway.python.preload is true, but with gateway.python.start=spawn no worker is a fork:"
+              + " each worker imports the app. Leave preload out, or set start to fork");
+    }
     WorkerRuntime runtime = launch(options, queue, whenLost);
     long seconds = options.start().timeout().toSeconds();
     String failure;
@@ -93,7 +101,8 @@ public final class WorkerRuntime implements PythonRuntime {
     boolean isWatched = false;
     try {
       WorkerPool pool = new WorkerPool(options, queue);
-      listener = WorkerListener.open(pool);
+      listener =
+          WorkerListener.open(pool, options.workers().tcp() ? new TcpWire() : new UnixWire());
       ParentProcess parent = ParentProcess.start(options, listener.directory());
       WorkerRuntime launched = new WorkerRuntime(options, pool, listener, parent, whenLost);
       launched.watch.start();
@@ -104,7 +113,7 @@ public final class WorkerRuntime implements PythonRuntime {
           "Python cannot be started: "
               + Escaped.text(String.valueOf(e.getMessage()))
               + "; set gateway.python.executable or GATEWAY_PYTHON_EXECUTABLE to a Python of 3.9 or"
-              + " newer, on Linux or macOS",
+              + " newer",
           e);
     } finally {
       if (listener != null && !isWatched) {

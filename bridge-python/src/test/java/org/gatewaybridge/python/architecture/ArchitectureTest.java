@@ -58,6 +58,7 @@ class ArchitectureTest {
         new Guard("buffers uses no room", root -> usesOnly(root, "buffers"), "BuffersUseCalls"),
         new Guard("log uses no room", root -> usesOnly(root, "log"), "LogUsesWorkers"),
         new Guard("runtime uses no room", root -> usesOnly(root, "runtime"), "RuntimeUsesWorkers"),
+        new Guard("wire uses no room", root -> usesOnly(root, "wire"), "WireUsesWorkers"),
         new Guard("slots uses no room", root -> usesOnly(root, "slots"), "SlotUsesCalls"),
         new Guard(
             "calls is above slots, buffers and log",
@@ -65,7 +66,7 @@ class ArchitectureTest {
             "CallUsesWorkers"),
         new Guard(
             "workers does not know calls or GraalPy",
-            root -> usesOnly(root, "workers", "options", "slots", "log", "runtime"),
+            root -> usesOnly(root, "workers", "options", "slots", "log", "runtime", "wire"),
             "WorkerUsesCalls"),
         new Guard(
             "embedded does not know calls or workers",

@@ -69,6 +69,8 @@ class PythonOptionsTest {
         "gateway.python.workers|0|at least 1",
         "gateway.python.workers|two|whole number",
         "gateway.python.preload|yes|true or false",
+        "gateway.python.start|thread|fork or spawn",
+        "gateway.python.wire|udp|unix or tcp",
         "gateway.python.max-rss|lots|300m",
         "gateway.python.runtime|native|auto, workers or embedded",
         "gateway.timeout|-1|seconds",

@@ -10,24 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.gatewaybridge.python.wire.UnixWire;
 import org.junit.jupiter.api.Test;
 
 final class SocketDirectoryTest {
 
   @Test
   void whatAKilledJvmHasLeftIsDeletedAndWhatLivesIsNot() throws Exception {
-    SocketDirectory abandoned = SocketDirectory.create();
-    SocketDirectory starting = SocketDirectory.create();
-    SocketDirectory living = SocketDirectory.create();
+    SocketDirectory abandoned = SocketDirectory.create(new UnixWire());
+    SocketDirectory starting = SocketDirectory.create(new UnixWire());
+    SocketDirectory living = SocketDirectory.create(new UnixWire());
     try (ServerSocketChannel listening = living.listen()) {
       abandoned.listen().close();
 
-      SocketDirectory.create().delete();
+      SocketDirectory.create(new UnixWire()).delete();
 
       assertThat(listening.isOpen()).isTrue();
       assertThat(abandoned.worker()).doesNotExist();
       assertThat(starting.worker()).exists();
-      assertThat(living.socket()).exists();
+      assertThat(living.place()).exists();
     } finally {
       abandoned.delete();
       starting.delete();
@@ -37,7 +38,7 @@ final class SocketDirectoryTest {
 
   @Test
   void socketThatWasDeletedIsMadeAgainAndNotInTheFolderOfAnother() throws Exception {
-    SocketDirectory own = SocketDirectory.create();
+    SocketDirectory own = SocketDirectory.create(new UnixWire());
     try (ServerSocketChannel first = own.listen()) {
       assertThat(own.listenAgain()).isNull();
 
@@ -45,7 +46,7 @@ final class SocketDirectoryTest {
       try (ServerSocketChannel again = own.listenAgain()) {
         assertThat(again).isNotNull();
         assertThat(own.worker()).exists();
-        assertThat(SocketChannel.open(UnixDomainSocketAddress.of(own.socket())).finishConnect())
+        assertThat(SocketChannel.open(UnixDomainSocketAddress.of(own.place())).finishConnect())
             .isTrue();
         assertThat(Files.getPosixFilePermissions(own.path()))
             .isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -55,7 +56,7 @@ final class SocketDirectoryTest {
       assertThat(own.listenAgain()).isNull();
       assertThat(own.worker()).exists();
 
-      Files.delete(own.socket());
+      Files.delete(own.place());
       Files.setPosixFilePermissions(own.path(), PosixFilePermissions.fromString("rwxrwxrwx"));
       assertThatThrownBy(own::listenAgain).hasMessageContaining("belongs to somebody else");
       assertThat(first.isOpen()).isTrue();
@@ -66,9 +67,9 @@ final class SocketDirectoryTest {
 
   @Test
   void whatOthersCanHavePreparedStays() throws Exception {
-    SocketDirectory open = SocketDirectory.create();
-    SocketDirectory fuller = SocketDirectory.create();
-    SocketDirectory target = SocketDirectory.create();
+    SocketDirectory open = SocketDirectory.create(new UnixWire());
+    SocketDirectory fuller = SocketDirectory.create(new UnixWire());
+    SocketDirectory target = SocketDirectory.create(new UnixWire());
     Path moved = target.path().resolveSibling("moved-" + target.path().getFileName());
     try {
       for (SocketDirectory one : List.of(open, fuller, target)) {
@@ -80,7 +81,7 @@ final class SocketDirectoryTest {
       Files.move(target.path(), moved);
       Files.createSymbolicLink(target.path(), moved);
 
-      SocketDirectory.create().delete();
+      SocketDirectory.create(new UnixWire()).delete();
 
       assertThat(open.worker()).exists();
       assertThat(strange.resolve("precious")).exists();
@@ -89,7 +90,7 @@ final class SocketDirectoryTest {
       Files.deleteIfExists(fuller.path().resolve("d/precious"));
       Files.deleteIfExists(fuller.path().resolve("d"));
       Files.deleteIfExists(target.path());
-      new SocketDirectory(moved).delete();
+      new SocketDirectory(moved, new UnixWire(), null).delete();
       open.delete();
       fuller.delete();
     }

@@ -2,17 +2,23 @@
 
 import marshal
 import os
+import sys
 
-from .originals import GatewaySocket
-from .wire import HEAD, NO_SIGNAL, frame, receive
+from .wire import HEAD, NO_SIGNAL, PARENT, frame, receive
 
 
 class Control:
     """The connection on which the gateway gives orders and the parent reports."""
 
     def __init__(self, address):
-        self.sock = GatewaySocket()
-        self.sock.connect(address)
+        self.sock = address.new_socket()
+        address.connect(self.sock)
+
+    def greet(self):
+        """Tells the gateway which Python has come; returns the gateway's settings."""
+        version = "%d.%d.%d" % sys.version_info[:3]
+        self.tell(PARENT, "%d %s %s" % (os.getpid(), version, sys.executable))
+        return settings_of(self.receive()[1])
 
     def tell(self, kind, text):
         try:

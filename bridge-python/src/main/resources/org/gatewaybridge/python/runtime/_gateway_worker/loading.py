@@ -60,7 +60,9 @@ def load_failure(name, error):
 
 
 def load_with_stack(name):
-    """Loads the app; during that time SIGURG writes the stacks of all threads."""
+    """Loads the app; during that time SIGURG, where there is one, writes the stacks of all threads."""
+    if not hasattr(faulthandler, "register"):  # Windows
+        return load(name)
     faulthandler.register(signal.SIGURG, 2, all_threads=True)  # a signal that by default does nothing
     try:
         return load(name)

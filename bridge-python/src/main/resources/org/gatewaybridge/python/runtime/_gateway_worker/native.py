@@ -16,5 +16,5 @@ def platform_tag():
         sys.version_info[1],
         getattr(sys, "abiflags", ""),
         "musllinux" if musl else sys.platform,
-        os.uname().machine,
+        os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", ""),  # Windows
     )

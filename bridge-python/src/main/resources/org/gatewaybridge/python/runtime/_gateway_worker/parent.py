@@ -1,35 +1,31 @@
-"""The parent process: forks workers when the gateway asks for them, and reports how they ended."""
+"""The parent process: starts workers when the gateway asks for them, and reports how they ended."""
 
 import os
 import shutil
 import signal
 import socket
-import sys
 
-from .control import Control, set_variables, settings_of
+from .app_process import set_up
 from .loading import LoadFailed, check_native
 from .log import GatewayHandler, complain, log_by
 from .originals import now, os_fork, set_handler, set_wakeup_fd, sleep, wait_for, wait_until
-from .processes import adopt_orphans, end_with, has_group, kill_group
+from .processes import adopt_orphans, end_with, has_group, kill_group, lead_group
 from .signals import Survival
-from .wire import ABORT, FAILED, FORK, FORKED, KILL, LEAVE_BY, LEFT, PARENT, READY, STACK
+from .wire import ABORT, FAILED, FORK, FORKED, KILL, LEAVE_BY, LEFT, READY
 
 KILL_AFTER = 2  # seconds between SIGABRT and SIGKILL
 REAP_WITHIN = 1  # seconds for the end of what was killed last
 LEAVE_WITHIN = 5  # seconds that workers have to end if the gateway has gone without a LEAVE_BY
-OWN_PATH = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class Parent:
     """Forks workers when the gateway asks for them, and reports how they ended."""
 
-    def __init__(self, address):
-        self.folder = os.path.dirname(address)
-        self.control = Control(address)
-        version = "%d.%d.%d" % sys.version_info[:3]
-        self.control.tell(PARENT, "%d %s %s" % (os.getpid(), version, sys.executable))
-        _, data = self.control.receive()
-        self.settings = settings_of(data)
+    def __init__(self, folder, address, control, settings):
+        self.folder = folder
+        self.address = address
+        self.control = control
+        self.settings = settings
         self.app = None
         self._children = set()
         self._deadlines = {}
@@ -45,22 +41,14 @@ class Parent:
         except LoadFailed as error:
             self.control.tell(FAILED, str(error))
             return False
-        set_variables(self.settings["environment"])
-        paths = self.settings["path"].split(os.pathsep)
-        sys.path[:] = [path for path in paths if path] + [path for path in sys.path if path != OWN_PATH]
-        sys.argv[:] = ["gateway"]
-        sys.dont_write_bytecode = bool(sys.flags.dont_write_bytecode)
+        set_up(self.settings)
         self.survival.begin()
         return True
 
     def run(self):
         """Serves the gateway; returns True in each forked worker, and False in the parent at its end."""
-        adopt_orphans()
+        self._expect_ends()
         self.control.tell(READY, "")
-        set_handler(signal.SIGCHLD, lambda *_: None)
-        for end in (self._wake, self._waker):
-            end.setblocking(False)
-        set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
         while True:
             ready, _, _ = wait_until([self.control.sock, self._wake], [], [], self._patience())
             if self._wake in ready:
@@ -74,7 +62,7 @@ class Parent:
                     self._end_all()
                     return False
                 if kind == FORK:
-                    if self._fork():
+                    if self._start_worker():
                         return True
                 elif kind == LEAVE_BY:
                     self._leave_within = int(data) / 1000
@@ -86,16 +74,25 @@ class Parent:
         for held in (self.control, self._wake, self._waker):
             held.close()
 
+    def _expect_ends(self):
+        """Has the end of a process wake the parent."""
+        adopt_orphans()
+        set_handler(signal.SIGCHLD, lambda *_: None)
+        for end in (self._wake, self._waker):
+            end.setblocking(False)
+        set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
+
     def _patience(self):
         if not self._deadlines:
             return None
         return max(0.0, min(self._deadlines.values()) - now())
 
-    def _fork(self):
+    def _start_worker(self):
+        """Starts a worker and reports it; returns True in the worker, if that is a fork."""
         parent = os.getpid()
         self.survival.block()
         try:
-            pid = os_fork()
+            pid = self._new_process()
         except OSError as error:
             self.survival.unblock()
             complain("No worker can be started now: %s" % error)
@@ -107,12 +104,12 @@ class Parent:
         self.survival.unblock()
         self.settings["deployment"] = ""  # only the first worker looks for databases
         self._children.add(pid)
-        try:
-            os.setpgid(pid, pid)  # the worker does it too; it must be done before either goes on
-        except OSError:
-            pass
+        lead_group(pid)  # the worker does it too; it must be done before either goes on
         self.control.tell(FORKED, str(pid))
         return False
+
+    def _new_process(self):
+        return os_fork()
 
     def _become_worker(self, parent):
         self.close()
@@ -121,24 +118,30 @@ class Parent:
         self.survival.unblock()
         if self.app is None:  # else it was registered before the import, and forks inherit it
             self.survival.ends_in_forks()
-        os.setpgid(0, 0)
+        lead_group(0)
         end_with(parent)
 
     def _signal(self, pid, kind):
-        if pid in self._children:
-            if kind == ABORT:
-                os.kill(pid, signal.SIGABRT)
-                self._deadlines[pid] = now() + KILL_AFTER
-            elif kind == KILL:
-                kill_group(pid)
-            elif kind == STACK:
-                os.kill(pid, signal.SIGURG)
+        if pid not in self._children:
+            return
+        if kind == KILL:
+            self._kill(pid)
+            return
+        self._ask_for_stacks(pid, kind)
+        if kind == ABORT:
+            self._deadlines[pid] = now() + KILL_AFTER
+
+    def _ask_for_stacks(self, pid, kind):
+        os.kill(pid, signal.SIGABRT if kind == ABORT else signal.SIGURG)
+
+    def _kill(self, pid):
+        kill_group(pid)
 
     def _kill_overdue(self):
         time_is = now()
         for pid in [pid for pid, deadline in self._deadlines.items() if deadline <= time_is]:
             del self._deadlines[pid]
-            kill_group(pid)
+            self._kill(pid)
 
     def _reap(self):
         """Reports the workers that have ended; reaps what they have left, too."""
@@ -169,7 +172,7 @@ class Parent:
             self._reap()
             sleep(0.01)
         for pid in self._children:
-            kill_group(pid)
+            self._kill(pid)
         deadline = now() + REAP_WITHIN
         while any(map(has_group, groups)) and now() < deadline:
             self._reap()

@@ -9,6 +9,8 @@ try:
 except ImportError:  # a small build; the end of the connection still ends everything
     ctypes = None
 
+HAS_GROUPS = hasattr(os, "killpg")  # not on Windows, where nothing ends what a worker has started
+
 
 def end_with(parent):
     """Makes the system kill this process when its parent ends, where it can do that."""
@@ -24,11 +26,21 @@ def adopt_orphans():
         ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
 
 
+def lead_group(pid):
+    """Makes a process, or with 0 this one, the first of a group of its own."""
+    try:
+        if HAS_GROUPS:
+            os.setpgid(pid, pid)
+    except OSError:
+        pass  # it has ended, or does it itself
+
+
 def has_group(pid):
     """Returns whether any process of a worker's group is there, if only to be reaped."""
     try:
-        os.killpg(pid, 0)
-        return True
+        if HAS_GROUPS:
+            os.killpg(pid, 0)
+        return HAS_GROUPS
     except OSError:
         return False
 
@@ -36,6 +48,7 @@ def has_group(pid):
 def kill_group(pid):
     """Kills a worker and everything that it has started."""
     try:
-        os.killpg(pid, signal.SIGKILL)
+        if HAS_GROUPS:
+            os.killpg(pid, signal.SIGKILL)
     except OSError:
         pass  # nobody is left of it

@@ -5,7 +5,14 @@ import signal
 
 from .originals import get_ident, set_handler
 
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
+set_mask = getattr(signal, "pthread_sigmask", None)  # not on Windows, which has no mask
+
+
+def unblock_all():
+    """Begins with no signal blocked: a JVM blocks SIGQUIT, which programs of the app would inherit."""
+    if set_mask is not None:
+        set_mask(signal.SIG_SETMASK, ())
 
 
 class Survival:
@@ -31,18 +38,22 @@ class Survival:
                 self._before[number] = signal.SIG_DFL if before is None else before
 
     def ends_in_forks(self):
-        os.register_at_fork(before=self.block, after_in_parent=self.unblock, after_in_child=self._end)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(before=self.block, after_in_parent=self.unblock, after_in_child=self._end)
 
     def block(self):
-        self._masks.setdefault(get_ident(), []).append(signal.pthread_sigmask(signal.SIG_BLOCK, ENDING))
+        if set_mask is not None:
+            self._masks.setdefault(get_ident(), []).append(set_mask(signal.SIG_BLOCK, ENDING))
 
     def unblock(self):
+        if set_mask is None:
+            return
         thread = get_ident()
         masks = self._masks[thread]
         mask = masks.pop()
         if not masks:
             del self._masks[thread]
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        set_mask(signal.SIG_SETMASK, mask)
 
     def _end(self):
         for number, handler in self._before.items():

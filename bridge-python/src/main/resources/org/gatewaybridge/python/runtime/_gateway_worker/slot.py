@@ -7,7 +7,7 @@ from marshal import loads
 
 from .call import Call
 from .log import complain
-from .originals import GatewaySocket, get_pid, new_input, sleep
+from .originals import get_pid, new_input, sleep
 from .request_body import Body, DemandedInput
 from .wire import BLOCK, HEAD, LEAVE, NO_SIGNAL, OPEN_REQUEST, OVER, PAIR, REQUEST, SLOT, OutOfTurn, frame, receive
 from .wsgi import respond
@@ -22,7 +22,7 @@ class Slot:
         self._lenient = lenient
         self._view = memoryview(bytearray(2 * BLOCK))
         self._sock = self._address = None
-        if hasattr(os, "register_at_fork"):  # not in GraalPy, where nothing forks
+        if hasattr(os, "register_at_fork"):  # not in GraalPy and on Windows, where nothing forks
             os.register_at_fork(after_in_child=self._abandon)
 
     def _abandon(self):
@@ -38,8 +38,8 @@ class Slot:
         while self._address:
             sock = None
             try:
-                self._sock = sock = GatewaySocket()
-                sock.connect(address)
+                self._sock = sock = address.new_socket()
+                address.connect(sock)
                 sock.sendall(frame(SLOT, data=PAIR.pack(get_pid(), number)), NO_SIGNAL)
             except OSError as error:
                 if sock is not None:

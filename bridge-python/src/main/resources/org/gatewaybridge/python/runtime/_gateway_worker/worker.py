@@ -6,7 +6,7 @@ import threading
 
 from .databases import warn_of_databases
 from .loading import load_failure, load_with_stack
-from .originals import GatewaySocket, allocate_lock, start_new_thread
+from .originals import allocate_lock, start_new_thread
 from .slot import Slot
 from .wire import FAILED, PAIR, frame
 from .wsgi import constants
@@ -27,7 +27,8 @@ def work(address, settings, app):
     lenient = settings["lenient"] == "true"
     slots = [Slot(app, constants(threads), lenient) for _ in range(threads)]
     others = [run_beside(slot, address, number) for number, slot in enumerate(slots[1:], 1)]
-    os.register_at_fork(after_in_child=others.clear)  # the app's forks do not have these threads
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=others.clear)  # the app's forks do not have these threads
     slots[0].run(address, 0)
     for other in others:
         other.acquire()
@@ -60,9 +61,9 @@ def adopt_thread(name):
 
 
 def report_failure(address, text):
-    with GatewaySocket() as sock:
+    with address.new_socket() as sock:
         try:
-            sock.connect(address)
+            address.connect(sock)
             sock.sendall(frame(FAILED, PAIR.pack(os.getpid(), 0), text.encode("utf-8", "backslashreplace")))
         except OSError:
             pass  # another worker has reported it, and the gateway has given up the start
