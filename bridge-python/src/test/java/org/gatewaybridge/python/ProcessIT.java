@@ -48,6 +48,7 @@ class ProcessIT {
 
   @Test
   void preloadForksTheImportedApp() throws Exception {
+    PythonMode.assumeForks("nothing is preloaded");
     try (PythonServer server = start("", "python.preload", "true")) {
       String[] pids = server.body("/where").split(" ", -1);
       assertThat(pids[0]).isNotEqualTo(pids[1]);
@@ -71,6 +72,7 @@ class ProcessIT {
       })
   void preloadIsGivenUpWhereTheImportLeavesWhatForksCannotShare(String line, String what)
       throws Exception {
+    PythonMode.assumeForks("nothing is preloaded");
     try (PythonServer server = start(line, "python.preload", "true")) {
       String[] pids = server.body("/where").split(" ", -1);
       assertThat(pids[0]).isEqualTo(pids[1]);
@@ -153,7 +155,7 @@ class ProcessIT {
     String patches = "import gevent.monkey; gevent.monkey.patch_all()";
     try (PythonServer server = start(patches, "python.preload", preload, "python.threads", "2")) {
       String[] pids = server.body("/where").split(" ", -1);
-      assertThat(pids[0].equals(pids[1])).isEqualTo(preload.equals("false"));
+      assertThat(pids[0].equals(pids[1])).isEqualTo(preload.equals("false") || PythonMode.spawns());
       assertThat(server.body("/survives")).matches("\\d+");
       assertThat(server.log()).doesNotContain("cannot share").doesNotContain("ended by");
     }
@@ -161,6 +163,7 @@ class ProcessIT {
 
   @Test
   void greenletsOfTheImportAreNamedWherePreloadIsGivenUp() throws Exception {
+    PythonMode.assumeForks("nothing is preloaded");
     assumeGevent();
     String spawns = "import gevent; kept = gevent.spawn(gevent.sleep, 1000)";
     try (PythonServer server = start(spawns, "python.preload", "true")) {
@@ -235,6 +238,7 @@ class ProcessIT {
 
   @Test
   void parentOutlivesTheSignalHandlersOfAPreloadedApp() throws Exception {
+    PythonMode.assumeForks("nothing is preloaded");
     String ends =
         """
         import signal, sys
@@ -256,20 +260,25 @@ class ProcessIT {
   @Test
   void workerThatLivesButServesNoMoreIsReplaced() throws Exception {
     Path gate = directory.resolve("gate");
+    Path left = directory.resolve("left");
     String exits =
         """
         import os, signal, sys, threading, time
         def stays():
             while not os.path.exists("%s"):
                 time.sleep(0.05)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        def leaves(*_):
+            open("%s", "w").close()
+            sys.exit(0)
+        signal.signal(signal.SIGTERM, leaves)
         threading.Thread(target=stays).start()
         """
-            .formatted(gate);
+            .formatted(gate, left);
     try (PythonServer server = start(exits, "python.workers", "1", "graceful-timeout", "300")) {
       String pid = server.body("/pid");
       ProcessHandle worker = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
       worker.destroy();
+      PythonServer.await("its main thread", () -> Files.exists(left)); // and no request meets that
       PythonServer.await(
           "its replacement",
           () -> server.answers("/hello") && server.log().contains("lives, but serves no more"));
