@@ -131,4 +131,10 @@ final class JmxMeters implements CallListener, GatewayMXBean {
     GatewayStatus known = status;
     return known == null ? Map.of() : known.appFigures();
   }
+
+  @Override
+  public Map<String, String> getAppFacts() {
+    GatewayStatus known = status;
+    return known == null ? Map.of() : known.appFacts();
+  }
 }

@@ -9,4 +9,12 @@ public interface AppFigures {
    * same. Called on any thread.
    */
   Map<String, Long> figures();
+
+  /**
+   * Returns what is told about the app in words, by name, such as {@code python.interpreter}; the
+   * names stay the same. Called on any thread.
+   */
+  default Map<String, String> facts() {
+    return Map.of();
+  }
 }

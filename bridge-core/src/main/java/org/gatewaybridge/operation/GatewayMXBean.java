@@ -36,4 +36,7 @@ public interface GatewayMXBean {
 
   /** The app's own figures by name, as {@link AppFigures} has them. */
   Map<String, Long> getAppFigures();
+
+  /** What the app tells about itself, as {@link AppFigures#facts} has it. */
+  Map<String, String> getAppFacts();
 }

@@ -20,4 +20,9 @@ public interface GatewayStatus {
   default Map<String, Long> appFigures() {
     return Map.of();
   }
+
+  /** Returns what the app tells about itself by name, as {@link AppFigures#facts} has it. */
+  default Map<String, String> appFacts() {
+    return Map.of();
+  }
 }

@@ -28,4 +28,9 @@ record DeploymentStatus(String contextPath, GatewayApp app, InFlight calls, Heal
   public Map<String, Long> appFigures() {
     return app instanceof AppFigures figures ? figures.figures() : Map.of();
   }
+
+  @Override
+  public Map<String, String> appFacts() {
+    return app instanceof AppFigures figures ? figures.facts() : Map.of();
+  }
 }

@@ -34,6 +34,11 @@ class JmxMetersTest {
     public Map<String, Long> appFigures() {
       return Map.of("python.buffered.disk", 4096L);
     }
+
+    @Override
+    public Map<String, String> appFacts() {
+      return Map.of("python.interpreter", "3.11.3 /bin/python3");
+    }
   }
 
   private static Answered answered(int status) {
@@ -64,6 +69,9 @@ class JmxMetersTest {
     assertThat(server.getAttribute(name, "Health")).isEqualTo("ready");
     TabularData ofApp = (TabularData) server.getAttribute(name, "AppFigures");
     assertThat(ofApp.get(new Object[] {"python.buffered.disk"}).get("value")).isEqualTo(4096L);
+    TabularData told = (TabularData) server.getAttribute(name, "AppFacts");
+    assertThat(told.get(new Object[] {"python.interpreter"}).get("value"))
+        .isEqualTo("3.11.3 /bin/python3");
 
     meters.ends();
     assertThat(server.isRegistered(name)).isFalse();

@@ -99,6 +99,12 @@ public final class PythonApp
         queue.waiting());
   }
 
+  /** Returns which interpreter runs the app, and why that one. */
+  @Override
+  public Map<String, String> facts() {
+    return Map.of("python.interpreter", supervisor.interpreter());
+  }
+
   /** Sends the request to a free worker, for which it waits, and returns the response's body. */
   @Override
   public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)

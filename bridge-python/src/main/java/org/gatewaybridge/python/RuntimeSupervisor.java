@@ -164,6 +164,12 @@ final class RuntimeSupervisor {
     return isHealthy && hasStarted && (current == null || current.isHealthy());
   }
 
+  /** Returns which interpreter runs the app, and why; "" if none does. */
+  String interpreter() {
+    PythonRuntime current = runtime;
+    return current == null ? "" : current.interpreter();
+  }
+
   /** Returns whether the first start is over, so that requests can be answered. */
   boolean hasStarted() {
     return hasStarted;

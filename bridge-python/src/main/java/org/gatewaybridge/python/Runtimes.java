@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.python.embedded.EmbeddedRuntime;
+import org.gatewaybridge.python.interpreter.Interpreter;
 import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.runtime.PythonRuntime;
 import org.gatewaybridge.python.runtime.PythonStartFailed;
@@ -43,7 +44,7 @@ final class Runtimes {
       return EmbeddedRuntime.start(options, queue);
     }
     try {
-      return WorkerRuntime.start(options, queue, whenLost);
+      return workers(options, queue, whenLost);
     } catch (PythonStartFailed e) {
       if (options.runtime().equals("workers") || !(isGraalPyThere() || e.isPythonMissing())) {
         throw e;
@@ -51,13 +52,22 @@ final class Runtimes {
       if (!isGraalPyThere()) {
         throw PythonStartFailed.noPython(
             e.getMessage()
-                + "\n\tOr have GraalPy in the WAR, which needs no Python here: build it with"
-                + " -Dgateway.pythonEmbedded=true",
+                + "\n\tOr have a Python in the WAR, so that none is needed here: build it with"
+                + " -Dgateway.pythonCarried=true (CPython), or -Dgateway.pythonEmbedded=true"
+                + " (GraalPy, slower, for other platforms)",
             e.getCause());
       }
       LOG.log(Level.WARNING, "GraalPy answers, since workers cannot: " + e.getMessage());
       return EmbeddedRuntime.start(options, queue);
     }
+  }
+
+  private static PythonRuntime workers(
+      PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
+      throws PythonStartFailed, InterruptedException {
+    Interpreter interpreter = Interpreter.choose(options);
+    LOG.log(Level.INFO, "The workers run by " + interpreter);
+    return WorkerRuntime.start(options, interpreter, queue, whenLost);
   }
 
   private static boolean isGraalPyThere() {

@@ -102,6 +102,11 @@ public final class EmbeddedRuntime implements PythonRuntime {
     return !contexts.stream().allMatch(EmbeddedContext::isFailing);
   }
 
+  @Override
+  public String interpreter() {
+    return "GraalPy " + engine.getVersion() + " in the server's process";
+  }
+
   /** Returns false: a context belongs to the thread that is in it. */
   @Override
   public boolean onAnyThread() {

@@ -2,6 +2,7 @@ package org.gatewaybridge.python.options;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public final class PythonEnvironment {
    *
    * @throws IllegalArgumentException if a variable cannot have such a name or value
    */
-  static PythonEnvironment of(Settings settings, Map<String, String> ofServer) {
+  public static PythonEnvironment of(Settings settings, Map<String, String> ofServer) {
     Catalogue catalogue = Catalogue.of(PythonEnvironment.class.getClassLoader());
     Map<String, String> variables = new TreeMap<>(ofServer);
     variables.keySet().removeIf(catalogue::hasVariable);
@@ -57,6 +58,22 @@ public final class PythonEnvironment {
 
   public Map<String, String> variables() {
     return variables;
+  }
+
+  /** Returns the same without some variables, except for those that the settings set. */
+  public PythonEnvironment without(Collection<String> names) {
+    Map<String, String> fewer = new TreeMap<>(variables);
+    fewer.keySet().removeIf(name -> names.contains(name) && !set.containsKey(name));
+    return new PythonEnvironment(fewer, set);
+  }
+
+  /** Returns the same with one more variable, unless the settings set it. */
+  public PythonEnvironment with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(variables);
+    if (!set.containsKey(name)) {
+      more.put(name, value);
+    }
+    return new PythonEnvironment(more, set);
   }
 
   /**

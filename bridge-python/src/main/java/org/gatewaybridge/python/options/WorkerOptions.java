@@ -7,7 +7,8 @@ import org.gatewaybridge.settings.Settings;
 /**
  * The worker processes, and when one is replaced.
  *
- * @param executable the interpreter
+ * @param executable the interpreter, "" if none is set
+ * @param cache the folder in which the WAR's own interpreter is unpacked, "" if none is set
  * @param count how many workers there are
  * @param spawns whether each worker is started as a program, instead of being a fork of the parent
  * @param tcp whether they connect to a port of the loopback interface, instead of a Unix socket
@@ -18,6 +19,7 @@ import org.gatewaybridge.settings.Settings;
  */
 public record WorkerOptions(
     String executable,
+    String cache,
     int count,
     boolean spawns,
     boolean tcp,
@@ -30,7 +32,8 @@ public record WorkerOptions(
     boolean isWindows = File.separatorChar == '\\'; // where nothing can fork
     int processors = Runtime.getRuntime().availableProcessors();
     return new WorkerOptions(
-        settings.text("gateway.python.executable", "python3"),
+        settings.text("gateway.python.executable", ""),
+        settings.text("gateway.python.cache", ""),
         settings.threads("gateway.python.workers", Math.max(2, processors), 1),
         settings
             .oneOf("gateway.python.start", isWindows ? "spawn" : "fork", List.of("fork", "spawn"))

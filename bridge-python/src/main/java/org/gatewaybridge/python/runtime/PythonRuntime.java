@@ -8,6 +8,9 @@ public interface PythonRuntime {
   /** Returns whether any part of it can answer, or is expected to soon; must not wait. */
   boolean isHealthy();
 
+  /** Returns which interpreter runs the app, and why that one. */
+  String interpreter();
+
   /** Returns whether any thread may read a response from its slots. */
   boolean onAnyThread();
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.logging.LoggedFailure;
+import org.gatewaybridge.python.interpreter.Interpreter;
 import org.gatewaybridge.python.log.WorkerLog;
 import org.gatewaybridge.python.options.AppOptions;
 import org.gatewaybridge.python.options.NativeMark;
@@ -21,6 +22,7 @@ import org.gatewaybridge.python.slots.FrameWriter;
 /** The Python process that starts the workers, and the two threads that log its output. */
 record ParentProcess(
     PythonOptions options,
+    Interpreter interpreter,
     Process process,
     WorkerLog errors,
     List<Thread> readers,
@@ -28,17 +30,17 @@ record ParentProcess(
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long KILL_MILLIS = 2000; // the parent kills workers that do not leave
 
-  static ParentProcess start(PythonOptions options, SocketDirectory directory) throws IOException {
+  static ParentProcess start(
+      PythonOptions options, Interpreter interpreter, SocketDirectory directory)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-            options.workers().executable(),
-            directory.worker().toString(),
-            directory.place().toString());
+            interpreter.executable(), directory.worker().toString(), directory.place().toString());
     byte[] input = directory.wire().input();
     if (input.length == 0) {
       builder.redirectInput(new File("/dev/null"));
     }
-    options.app().environment().replace(builder.environment());
+    interpreter.environment().replace(builder.environment());
     Path sources = options.app().files().sources();
     if (sources != null) {
       builder.directory(sources.toFile());
@@ -54,6 +56,7 @@ record ParentProcess(
     WorkerLog errors = new WorkerLog("org.gatewaybridge.python.stderr", Level.WARNING, mark);
     return new ParentProcess(
         options,
+        interpreter,
         process,
         errors,
         List.of(
@@ -97,7 +100,8 @@ record ParentProcess(
   }
 
   /**
-   * Waits for the process, which ends with its connection, and kills it if it does not end.
+   * Waits for the process, which ends with its connection, and kills it if it does not end; then
+   * its interpreter is not in use any more.
    *
    * @param patience how long the workers may take
    */
@@ -113,6 +117,8 @@ record ParentProcess(
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    } finally {
+      interpreter.close();
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.logging.LoggedFailure;
+import org.gatewaybridge.python.interpreter.Interpreter;
 import org.gatewaybridge.python.log.LogText;
 import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.runtime.PythonRuntime;
@@ -59,10 +60,14 @@ public final class WorkerRuntime implements PythonRuntime {
   /**
    * Starts a parent and its workers; returns when all of them wait for requests.
    *
+   * @param interpreter is closed when it is not in use any more
    * @param whenLost called, on the watch thread, if that or the parent ends without being asked to
    */
   public static WorkerRuntime start(
-      PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
+      PythonOptions options,
+      Interpreter interpreter,
+      SlotQueue queue,
+      Consumer<PythonRuntime> whenLost)
       throws PythonStartFailed, InterruptedException {
     if (options.workers().preload() && options.workers().spawns()) {
       LOG.log(
@@ -70,7 +75,7 @@ public final class WorkerRuntime implements PythonRuntime {
           "gateway.python.preload is true, but with gateway.python.start=spawn no worker is a fork:"
               + " each worker imports the app. Leave preload out, or set start to fork");
     }
-    WorkerRuntime runtime = launch(options, queue, whenLost);
+    WorkerRuntime runtime = launch(options, interpreter, queue, whenLost);
     long seconds = options.start().timeout().toSeconds();
     String failure;
     try {
@@ -95,7 +100,10 @@ public final class WorkerRuntime implements PythonRuntime {
   }
 
   private static WorkerRuntime launch(
-      PythonOptions options, SlotQueue queue, Consumer<PythonRuntime> whenLost)
+      PythonOptions options,
+      Interpreter interpreter,
+      SlotQueue queue,
+      Consumer<PythonRuntime> whenLost)
       throws PythonStartFailed {
     WorkerListener listener = null;
     boolean isWatched = false;
@@ -103,7 +111,7 @@ public final class WorkerRuntime implements PythonRuntime {
       WorkerPool pool = new WorkerPool(options, queue);
       listener =
           WorkerListener.open(pool, options.workers().tcp() ? new TcpWire() : new UnixWire());
-      ParentProcess parent = ParentProcess.start(options, listener.directory());
+      ParentProcess parent = ParentProcess.start(options, interpreter, listener.directory());
       WorkerRuntime launched = new WorkerRuntime(options, pool, listener, parent, whenLost);
       launched.watch.start();
       isWatched = true;
@@ -112,10 +120,13 @@ public final class WorkerRuntime implements PythonRuntime {
       throw PythonStartFailed.noPython(
           "Python cannot be started: "
               + Escaped.text(String.valueOf(e.getMessage()))
-              + "; set gateway.python.executable or GATEWAY_PYTHON_EXECUTABLE to a Python of 3.9 or"
-              + " newer",
+              + "; "
+              + interpreter.advice(e),
           e);
     } finally {
+      if (!isWatched) {
+        interpreter.close();
+      }
       if (listener != null && !isWatched) {
         listener.close(Duration.ZERO);
         listener.directory().delete();
@@ -127,6 +138,11 @@ public final class WorkerRuntime implements PythonRuntime {
   @Override
   public boolean isHealthy() {
     return !hasFailed;
+  }
+
+  @Override
+  public String interpreter() {
+    return pool.startup().python() + " (" + parent.interpreter().origin() + ')';
   }
 
   @Override
@@ -214,7 +230,7 @@ public final class WorkerRuntime implements PythonRuntime {
   }
 
   private String lastWordsOfParent() {
-    return options.workers().executable()
+    return parent.interpreter().executable()
         + " ended before it had imported "
         + options.app().name()
         + ": "

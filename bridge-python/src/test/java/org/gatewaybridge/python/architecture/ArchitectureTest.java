@@ -59,6 +59,10 @@ class ArchitectureTest {
         new Guard("log uses no room", root -> usesOnly(root, "log"), "LogUsesWorkers"),
         new Guard("runtime uses no room", root -> usesOnly(root, "runtime"), "RuntimeUsesWorkers"),
         new Guard("wire uses no room", root -> usesOnly(root, "wire"), "WireUsesWorkers"),
+        new Guard(
+            "interpreter does not know workers",
+            root -> usesOnly(root, "interpreter", "options", "runtime"),
+            "InterpreterUsesWorkers"),
         new Guard("slots uses no room", root -> usesOnly(root, "slots"), "SlotUsesCalls"),
         new Guard(
             "calls is above slots, buffers and log",
@@ -66,7 +70,9 @@ class ArchitectureTest {
             "CallUsesWorkers"),
         new Guard(
             "workers does not know calls or GraalPy",
-            root -> usesOnly(root, "workers", "options", "slots", "log", "runtime", "wire"),
+            root ->
+                usesOnly(
+                    root, "workers", "interpreter", "options", "slots", "log", "runtime", "wire"),
             "WorkerUsesCalls"),
         new Guard(
             "embedded does not know calls or workers",

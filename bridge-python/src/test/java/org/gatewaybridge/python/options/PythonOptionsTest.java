@@ -27,7 +27,7 @@ class PythonOptionsTest {
   void defaultsAreThoseOfTheReadme() {
     PythonOptions options = options();
 
-    assertThat(options.workers().executable()).isEqualTo("python3");
+    assertThat(options.workers().executable()).isEmpty();
     assertThat(options.workers().count()).isGreaterThanOrEqualTo(2);
     assertThat(options.threads()).isEqualTo(1);
     assertThat(options.workers().preload()).isFalse();

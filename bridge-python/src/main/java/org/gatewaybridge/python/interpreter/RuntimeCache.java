@@ -1,0 +1,232 @@
+package org.gatewaybridge.python.interpreter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A folder with unpacked interpreters, each named by its content: all WARs and servers of a user
+ * share them.
+ *
+ * <p>An interpreter is written beside its place and renamed, so that it is there whole or not at
+ * all. Who uses one holds a lock in {@code NAME.used}; one that nobody has used for a week goes.
+ */
+final class RuntimeCache {
+  private static final Set<PosixFilePermission> OWNERS_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final String HALF = "half-";
+  private static final String USED = ".used";
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final int NAME_DIGITS = 32;
+
+  private final Path folder;
+
+  private RuntimeCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Opens a folder, which is made if it is not there.
+   *
+   * @throws IOException if it cannot be written to, is another user's, or forbids execution
+   */
+  static RuntimeCache at(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder.resolveSibling("."));
+      makeFolder(folder);
+    }
+    Path probe = Files.createTempFile(folder, "probe-", "");
+    try {
+      if (!isOwnAlone(folder, probe)) {
+        throw new IOException(folder + " is another user's, or others may write to it");
+      }
+      if (isPosix(folder)) {
+        Files.setPosixFilePermissions(probe, OWNERS_ONLY);
+      }
+      if (!Files.isExecutable(probe)) { // access(2) knows mounts
+        throw new IOException("nothing may be executed in " + folder + " (mounted with noexec?)");
+      }
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+    return new RuntimeCache(folder);
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    if (isPosix(folder)) {
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
+    } else {
+      Files.createDirectory(folder);
+    }
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static boolean isOwnAlone(Path folder, Path ownFile) throws IOException {
+    if (!isPosix(folder)) {
+      return true; // Windows gives a new folder the permissions of the one above
+    }
+    PosixFileAttributes now =
+        Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return now.isDirectory()
+        && now.owner().equals(Files.getOwner(ownFile))
+        && !now.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        && !now.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+  }
+
+  /** An interpreter that is in use until this is closed. */
+  static final class Held implements AutoCloseable {
+    private final Path executable;
+    private final UseMark use;
+
+    private Held(Path executable, UseMark use) {
+      this.executable = executable;
+      this.use = use;
+    }
+
+    Path executable() {
+      return executable;
+    }
+
+    @Override
+    public void close() {
+      try {
+        use.close();
+      } catch (IOException e) {
+        // the next sweep deletes the file
+      }
+    }
+  }
+
+  /**
+   * Returns an interpreter, which is unpacked first if it is not there.
+   *
+   * @throws IOException if it cannot be unpacked; nothing half is left
+   */
+  Held hold(CarriedPython python) throws IOException {
+    String name = python.digest().substring(0, NAME_DIGITS);
+    Path home = folder.resolve(name);
+    Path used = folder.resolve(name + USED);
+    Files.createDirectories(used);
+    Files.setLastModifiedTime(used, FileTime.from(Instant.now()));
+    UseMark use = UseMark.set(used.resolve(UUID.randomUUID().toString()));
+    try {
+      PackedRuntime packed = new PackedRuntime(python);
+      if (!packed.isUnpackedAt(home)) {
+        unpack(packed, home);
+      }
+      sweep(home);
+      return new Held(home.resolve(python.executable()), use);
+    } catch (IOException | RuntimeException e) {
+      use.close();
+      throw e;
+    }
+  }
+
+  private void unpack(PackedRuntime packed, Path home) throws IOException {
+    Path half = folder.resolve(HALF + UUID.randomUUID());
+    try (UseMark use = UseMark.set(folder.resolve(half.getFileName() + USED))) {
+      try {
+        makeFolder(half);
+        packed.unpackTo(half);
+        if (packed.isUnpackedAt(home)) {
+          return; // another server was faster
+        }
+        delete(home); // it is damaged
+        move(half, home);
+        if (!packed.isUnpackedAt(home)) {
+          throw new IOException(home + " is damaged again and again; delete it");
+        }
+      } finally {
+        delete(half); // before the mark goes, so that nobody else sweeps it
+      }
+    }
+  }
+
+  private static void move(Path half, Path home) throws IOException {
+    try {
+      Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw e;
+    } catch (IOException e) {
+      if (!Files.isDirectory(home)) { // else another server was faster
+        throw e;
+      }
+    }
+  }
+
+  /** Deletes what nobody uses: interpreters of long ago, and what a killed server has begun. */
+  private void sweep(Path own) {
+    Instant old = Instant.now().minus(KEPT);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        sweep(entry, own, old);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // another server sweeps too; what is left goes the next time
+    }
+  }
+
+  private void sweep(Path entry, Path own, Instant old) throws IOException {
+    String name = String.valueOf(entry.getFileName());
+    Path used = folder.resolve(name + USED);
+    boolean half = name.startsWith(HALF) && !name.endsWith(USED);
+    boolean whole = name.matches("[0-9a-f]{" + NAME_DIGITS + "}") && !entry.equals(own);
+    if (half && UseMark.isFree(used)) {
+      delete(entry);
+      Files.deleteIfExists(used);
+    } else if (whole && isOlder(used, old) && isUnused(used)) {
+      delete(entry);
+      delete(used);
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant than) throws IOException {
+    return !Files.exists(file) || Files.getLastModifiedTime(file).toInstant().isBefore(than);
+  }
+
+  private static boolean isUnused(Path used) throws IOException {
+    if (!Files.isDirectory(used)) {
+      return true;
+    }
+    try (DirectoryStream<Path> locks = Files.newDirectoryStream(used)) {
+      for (Path lock : locks) {
+        if (!UseMark.isFree(lock)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
+      }
+    } catch (UncheckedIOException e) { // as walk throws it
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package org.gatewaybridge.python.interpreter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An interpreter of two files; any content will do. */
+@SuppressWarnings("NullAway.Init")
+class RuntimeCacheTest {
+  private @TempDir Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void cacheIsBelowTheTemporaryFolder() {
+    folder = temporary.resolve("cache");
+  }
+
+  private CarriedPython packed(String name, String content) throws IOException {
+    return PackedPython.of(temporary.resolve(name), content);
+  }
+
+  private CarriedPython packed(String name, Map<String, String> files) throws IOException {
+    return PackedPython.of(temporary.resolve(name), files);
+  }
+
+  private static Path home(RuntimeCache.Held held) {
+    return held.executable().resolveSibling("..").normalize();
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void interpreterIsUnpackedWholeAndForItsOwnerOnly() throws Exception {
+    try (RuntimeCache.Held held = RuntimeCache.at(folder).hold(packed("a", "one"))) {
+      assertThat(home(held).resolve("bin/python3")).hasContent("one").isExecutable();
+      assertThat(home(held).resolve("lib/python3/os.py")).hasContent("one");
+      assertThat(home(held).resolve("bin/python")).isSymbolicLink().hasContent("one");
+      assertThat(Files.getPosixFilePermissions(folder))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+      assertThat(Files.getPosixFilePermissions(home(held)))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+      assertThat(names()).hasSize(2); // it, and who uses it
+    }
+  }
+
+  @Test
+  void allWarsWithTheSameOneShareIt() throws Exception {
+    RuntimeCache cache = RuntimeCache.at(folder);
+    try (RuntimeCache.Held first = cache.hold(packed("a", "one"));
+        RuntimeCache.Held second = cache.hold(packed("b", "one"))) {
+      assertThat(home(second)).isEqualTo(home(first));
+    }
+  }
+
+  @Test
+  void serversThatStartAtOnceShareIt() throws Exception {
+    CarriedPython python = packed("a", "one");
+    ExecutorService servers = Executors.newFixedThreadPool(8);
+    try {
+      Callable<Path> start =
+          () -> {
+            try (RuntimeCache.Held held = RuntimeCache.at(folder).hold(python)) {
+              assertThat(home(held).resolve("bin/python3")).hasContent("one");
+              return home(held);
+            }
+          };
+      for (Future<Path> home : servers.invokeAll(java.util.Collections.nCopies(32, start))) {
+        assertThat(home.get()).isDirectory();
+      }
+    } finally {
+      servers.shutdownNow();
+    }
+    assertThat(names()).hasSize(2);
+  }
+
+  @Test
+  void damagedOneIsUnpackedAgainEvenIfItsSizeIsRight() throws Exception {
+    RuntimeCache cache = RuntimeCache.at(folder);
+    CarriedPython python = packed("a", "one");
+    Path library;
+    try (RuntimeCache.Held held = cache.hold(python)) {
+      library = home(held).resolve("lib/python3/os.py");
+    }
+    Files.writeString(library, "two"); // as long as it was
+
+    try (RuntimeCache.Held held = cache.hold(python)) {
+      assertThat(home(held).resolve("lib/python3/os.py")).hasContent("one");
+    }
+  }
+
+  @Test
+  void damagedArchiveLeavesNothingBehind() throws Exception {
+    CarriedPython python = packed("a", "one");
+    Files.writeString(python.archive(), "no archive");
+
+    assertThatThrownBy(() -> RuntimeCache.at(folder).hold(python))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is damaged")
+        .hasMessageContaining("build the WAR again");
+    assertThat(names()).allMatch(name -> name.endsWith(".used"));
+  }
+
+  @Test
+  void archiveCannotLeaveItsFolder() throws Exception {
+    CarriedPython python = packed("a", Map.of("bin/python3", "one", "../../evil", "two"));
+
+    assertThatThrownBy(() -> RuntimeCache.at(folder).hold(python))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("leaves its folder");
+    assertThat(temporary.resolve("evil")).doesNotExist();
+  }
+
+  @Test
+  void linkCannotLeaveItsFolder() throws Exception {
+    CarriedPython python =
+        packed("a", Map.of("bin/python3", "one", ".modes", "l\tbin/evil\t../../../etc\n"));
+
+    assertThatThrownBy(() -> RuntimeCache.at(folder).hold(python))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("leaves its folder");
+  }
+
+  @Test
+  void whatKilledServersHaveBegunAndWhatNobodyUsesForLongIsDeleted() throws Exception {
+    RuntimeCache cache = RuntimeCache.at(folder);
+    Path old;
+    Path inUse;
+    RuntimeCache.Held other = cache.hold(packed("b", "two"));
+    try (RuntimeCache.Held held = cache.hold(packed("a", "one"))) {
+      old = home(held);
+    }
+    inUse = home(other);
+    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(8)));
+    for (Path home : List.of(old, inUse)) {
+      Files.setLastModifiedTime(home.resolveSibling(home.getFileName() + ".used"), longAgo);
+    }
+    Files.createDirectories(folder.resolve("half-of-a-killed-server/bin"));
+
+    try (RuntimeCache.Held held = cache.hold(packed("c", "three"))) {
+      assertThat(home(held)).isDirectory();
+      assertThat(old).doesNotExist();
+      assertThat(inUse).isDirectory();
+      assertThat(folder.resolve("half-of-a-killed-server")).doesNotExist();
+    }
+    other.close();
+  }
+
+  @Test
+  void folderThatOthersMayWriteToIsRefused() throws Exception {
+    Files.createDirectory(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> RuntimeCache.at(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("others may write to it");
+  }
+}
