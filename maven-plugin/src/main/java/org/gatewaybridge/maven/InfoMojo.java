@@ -28,6 +28,9 @@ public final class InfoMojo extends PackagingMojo {
 
   @Override
   void run(WarInputs inputs) throws MojoExecutionException, IOException {
+    if (inputs.python().isPresent()) {
+      getLog().info(inputs.python().get().pythons().described());
+    }
     List<Path> classPath = new ArrayList<>(List.of(inputs.classes().folder()));
     classPath.addAll(inputs.libraries().files());
     try {

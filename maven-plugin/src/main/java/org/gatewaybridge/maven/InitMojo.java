@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -43,6 +44,10 @@ public final class InitMojo extends AbstractMojo {
   @Parameter(property = "gateway.pythonExecutable")
   private @Nullable String pythonExecutable;
 
+  /** Whether the WAR brings its own CPython, so that neither build nor server needs one. */
+  @Parameter(property = "gateway.pythonCarried", defaultValue = "false")
+  private boolean pythonCarried;
+
   @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
   private File base;
 
@@ -73,8 +78,19 @@ public final class InitMojo extends AbstractMojo {
             Optional.ofNullable(language),
             groupId,
             Optional.ofNullable(artifactId),
-            Optional.ofNullable(pythonExecutable))
+            pythonProperties())
         .write(pom, execution);
     getLog().info("Wrote " + pom + "; mvn gateway:war writes the WAR, mvn gateway:run runs it");
+  }
+
+  private Map<String, String> pythonProperties() {
+    Map<String, String> properties = new TreeMap<>();
+    if (pythonExecutable != null) {
+      properties.put("gateway.pythonExecutable", pythonExecutable);
+    }
+    if (pythonCarried) {
+      properties.put("gateway.pythonCarried", "true");
+    }
+    return properties;
   }
 }

@@ -3,6 +3,7 @@ package org.gatewaybridge.maven;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Dependency;
@@ -21,14 +22,14 @@ import org.gatewaybridge.packaging.python.PythonProject;
  * @param language java or python; if empty, what the folder contains decides
  * @param groupId letters, digits, '-', '_' and '.'
  * @param artifactId likewise; if empty, the folder's name
- * @param pythonExecutable the interpreter of a Python project; if empty, python3
+ * @param pythonProperties of a Python project, such as its interpreter
  */
 record NewPom(
     Path folder,
     Optional<String> language,
     String groupId,
     Optional<String> artifactId,
-    Optional<String> pythonExecutable) {
+    Map<String, String> pythonProperties) {
   private static final String BRIDGE = "org.gatewaybridge";
 
   /**
@@ -51,7 +52,7 @@ record NewPom(
     model.setVersion("1.0-SNAPSHOT");
     model.addProperty("project.build.sourceEncoding", "UTF-8");
     if (isPython()) {
-      pythonExecutable.ifPresent(name -> model.addProperty("gateway.pythonExecutable", name));
+      pythonProperties.forEach(model::addProperty);
     } else {
       // The compiler plugin that Maven before 3.9 takes by default ignores release.
       for (String property : List.of("source", "target", "release")) {

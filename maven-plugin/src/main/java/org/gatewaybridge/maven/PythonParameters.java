@@ -1,6 +1,7 @@
 package org.gatewaybridge.maven;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import java.util.TreeMap;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.codehaus.plexus.util.cli.CommandLineUtils;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.carried.CarriedPythons;
 import org.gatewaybridge.packaging.python.PythonProject;
+import org.gatewaybridge.packaging.python.Pythons;
 import org.gatewaybridge.packaging.requirements.PackageFile;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,33 @@ abstract class PythonParameters extends ModuleMojo {
    */
   @Parameter(property = "gateway.pythonExecutable")
   private @Nullable String pythonExecutable;
+
+  /**
+   * Whether the WAR brings its own CPython, so that neither build nor server needs one. If not
+   * given, it does if pythonHome is set.
+   */
+  @Parameter(property = "gateway.pythonCarried")
+  private @Nullable Boolean pythonCarried;
+
+  /** The coordinates of the CPythons that WARs carry; their classifiers are platforms. */
+  @Parameter(
+      property = "gateway.pythonDistribution",
+      defaultValue = "org.bytedeco:cpython:3.11.3-1.5.9")
+  private String pythonDistribution;
+
+  /**
+   * The folder of a CPython for the WAR to carry, in place of pythonDistribution. It must be one
+   * that can be moved, such as uv python install or conda-pack makes.
+   */
+  @Parameter(property = "gateway.pythonHome")
+  private @Nullable File pythonHome;
+
+  /**
+   * For which platforms the WAR carries CPythons, separated by commas, such as
+   * linux-x86_64,linux-arm64. If not given, for that of the build machine.
+   */
+  @Parameter(property = "gateway.pythonPlatforms")
+  private @Nullable String pythonPlatforms;
 
   /**
    * How the server runs Python unless it is set there: workers, which are processes of its
@@ -90,20 +120,67 @@ abstract class PythonParameters extends ModuleMojo {
   }
 
   /** Returns the project's Python side; empty if it has none. */
-  final Optional<PythonProject> python(Path base) {
-    return PythonProject.sourcesOf(base, path(pythonSourceDirectory))
-        .map(
-            sources ->
-                new PythonProject(
-                    base,
-                    sources,
-                    PackageFile.find(base, sources, path(requirementsFile)),
-                    pythonPackages == null ? List.of() : pythonPackages,
-                    words("pipArguments", pipArguments),
-                    pythonExecutable == null ? "python3" : pythonExecutable,
-                    settings(),
-                    pythonTests,
-                    collectStatic));
+  final Optional<PythonProject> python(Path base) throws IOException {
+    Optional<Path> sources = PythonProject.sourcesOf(base, path(pythonSourceDirectory));
+    return sources.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new PythonProject(
+                base,
+                sources.get(),
+                PackageFile.find(base, sources.get(), path(requirementsFile)),
+                pythonPackages == null ? List.of() : pythonPackages,
+                words("pipArguments", pipArguments),
+                pythons(),
+                settings(),
+                pythonTests,
+                collectStatic));
+  }
+
+  private Pythons pythons() throws IOException {
+    String named = pythonExecutable == null ? "python3" : pythonExecutable;
+    if (!isCarried()) {
+      return Pythons.ofServer(named);
+    }
+    boolean forOthers = pythonPlatforms != null;
+    if (pythonExecutable != null && !forOthers) {
+      throw new PackagingRefused(
+          "pythonExecutable (gateway.pythonExecutable) and pythonCarried (gateway.pythonCarried)"
+              + " are both set; a WAR that carries its Python is built by it. Remove one, or give"
+              + " the folder of your Python as pythonHome");
+    }
+    return new CarriedPythons(
+            pythonDistribution, path(pythonHome), PackagingMojo.patterns(pythonPlatforms), named)
+        .prepare(this::fetched, store(), getLog()::info);
+  }
+
+  private boolean isCarried() {
+    return pythonCarried == null ? pythonHome != null : pythonCarried;
+  }
+
+  private Path fetched(String coordinates) {
+    try {
+      return artifacts().one(coordinates);
+    } catch (Artifacts.Unresolved e) {
+      throw new PackagingRefused(
+          "The CPython "
+              + coordinates
+              + " (gateway.pythonDistribution, gateway.pythonPlatforms) cannot be had: "
+              + e.getMessage()
+              + ". Name another version or platform, or give the folder of a CPython with"
+              + " -Dgateway.pythonHome=...",
+          e);
+    }
+  }
+
+  /** Returns where prepared interpreters are kept: in a folder that Maven's own files avoid. */
+  private Path store() {
+    return session()
+        .getRepositorySession()
+        .getLocalRepository()
+        .getBasedir()
+        .toPath()
+        .resolve(".cache/gateway-bridge/python");
   }
 
   private Map<String, String> settings() {

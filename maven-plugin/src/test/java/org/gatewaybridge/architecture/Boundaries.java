@@ -71,6 +71,16 @@ record Boundaries(String root) {
         "packaging.python",
         "a project's Python side does not depend on its Java side",
         "packaging",
+        "packaging.carried",
+        "wartemplate");
+  }
+
+  ArchRule carriedSeesOnlyPythonAndTheArchive() {
+    return apart(
+        "packaging.carried",
+        "an interpreter is packed the same way, whatever app it runs",
+        "packaging",
+        "packaging.files",
         "wartemplate");
   }
 

@@ -38,6 +38,10 @@ final class BoundariesTest {
             "Python sees only files and the archive",
             "python.SeesPackaging",
             Boundaries::pythonSeesOnlyFilesAndTheArchive),
+        rule(
+            "the carried Pythons see only Python and the archive",
+            "carried.SeesPackaging",
+            Boundaries::carriedSeesOnlyPythonAndTheArchive),
         rule("running stands alone", "running.SeesPackaging", Boundaries::runningStandsAlone),
         rule(
             "comparing sees only containers and the matrix",

@@ -17,7 +17,7 @@ import org.gatewaybridge.packaging.archive.WarEntry;
  * <p>PEP 552: it is validated by the hash of its source, not by the source's time, so that it is
  * the same on each build and right after a WAR is unpacked.
  */
-record ByteCode(Interpreter interpreter, Consumer<String> details) {
+public record ByteCode(Interpreter interpreter, Consumer<String> details) {
 
   /**
    * Compiles the modules below a folder into their {@code __pycache__}.
@@ -25,7 +25,7 @@ record ByteCode(Interpreter interpreter, Consumer<String> details) {
    * @param mode one of compileall's invalidation modes
    * @return the errors of compileall; empty if there are none
    */
-  List<String> compile(Path folder, String mode) throws IOException {
+  public List<String> compile(Path folder, String mode) throws IOException {
     Interpreter.Outcome outcome =
         interpreter.run(
             folder,

@@ -31,15 +31,21 @@ public final class Interpreter {
       print(int(sys.version_info >= (3, 9)))
       """;
   private static final String ADVICE =
-      "Install Python 3.9 or newer, or name one with"
-          + " -Dgateway.pythonExecutable=/path/to/python3";
+      "Install Python 3.9 or newer, name one with -Dgateway.pythonExecutable=/path/to/python3, or"
+          + " let the WAR bring its own, which needs none here: -Dgateway.pythonCarried=true";
 
   private static final Duration START = Duration.ofMinutes(1);
 
-  private final String executable;
+  /** What would lead a carried interpreter to the files of another Python of this machine. */
+  private static final List<String> FOREIGN =
+      List.of("PYTHONHOME", "PYTHONPATH", "PYTHONUSERBASE", "LD_LIBRARY_PATH");
 
-  private Interpreter(String executable) {
+  private final String executable;
+  private final boolean carried;
+
+  private Interpreter(String executable, boolean carried) {
     this.executable = executable;
+    this.carried = carried;
   }
 
   /**
@@ -63,7 +69,17 @@ public final class Interpreter {
 
   /** Returns an interpreter; starts nothing yet. */
   public static Interpreter named(String executable) {
-    return new Interpreter(executable);
+    return new Interpreter(executable, false);
+  }
+
+  /** Returns one that the WAR carries, too; nothing of this machine's other Pythons reaches it. */
+  public static Interpreter carried(Path executable) {
+    return new Interpreter(executable.toAbsolutePath().toString(), true);
+  }
+
+  /** Returns whether the WAR carries it. */
+  public boolean isCarried() {
+    return carried;
   }
 
   /**
@@ -201,6 +217,10 @@ public final class Interpreter {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(directory.toAbsolutePath().toFile());
+    if (carried) {
+      builder.environment().keySet().removeAll(FOREIGN);
+      builder.environment().put("PYTHONNOUSERSITE", "1");
+    }
     // Nothing is left in the user's folders.
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     builder.environment().putAll(environment);
@@ -217,6 +237,8 @@ public final class Interpreter {
 
   @Override
   public String toString() {
-    return "The interpreter " + Messages.quoted(executable) + " (gateway.pythonExecutable)";
+    return "The interpreter "
+        + Messages.quoted(executable)
+        + (carried ? " (gateway.pythonCarried)" : " (gateway.pythonExecutable)");
   }
 }

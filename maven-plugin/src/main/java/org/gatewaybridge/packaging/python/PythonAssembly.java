@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.gatewaybridge.packaging.archive.AtomicFile;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.archive.WarEntry;
 import org.gatewaybridge.packaging.files.Exclusions;
 
@@ -65,6 +66,7 @@ public final class PythonAssembly {
     }
     addMark(entries);
     entries.addAll(files.entries());
+    entries.addAll(project.pythons().carried());
     return new Parts(entries, files.urlPatterns(warnings));
   }
 
@@ -72,7 +74,21 @@ public final class PythonAssembly {
     Optional<WarEntry> nativeOne =
         entries.stream().filter(entry -> NATIVE.matcher(entry.name()).matches()).findFirst();
     if (nativeOne.isPresent()) {
+      refuseOnOtherPlatforms(nativeOne.get().name());
       entries.add(mark(nativeOne.get().name()));
+    }
+  }
+
+  private void refuseOnOtherPlatforms(String nativeOne) {
+    List<String> platforms = project.pythons().platforms();
+    if (!platforms.isEmpty()) {
+      throw new PackagingRefused(
+          "pythonPlatforms (gateway.pythonPlatforms) is "
+              + String.join(",", platforms)
+              + ", but "
+              + nativeOne
+              + " is made for the build machine's platform alone; build a WAR on each platform,"
+              + " without pythonPlatforms");
     }
   }
 

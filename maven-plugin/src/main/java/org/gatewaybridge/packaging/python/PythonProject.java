@@ -21,7 +21,7 @@ import org.gatewaybridge.packaging.requirements.PackageFile;
  * @param requirements which packages it needs; empty for none
  * @param packages more requirements, in the form of pip's command line
  * @param pipArguments more arguments of {@code pip install}
- * @param executable the interpreter, a name on the PATH or a path
+ * @param pythons the interpreter of the build, and those that the WAR carries
  * @param settings the deployment's defaults, by their names {@code gateway.python.*}
  * @param withTests whether the app's own tests are packed
  * @param collectStatic whether Django's static files are collected
@@ -32,7 +32,7 @@ public record PythonProject(
     Optional<PackageFile> requirements,
     List<String> packages,
     List<String> pipArguments,
-    String executable,
+    Pythons pythons,
     Map<String, String> settings,
     boolean withTests,
     boolean collectStatic) {
@@ -94,7 +94,7 @@ public record PythonProject(
   }
 
   Interpreter interpreter() {
-    return Interpreter.named(executable);
+    return pythons.interpreter();
   }
 
   /** Returns the environment in which the app's modules and packages are found. */

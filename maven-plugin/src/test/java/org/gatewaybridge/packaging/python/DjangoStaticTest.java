@@ -224,7 +224,7 @@ final class DjangoStaticTest {
             Optional.empty(),
             new ArrayList<>(),
             List.of(),
-            Python.EXECUTABLE,
+            Pythons.ofServer(Python.EXECUTABLE),
             Map.of(),
             false,
             true);

@@ -35,7 +35,7 @@ public final class Python {
         PackageFile.find(base, sources, Optional.empty()),
         List.of(),
         List.of(pipArguments),
-        EXECUTABLE,
+        Pythons.ofServer(EXECUTABLE),
         Map.of(),
         false,
         false);

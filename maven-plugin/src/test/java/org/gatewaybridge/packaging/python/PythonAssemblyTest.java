@@ -94,7 +94,7 @@ final class PythonAssemblyTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                Python.EXECUTABLE,
+                Pythons.ofServer(Python.EXECUTABLE),
                 Map.of(),
                 false,
                 false));
@@ -308,7 +308,8 @@ final class PythonAssemblyTest {
         .isInstanceOf(PackagingRefused.class)
         .hasMessageStartingWith(
             "The interpreter \"/nowhere/python3\" (gateway.pythonExecutable) cannot be started: ")
-        .hasMessageEndingWith("-Dgateway.pythonExecutable=/path/to/python3");
+        .hasMessageContaining("-Dgateway.pythonExecutable=/path/to/python3")
+        .hasMessageEndingWith("-Dgateway.pythonCarried=true");
   }
 
   @Test
@@ -351,7 +352,7 @@ final class PythonAssemblyTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                executable,
+                Pythons.ofServer(executable),
                 settings,
                 false,
                 false));

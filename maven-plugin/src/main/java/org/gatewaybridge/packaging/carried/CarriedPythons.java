@@ -1,0 +1,169 @@
+package org.gatewaybridge.packaging.carried;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gatewaybridge.packaging.archive.Digest;
+import org.gatewaybridge.packaging.archive.PackagingRefused;
+import org.gatewaybridge.packaging.archive.WarEntry;
+import org.gatewaybridge.packaging.python.Interpreter;
+import org.gatewaybridge.packaging.python.Pythons;
+
+/**
+ * The interpreters that a WAR is to carry.
+ *
+ * @param distribution the coordinates of CPythons in Maven's repositories, whose classifiers are
+ *     platforms
+ * @param home a folder with an interpreter of the build machine's platform, in place of the
+ *     distribution's
+ * @param platforms for which machines; empty for one like the build machine
+ * @param fallback the build's interpreter if there is none to carry for its machine
+ */
+public record CarriedPythons(
+    String distribution, Optional<Path> home, List<String> platforms, String fallback) {
+  private static final String PLACE = "WEB-INF/python-runtime/";
+  private static final String SUPPORTED = "linux-[a-z0-9_]+(-musl)?|macosx-[a-z0-9_]+";
+
+  /** Copies the list, and checks the parameters. */
+  public CarriedPythons {
+    platforms = List.copyOf(platforms);
+    if (!distribution.matches("[^:]+:[^:]+:[^:]+")) {
+      throw new PackagingRefused(
+          "pythonDistribution (gateway.pythonDistribution) is \""
+              + distribution
+              + "\"; give groupId:artifactId:version");
+    }
+    for (String platform : platforms) {
+      if (!platform.matches(SUPPORTED)) {
+        throw new PackagingRefused(
+            "pythonPlatforms (gateway.pythonPlatforms) names \""
+                + platform
+                + "\"; give such as linux-x86_64, linux-arm64 or macosx-arm64. A Python for Windows"
+                + " cannot be carried yet");
+      }
+    }
+  }
+
+  /** Fetches an artifact from Maven's repositories. */
+  @FunctionalInterface
+  public interface Repository {
+    /**
+     * Fetches one.
+     *
+     * @throws PackagingRefused if it cannot be had
+     */
+    Path fetch(String coordinates);
+  }
+
+  /**
+   * Prepares them.
+   *
+   * @param store the folder that keeps them for later builds
+   * @param details receives what is done
+   * @throws PackagingRefused if there is none for one of the platforms
+   */
+  public Pythons prepare(Repository repository, Path store, Consumer<String> details)
+      throws IOException {
+    return new Preparation(repository, new RuntimeStore(store, details)).pythons();
+  }
+
+  private final class Preparation {
+    private final Repository repository;
+    private final RuntimeStore store;
+
+    Preparation(Repository repository, RuntimeStore store) {
+      this.repository = repository;
+      this.store = store;
+    }
+
+    Pythons pythons() throws IOException {
+      Optional<Path> ofFolder = home.isPresent() ? Optional.of(ofFolder(home.get())) : home;
+      String own = ofFolder.isPresent() ? platformOf(ofFolder.get()) : Platforms.own();
+      List<String> wanted = platforms.isEmpty() ? List.of(own) : platforms;
+      Optional<Path> ofBuild = ofFolder.isPresent() ? ofFolder : ofBuild(own, wanted);
+      Interpreter interpreter =
+          ofBuild.isPresent()
+              ? Interpreter.carried(home(ofBuild.get()).interpreter())
+              : Interpreter.named(fallback);
+      List<WarEntry> entries = new ArrayList<>();
+      for (String platform : wanted) {
+        Path prepared =
+            platform.equals(own) && ofBuild.isPresent()
+                ? ofBuild.get()
+                : ofDistribution(platform, Optional.of(interpreter));
+        check(interpreter, home(prepared), platform);
+        entries.addAll(entries(platform, prepared));
+      }
+      return new Pythons(interpreter, entries, wanted.equals(List.of(own)) ? List.of() : wanted);
+    }
+
+    private Optional<Path> ofBuild(String own, List<String> wanted) throws IOException {
+      try {
+        return Optional.of(ofDistribution(own, Optional.empty()));
+      } catch (PackagingRefused none) {
+        if (wanted.contains(own)) {
+          throw none;
+        }
+        return Optional.empty();
+      }
+    }
+
+    private Path ofDistribution(String platform, Optional<Interpreter> compiler)
+        throws IOException {
+      Path jar = repository.fetch(coordinates(platform));
+      String digest = Digest.of(out -> Files.copy(jar, out));
+      return store.prepared(
+          digest, coordinates(platform), target -> HomeCopy.ofJar(jar, target), compiler);
+    }
+
+    private String coordinates(String platform) {
+      return distribution.replaceFirst(":([^:]+)$", ":jar:" + platform + ":$1");
+    }
+
+    private Path ofFolder(Path folder) throws IOException {
+      PythonHome.of(folder, "pythonHome (gateway.pythonHome)");
+      Path real = folder.toRealPath();
+      return store.prepared(
+          RuntimeStore.digestOf(real),
+          real.getFileName().toString(),
+          target -> HomeCopy.ofFolder(real, target),
+          Optional.empty());
+    }
+
+    private String platformOf(Path prepared) throws IOException {
+      return Platforms.ofTag(Interpreter.carried(home(prepared).interpreter()).facts().tag());
+    }
+  }
+
+  private static PythonHome home(Path prepared) throws IOException {
+    return PythonHome.of(prepared.resolve("home"), "The prepared interpreter");
+  }
+
+  private static void check(Interpreter ofBuild, PythonHome carried, String platform)
+      throws IOException {
+    String version = ofBuild.facts().version();
+    if (!version.startsWith(carried.minorVersion() + ".")) {
+      throw new PackagingRefused(
+          "The build runs Python "
+              + version
+              + ", and the WAR would carry "
+              + carried.version()
+              + " for "
+              + platform
+              + "; give both the same x of 3.x, with pythonHome, pythonDistribution or"
+              + " pythonExecutable");
+    }
+  }
+
+  private static List<WarEntry> entries(String platform, Path prepared) {
+    return List.of(
+        new WarEntry(PLACE + platform + ".zip", prepared.resolve("runtime.zip")),
+        new WarEntry(PLACE + platform + ".properties", prepared.resolve("runtime.properties")),
+        new WarEntry(
+            "META-INF/sbom/python-" + platform + ".cdx.json", prepared.resolve("bom.json")));
+  }
+}
