@@ -9,6 +9,9 @@ import org.gatewaybridge.compat.On;
 final class Jetty120IT extends ContainerTest implements PythonContract {}
 
 @On("jetty12.1")
+final class Jetty121CarriedIT extends ContainerTest implements CarriedContract {}
+
+@On("jetty12.1")
 final class Jetty121FrameworksIT extends ContainerTest
     implements FrameworksContract, RedeploymentContract {}
 
@@ -23,6 +26,9 @@ final class Tomcat10IT extends ContainerTest implements PythonContract {}
 
 @On("tomcat11")
 final class Tomcat11ApplicationsIT extends ContainerTest implements ApplicationsContract {}
+
+@On("tomcat11")
+final class Tomcat11CarriedIT extends ContainerTest implements CarriedContract {}
 
 @On("tomcat11")
 final class Tomcat11FrameworksIT extends ContainerTest
