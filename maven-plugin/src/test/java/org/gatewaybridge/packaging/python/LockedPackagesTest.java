@@ -179,7 +179,7 @@ final class LockedPackagesTest {
             plain.requirements(),
             packages,
             plain.pipArguments(),
-            Python.EXECUTABLE,
+            Pythons.ofServer(Python.EXECUTABLE),
             Map.of(),
             false,
             false);

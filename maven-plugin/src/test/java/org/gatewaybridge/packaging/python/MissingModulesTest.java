@@ -177,7 +177,7 @@ final class MissingModulesTest {
             Optional.empty(),
             List.of(),
             List.of(),
-            python.toString(),
+            Pythons.ofServer(python.toString()),
             Map.of(),
             false,
             false);
