@@ -104,6 +104,8 @@ record Stranger(Path folder, Path bin) {
     builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().remove("MAVEN_CMD_LINE_ARGS");
+    builder.environment().put("GATEWAY_PYTHON_CACHE", bin.resolveSibling("python").toString());
+    builder.environment().put("PIP_RETRIES", "0");
     builder.environment().putAll(environment);
     return builder;
   }
