@@ -21,6 +21,7 @@ public enum Benchmark {
   START,
   ALONE,
   PYTHON,
+  CARRIED,
   SLOW_CLIENTS;
 
   /** Runs the benchmark that the system property {@code benchmark} names. */
@@ -35,6 +36,7 @@ public enum Benchmark {
       case START -> StartBenchmark.run();
       case ALONE -> alone();
       case PYTHON -> PythonBenchmark.run();
+      case CARRIED -> CarriedBenchmark.run();
       case SLOW_CLIENTS -> SlowClientsBenchmark.run();
     }
   }

@@ -61,12 +61,33 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
 
   private static PythonServer bridge(String name, Plan plan, int threads)
       throws IOException, InterruptedException {
-    Path folder = plan.work().resolve(plan.module() + "-" + threads);
-    War war = War.ofPython(folder, plan.work().resolveSibling(""), plan.module());
+    War war = war(plan, Integer.toString(threads));
     int port = freePort();
     List<String> command = tomcat(plan, port, war.directory());
     command.add(1, "-Dgateway.python.threads=" + threads);
     return start(name, plan, List.of(command), port);
+  }
+
+  /**
+   * Tomcat 11 and the bridge, with the Python that the WAR carries, and the system's packages.
+   *
+   * @param war the folder of the WAR
+   * @param cache where its Python is unpacked
+   */
+  static PythonServer carried(Plan plan, Path war, Path cache)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command = tomcat(plan, port, war);
+    command.removeIf(argument -> argument.startsWith("-Dgateway.python.executable="));
+    command.add(1, "-Dgateway.python.cache=" + cache);
+    command.add(1, "-Dgateway.python.env.PYTHONPATH=/usr/lib/python3/dist-packages");
+    return start("carried", plan, List.of(command), port);
+  }
+
+  /** Makes the WAR of an app, unpacked. */
+  static War war(Plan plan, String name) {
+    Path folder = plan.work().resolve(plan.module() + "-" + name);
+    return War.ofPython(folder, plan.work().resolveSibling(""), plan.module());
   }
 
   /** Tomcat 11 without the bridge, its default servlet: answers the path with a file's bytes. */

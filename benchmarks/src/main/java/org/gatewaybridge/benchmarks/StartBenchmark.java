@@ -153,7 +153,8 @@ public final class StartBenchmark {
     return Integer.parseInt(told.group(1).replaceAll("\\D", "")) / 1e3;
   }
 
-  private static Path fresh(Path folder) throws IOException {
+  /** Returns an empty folder. */
+  static Path fresh(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
