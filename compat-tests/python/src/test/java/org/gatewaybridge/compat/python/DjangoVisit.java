@@ -10,10 +10,14 @@ import static org.hamcrest.Matchers.startsWith;
 record DjangoVisit(Visitor visitor) {
 
   void all() {
+    pages();
+    filesAreTheContainers();
+  }
+
+  void pages() {
     sessionIsKept();
     forgedPostIsRefused();
     noteIsAdded("written at " + visitor.contextPath() + "/");
-    filesAreTheContainers();
     visitor.given().get("/nothing").then().statusCode(404);
   }
 

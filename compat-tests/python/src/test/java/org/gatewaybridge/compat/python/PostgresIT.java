@@ -1,5 +1,6 @@
 package org.gatewaybridge.compat.python;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
@@ -29,10 +30,16 @@ final class PostgresIT extends ContainerTest {
               .formatted(database, postgres.folder(), postgres.port()));
       DjangoDatabase.postgres().migrate();
       try (ServerProcess server =
-          container().start(Map.of("/notes", FrameworksContract.war("django")))) {
+          container()
+              .start(
+                  Map.of(
+                      "/notes", FrameworksContract.war("django"),
+                      "/carried", FrameworksContract.war("django-carried")))) {
         Visitor visitor = new Visitor(server, "/notes");
         new DjangoVisit(visitor).all();
         AdminVisit.inChromium(visitor.address("/"));
+        new DjangoVisit(new Visitor(server, "/carried")).pages(); // which has no SQLite
+        assertThat(server.log()).contains(" (the WAR's own, 3.");
       }
     }
   }
