@@ -2,11 +2,11 @@ package org.gatewaybridge.python.interpreter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -34,6 +34,7 @@ final class RuntimeCache {
   private static final String USED = ".used";
   private static final Duration KEPT = Duration.ofDays(7);
   private static final int NAME_DIGITS = 32;
+  private static final int ATTEMPTS = 10;
 
   private final Path folder;
 
@@ -68,11 +69,12 @@ final class RuntimeCache {
     return new RuntimeCache(folder);
   }
 
+  /** Makes a folder; another server may do the same now. */
   private static void makeFolder(Path folder) throws IOException {
     if (isPosix(folder)) {
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS_ONLY));
     } else {
-      Files.createDirectory(folder);
+      Files.createDirectories(folder);
     }
   }
 
@@ -142,35 +144,47 @@ final class RuntimeCache {
   }
 
   private void unpack(PackedRuntime packed, Path home) throws IOException {
-    Path half = folder.resolve(HALF + UUID.randomUUID());
+    Path half = newName();
     try (UseMark use = UseMark.set(folder.resolve(half.getFileName() + USED))) {
       try {
         makeFolder(half);
         packed.unpackTo(half);
-        if (packed.isUnpackedAt(home)) {
-          return; // another server was faster
-        }
-        delete(home); // it is damaged
-        move(half, home);
-        if (!packed.isUnpackedAt(home)) {
-          throw new IOException(home + " is damaged again and again; delete it");
-        }
+        place(packed, half, home);
       } finally {
         delete(half); // before the mark goes, so that nobody else sweeps it
       }
     }
   }
 
-  private static void move(Path half, Path home) throws IOException {
-    try {
-      Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw e;
-    } catch (IOException e) {
-      if (!Files.isDirectory(home)) { // else another server was faster
-        throw e;
+  private Path newName() {
+    return folder.resolve(HALF + UUID.randomUUID());
+  }
+
+  /**
+   * Gives an interpreter its name, unless another server was faster. A damaged one in its place is
+   * renamed first, and swept: whoever looks sees one or none, never a part of one.
+   */
+  private void place(PackedRuntime packed, Path half, Path home) throws IOException {
+    IOException reason = new IOException(home + " is damaged again and again; delete it");
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (IOException e) { // such as: it is there
+        reason.addSuppressed(e);
+      }
+      if (packed.isUnpackedAt(home)) {
+        return;
+      }
+      if (Files.exists(home)) {
+        try {
+          Files.move(home, newName(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+          // another server has done that
+        }
       }
     }
+    throw reason;
   }
 
   /** Deletes what nobody uses: interpreters of long ago, and what a killed server has begun. */

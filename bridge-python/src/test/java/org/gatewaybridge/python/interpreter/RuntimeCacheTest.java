@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +74,7 @@ class RuntimeCacheTest {
     }
   }
 
-  @Test
+  @RepeatedTest(20)
   void serversThatStartAtOnceShareIt() throws Exception {
     CarriedPython python = packed("a", "one");
     ExecutorService servers = Executors.newFixedThreadPool(8);

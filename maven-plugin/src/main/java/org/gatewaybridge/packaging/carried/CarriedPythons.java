@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gatewaybridge.packaging.archive.Digest;
@@ -26,6 +27,15 @@ import org.gatewaybridge.packaging.python.Pythons;
 public record CarriedPythons(
     String distribution, Optional<Path> home, List<String> platforms, String fallback) {
   private static final String PLACE = "WEB-INF/python-runtime/";
+
+  /** Prints the files that are mapped, where the system tells. */
+  private static final String MAPPED =
+      """
+      import os, ssl
+      if os.path.exists("/proc/self/maps"):
+          print(open("/proc/self/maps").read())
+      """;
+
   private static final String SUPPORTED = "linux-[a-z0-9_]+(-musl)?|macosx-[a-z0-9_]+";
 
   /** Copies the list, and checks the parameters. */
@@ -127,11 +137,33 @@ public record CarriedPythons(
     private Path ofFolder(Path folder) throws IOException {
       PythonHome.of(folder, "pythonHome (gateway.pythonHome)");
       Path real = folder.toRealPath();
-      return store.prepared(
-          RuntimeStore.digestOf(real),
-          real.getFileName().toString(),
-          target -> HomeCopy.ofFolder(real, target),
-          Optional.empty());
+      Path prepared =
+          store.prepared(
+              RuntimeStore.digestOf(real),
+              real.getFileName().toString(),
+              target -> HomeCopy.ofFolder(real, target),
+              Optional.empty());
+      refuseWhatCannotBeMoved(real, Interpreter.carried(home(prepared).interpreter()));
+      return prepared;
+    }
+
+    /** A copy that loads libraries of the original would find none on the server. */
+    private static void refuseWhatCannotBeMoved(Path original, Interpreter copy)
+        throws IOException {
+      Interpreter.Outcome outcome = copy.run(original, Map.of(), List.of("-c", MAPPED));
+      Optional<String> foreign =
+          outcome.lines().stream()
+              .map(line -> line.replaceFirst("^[^/]*", ""))
+              .filter(file -> file.startsWith(original + "/"))
+              .findFirst();
+      if (foreign.isPresent()) {
+        throw new PackagingRefused(
+            "pythonHome (gateway.pythonHome) is "
+                + original
+                + ", which cannot be moved: a copy of it still loads "
+                + foreign.get()
+                + ". Give a CPython that is made for that, such as uv python install unpacks");
+      }
     }
 
     private String platformOf(Path prepared) throws IOException {

@@ -192,6 +192,22 @@ class CarriedPythonsTest {
   }
 
   @Test
+  void folderThatCannotBeMovedIsRefused() throws Exception {
+    Path home = folder();
+    Path library = home.resolve("lib/mapped.so");
+    Files.writeString(library, "a library");
+    Path script = home.resolve("bin").resolve(name);
+    Files.writeString(
+        script,
+        "#!/bin/sh\nexec %s -c 'import mmap, os, sys\nf = open(\"%s\", \"rb\")\nm = mmap.mmap(f.fileno(), 0, prot=mmap.PROT_READ)\nexec(sys.argv[2] if sys.argv[1] == \"-c\" else \"\")' \"$@\"\n"
+            .formatted(Python.EXECUTABLE, library));
+
+    assertThatThrownBy(() -> prepared(Optional.of(home)))
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageContaining("which cannot be moved: a copy of it still loads " + library);
+  }
+
+  @Test
   void otherPlatformsAreCarriedBesideTheBuildMachines() throws Exception {
     Pythons pythons = prepared(Optional.of(folder()), machine, "linux-s390x");
 
