@@ -165,13 +165,13 @@ final class RuntimeCache {
    * renamed first, and swept: whoever looks sees one or none, never a part of one.
    */
   private void place(PackedRuntime packed, Path half, Path home) throws IOException {
-    IOException reason = new IOException(home + " is damaged again and again; delete it");
+    String reason = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
         return;
       } catch (IOException e) { // such as: it is there
-        reason.addSuppressed(e);
+        reason = e.toString();
       }
       if (packed.isUnpackedAt(home)) {
         return;
@@ -184,7 +184,7 @@ final class RuntimeCache {
         }
       }
     }
-    throw reason;
+    throw new IOException(home + " is damaged, and cannot be replaced: " + reason);
   }
 
   /** Deletes what nobody uses: interpreters of long ago, and what a killed server has begun. */
