@@ -14,6 +14,7 @@ def app(environ, start_response):
     executable, path = json.loads(child.stdout)
     facts = {
         "executable": sys.executable,
+        "pid": os.getpid(),
         "parent": os.getppid(),
         "child": executable,
         "foreign": [place for place in sys.path + path if "/usr/" in place or "python2" in place],

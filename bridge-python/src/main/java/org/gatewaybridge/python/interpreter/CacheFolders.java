@@ -38,7 +38,7 @@ final class CacheFolders {
    *
    * @throws IOException if there is none; the message says why, for each folder
    */
-  static RuntimeCache.Held hold(CarriedPython python, List<Path> folders) throws IOException {
+  static HeldRuntime hold(CarriedPython python, List<Path> folders) throws IOException {
     List<String> reasons = new ArrayList<>();
     for (Path folder : folders) {
       try {

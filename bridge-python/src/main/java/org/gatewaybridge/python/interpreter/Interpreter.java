@@ -1,8 +1,11 @@
 package org.gatewaybridge.python.interpreter;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.python.options.PythonEnvironment;
 import org.gatewaybridge.python.options.PythonOptions;
@@ -14,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  * WAR's own, or else the server's {@code python3}. It is in use until this is closed.
  */
 public final class Interpreter implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final long KEEP_NANOS = TimeUnit.DAYS.toNanos(1);
+
   private final String executable;
   private final String origin;
   private final PythonEnvironment environment;
-  private final RuntimeCache.@Nullable Held held;
+  private final @Nullable HeldRuntime held;
+  private long keptAt = System.nanoTime(); // the watch thread's
 
   private Interpreter(
-      String executable,
-      String origin,
-      PythonEnvironment environment,
-      RuntimeCache.@Nullable Held held) {
+      String executable, String origin, PythonEnvironment environment, @Nullable HeldRuntime held) {
     this.executable = executable;
     this.origin = origin;
     this.environment = environment;
@@ -70,7 +74,7 @@ public final class Interpreter implements AutoCloseable {
 
   private static Interpreter unpacked(
       CarriedPython carried, String cache, PythonEnvironment environment) throws IOException {
-    RuntimeCache.Held held =
+    HeldRuntime held =
         CacheFolders.hold(carried, CacheFolders.of(cache, System.getenv(), System.getProperties()));
     return new Interpreter(
         held.executable().toString(),
@@ -110,6 +114,34 @@ public final class Interpreter implements AutoCloseable {
     return why
         + "; give another folder with gateway.python.cache, or another Python with"
         + " gateway.python.executable";
+  }
+
+  /**
+   * Keeps an unpacked interpreter whole: once a day, and if it may not be, since a worker could not
+   * start. Called by the watch thread again and again.
+   */
+  public void keep(boolean suspect) {
+    if (held == null || (!suspect && System.nanoTime() - keptAt < KEEP_NANOS)) {
+      return;
+    }
+    keptAt = System.nanoTime();
+    try {
+      if (held.restore()) {
+        LOG.log(
+            Level.WARNING,
+            "Parts of the unpacked Python "
+                + executable
+                + " had gone or changed; it is unpacked again. If a program deletes old files"
+                + " there, give another folder with gateway.python.cache");
+      }
+    } catch (IOException e) {
+      LOG.log(
+          Level.ERROR,
+          "The unpacked Python "
+              + executable
+              + " cannot be made whole: "
+              + Escaped.text(String.valueOf(e.getMessage())));
+    }
   }
 
   /** Gives it up; a later deployment may delete it from the cache. */

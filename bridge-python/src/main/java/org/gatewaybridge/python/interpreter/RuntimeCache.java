@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -94,53 +93,58 @@ final class RuntimeCache {
         && !now.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 
-  /** An interpreter that is in use until this is closed. */
-  static final class Held implements AutoCloseable {
-    private final Path executable;
-    private final UseMark use;
-
-    private Held(Path executable, UseMark use) {
-      this.executable = executable;
-      this.use = use;
-    }
-
-    Path executable() {
-      return executable;
-    }
-
-    @Override
-    public void close() {
-      try {
-        use.close();
-      } catch (IOException e) {
-        // the next sweep deletes the file
-      }
-    }
-  }
-
   /**
    * Returns an interpreter, which is unpacked first if it is not there.
    *
    * @throws IOException if it cannot be unpacked; nothing half is left
    */
-  Held hold(CarriedPython python) throws IOException {
-    String name = python.digest().substring(0, NAME_DIGITS);
-    Path home = folder.resolve(name);
-    Path used = folder.resolve(name + USED);
+  HeldRuntime hold(CarriedPython python) throws IOException {
+    Path home = folder.resolve(name(python));
+    Path used = folder.resolve(name(python) + USED);
     Files.createDirectories(used);
-    Files.setLastModifiedTime(used, FileTime.from(Instant.now()));
-    UseMark use = UseMark.set(used.resolve(UUID.randomUUID().toString()));
+    touch(used);
+    UseMark use = UseMark.set(used.resolve(UseMark.newName()));
     try {
-      PackedRuntime packed = new PackedRuntime(python);
-      if (!packed.isUnpackedAt(home)) {
-        unpack(packed, home);
-      }
+      restore(python);
       sweep(home);
-      return new Held(home.resolve(python.executable()), use);
+      return new HeldRuntime(this, python, home.resolve(python.executable()), use);
     } catch (IOException | RuntimeException e) {
       use.close();
       throw e;
     }
+  }
+
+  /**
+   * Unpacks an interpreter again if a part of it has gone or has changed, and makes all of it look
+   * new: programs that clean folders go by the time.
+   *
+   * @return whether it was not whole
+   */
+  boolean restore(CarriedPython python) throws IOException {
+    Path home = folder.resolve(name(python));
+    PackedRuntime packed = new PackedRuntime(python);
+    boolean whole = packed.isUnpackedAt(home);
+    if (!whole) {
+      unpack(packed, home);
+    }
+    touch(home);
+    touch(folder.resolve(name(python) + USED));
+    return !whole;
+  }
+
+  private static void touch(Path path) throws IOException {
+    FileTime now = FileTime.from(Instant.now());
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path one : all.filter(file -> !Files.isSymbolicLink(file)).toList()) {
+        Files.setLastModifiedTime(one, now);
+      }
+    } catch (UncheckedIOException e) { // as walk throws it
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static String name(CarriedPython python) {
+    return python.digest().substring(0, NAME_DIGITS);
   }
 
   private void unpack(PackedRuntime packed, Path home) throws IOException {
@@ -157,7 +161,7 @@ final class RuntimeCache {
   }
 
   private Path newName() {
-    return folder.resolve(HALF + UUID.randomUUID());
+    return folder.resolve(HALF + UseMark.newName());
   }
 
   /**

@@ -18,7 +18,7 @@ public final class PythonEnvironment {
   private static final String PREFIX = "gateway.python.env.";
 
   private final Map<String, String> variables;
-  private final Map<String, String> set;
+  private final Map<String, String> set; // by the settings; empty: removed
 
   private PythonEnvironment(Map<String, String> variables, Map<String, String> set) {
     this.variables = variables;
@@ -44,7 +44,6 @@ public final class PythonEnvironment {
             variables.put(name, value);
           }
         });
-    set.values().removeIf(String::isEmpty);
     return new PythonEnvironment(variables, set);
   }
 
@@ -83,6 +82,7 @@ public final class PythonEnvironment {
    */
   public String beyondAscii() {
     return set.entrySet().stream()
+        .filter(variable -> !variable.getValue().isEmpty())
         .map(variable -> variable.getKey() + "=" + variable.getValue())
         .filter(text -> !US_ASCII.newEncoder().canEncode(text))
         .collect(Collectors.joining("\0"));

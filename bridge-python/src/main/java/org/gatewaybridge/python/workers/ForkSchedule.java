@@ -9,6 +9,7 @@ final class ForkSchedule {
   private final int wanted;
   private final Backoff backoff;
   private boolean parentReady;
+  private boolean startFailed;
   private int forking; // asked for, and not reported yet
   private long forkAt = System.nanoTime();
 
@@ -40,10 +41,18 @@ final class ForkSchedule {
 
   /** Notes the unexpected end of a worker; returns how many nanoseconds its replacement waits. */
   long workerEnded(boolean wasReady) {
+    startFailed |= !wasReady;
     long now = System.nanoTime();
     long wait = backoff.afterEnd(now, wasReady);
     forkAt = Math.max(forkAt, now + wait);
     return wait;
+  }
+
+  /** Returns whether a worker has ended before it was ready, since this was asked last. */
+  boolean takeFailedStart() {
+    boolean failed = startFailed;
+    startFailed = false;
+    return failed;
   }
 
   /**

@@ -169,6 +169,11 @@ final class WorkerPool {
     }
   }
 
+  /** Returns whether a worker has ended before it was ready, since this was asked last. */
+  boolean takeFailedStart() {
+    return forks.takeFailedStart();
+  }
+
   private void checkImports(Connection control, long now) throws IOException {
     if (forks.isParentReady()) {
       imports.check(processes.values(), startup.isComplete(), control, now);

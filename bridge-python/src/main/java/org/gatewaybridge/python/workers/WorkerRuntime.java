@@ -207,6 +207,7 @@ public final class WorkerRuntime implements PythonRuntime {
     }
     listener.passEarly();
     pool.tick(control, leaveAt != null);
+    parent.interpreter().keep(pool.takeFailedStart());
     if (!started.isDone()) {
       String failure = pool.startup().failure();
       if (failure != null) {

@@ -47,7 +47,7 @@ class CacheFoldersTest {
     Path never = temporary.resolve("file/cache");
     Path second = temporary.resolve("second");
 
-    try (RuntimeCache.Held held = CacheFolders.hold(python, List.of(never, second))) {
+    try (HeldRuntime held = CacheFolders.hold(python, List.of(never, second))) {
       assertThat(held.executable()).startsWith(second);
     }
     assertThatThrownBy(() -> CacheFolders.hold(python, List.of(never, never)))

@@ -37,12 +37,12 @@ class IsolationTest {
     ofServer.put("LD_LIBRARY_PATH", "/opt/lib");
     settings.put("gateway.python.env.LD_LIBRARY_PATH", "/srv/oracle");
     settings.put("gateway.python.env.PYTHONPATH", "/srv/more");
-    settings.put("gateway.python.env.PYTHONNOUSERSITE", "0");
+    settings.put("gateway.python.env.PYTHONNOUSERSITE", "");
 
     assertThat(isolated())
         .containsEntry("LD_LIBRARY_PATH", "/srv/oracle")
         .containsEntry("PYTHONPATH", "/srv/more")
-        .containsEntry("PYTHONNOUSERSITE", "0");
+        .doesNotContainKey("PYTHONNOUSERSITE");
   }
 
   @Test

@@ -105,7 +105,7 @@ class RuntimeCacheFaultsIT {
     }
     killed.destroyForcibly().waitFor();
 
-    try (RuntimeCache.Held held = RuntimeCache.at(cache).hold(python)) {
+    try (HeldRuntime held = RuntimeCache.at(cache).hold(python)) {
       assertThat(held.executable()).hasContent("one").isExecutable();
       assertThat(halves(cache)).isEmpty();
     }

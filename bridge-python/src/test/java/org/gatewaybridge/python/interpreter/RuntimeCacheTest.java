@@ -1,5 +1,6 @@
 package org.gatewaybridge.python.interpreter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,7 +42,7 @@ class RuntimeCacheTest {
     return PackedPython.of(temporary.resolve(name), files);
   }
 
-  private static Path home(RuntimeCache.Held held) {
+  private static Path home(HeldRuntime held) {
     return held.executable().resolveSibling("..").normalize();
   }
 
@@ -53,7 +54,7 @@ class RuntimeCacheTest {
 
   @Test
   void interpreterIsUnpackedWholeAndForItsOwnerOnly() throws Exception {
-    try (RuntimeCache.Held held = RuntimeCache.at(folder).hold(packed("a", "one"))) {
+    try (HeldRuntime held = RuntimeCache.at(folder).hold(packed("a", "one"))) {
       assertThat(home(held).resolve("bin/python3")).hasContent("one").isExecutable();
       assertThat(home(held).resolve("lib/python3/os.py")).hasContent("one");
       assertThat(home(held).resolve("bin/python")).isSymbolicLink().hasContent("one");
@@ -68,8 +69,8 @@ class RuntimeCacheTest {
   @Test
   void allWarsWithTheSameOneShareIt() throws Exception {
     RuntimeCache cache = RuntimeCache.at(folder);
-    try (RuntimeCache.Held first = cache.hold(packed("a", "one"));
-        RuntimeCache.Held second = cache.hold(packed("b", "one"))) {
+    try (HeldRuntime first = cache.hold(packed("a", "one"));
+        HeldRuntime second = cache.hold(packed("b", "one"))) {
       assertThat(home(second)).isEqualTo(home(first));
     }
   }
@@ -81,7 +82,7 @@ class RuntimeCacheTest {
     try {
       Callable<Path> start =
           () -> {
-            try (RuntimeCache.Held held = RuntimeCache.at(folder).hold(python)) {
+            try (HeldRuntime held = RuntimeCache.at(folder).hold(python)) {
               assertThat(home(held).resolve("bin/python3")).hasContent("one");
               return home(held);
             }
@@ -100,12 +101,12 @@ class RuntimeCacheTest {
     RuntimeCache cache = RuntimeCache.at(folder);
     CarriedPython python = packed("a", "one");
     Path library;
-    try (RuntimeCache.Held held = cache.hold(python)) {
+    try (HeldRuntime held = cache.hold(python)) {
       library = home(held).resolve("lib/python3/os.py");
     }
     Files.writeString(library, "two"); // as long as it was
 
-    try (RuntimeCache.Held held = cache.hold(python)) {
+    try (HeldRuntime held = cache.hold(python)) {
       assertThat(home(held).resolve("lib/python3/os.py")).hasContent("one");
     }
   }
@@ -147,8 +148,8 @@ class RuntimeCacheTest {
     RuntimeCache cache = RuntimeCache.at(folder);
     Path old;
     Path inUse;
-    RuntimeCache.Held other = cache.hold(packed("b", "two"));
-    try (RuntimeCache.Held held = cache.hold(packed("a", "one"))) {
+    HeldRuntime other = cache.hold(packed("b", "two"));
+    try (HeldRuntime held = cache.hold(packed("a", "one"))) {
       old = home(held);
     }
     inUse = home(other);
@@ -158,13 +159,54 @@ class RuntimeCacheTest {
     }
     Files.createDirectories(folder.resolve("half-of-a-killed-server/bin"));
 
-    try (RuntimeCache.Held held = cache.hold(packed("c", "three"))) {
+    try (HeldRuntime held = cache.hold(packed("c", "three"))) {
       assertThat(home(held)).isDirectory();
       assertThat(old).doesNotExist();
       assertThat(inUse).isDirectory();
       assertThat(folder.resolve("half-of-a-killed-server")).doesNotExist();
     }
     other.close();
+  }
+
+  @Test
+  void interpreterInUseIsMadeWholeAndLooksNew() throws Exception {
+    try (HeldRuntime held = RuntimeCache.at(folder).hold(packed("a", "one"))) {
+      Path library = home(held).resolve("lib/python3/os.py");
+      Files.setLastModifiedTime(library, FileTime.from(Instant.EPOCH));
+      assertThat(held.restore()).isFalse();
+      assertThat(Files.getLastModifiedTime(library).toInstant())
+          .isAfter(Instant.now().minus(Duration.ofHours(1)));
+
+      Files.delete(library);
+      assertThat(held.restore()).isTrue();
+      assertThat(library).hasContent("one");
+    }
+  }
+
+  @Test
+  void lookAtAMarkOfThisProcessDoesNotEndItsLock() throws Exception {
+    Path mark = Files.createDirectories(folder).resolve(UseMark.newName());
+    try (UseMark use = UseMark.set(mark)) {
+      assertThat(UseMark.isFree(mark)).isFalse();
+      assertThat(isFreeForAnother(mark)).isFalse();
+    }
+    assertThat(UseMark.isFree(mark)).isTrue();
+  }
+
+  /** flock(1) would ask for another kind of lock. */
+  private static boolean isFreeForAnother(Path mark) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                CacheProgram.class.getName(),
+                mark.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(said).isIn("free", "locked");
+    return said.equals("free");
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** WARs that bring their own Python, on a server without any other. */
 interface CarriedContract extends OnContainer {
-  Path CACHE = Path.of(System.getenv("GATEWAY_PYTHON_CACHE"));
+  Path CACHE = Path.of(System.getProperty("compat.carried.cache", ""));
 
   private static Path war(String name) {
     return Path.of(System.getProperty("compat.wars"), name + ".war");
@@ -63,6 +63,27 @@ interface CarriedContract extends OnContainer {
     }
   }
 
+  /** As systemd-tmpfiles does with old files of the temporary folder. */
+  @Test
+  default void interpreterThatIsTakenAwayIsThereAgainForTheNextWorker() throws Exception {
+    try (ServerProcess server = container().start(Map.of("/own", war("own-cache")))) {
+      JsonPath facts = new Visitor(server, "/own").given().get("/").jsonPath();
+      Path home = Path.of(facts.getString("executable")).resolve("../..").normalize();
+      assertThat(home.getParent()).hasFileName("python-cache-of-own");
+      for (String part : List.of("json", "lib-dynload", "encodings")) {
+        try (Stream<Path> all = Files.walk(home.resolve("lib/python3.11").resolve(part))) {
+          for (Path file : all.filter(Files::isRegularFile).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+      ProcessHandle.of(facts.getLong("pid")).orElseThrow().destroyForcibly();
+
+      awaitAnother(server, facts.getString("pid"), "pid");
+      assertThat(server.log()).contains("it is unpacked again");
+    }
+  }
+
   @Test
   default void redeploymentsShareOneCopy() throws Exception {
     int times = Integer.getInteger("compat.carried.redeployments");
@@ -79,9 +100,9 @@ interface CarriedContract extends OnContainer {
         for (Redeployments other : others) {
           other.run(1);
         }
-        String parent = parent(server);
+        String parent = fact(server, "parent");
         own.replace();
-        awaitAnother(server, parent);
+        awaitAnother(server, parent, "parent");
       }
       assertThat(copies()).isEqualTo(before).noneMatch(name -> name.startsWith("half-"));
       assertThat(Pattern.compile("The workers run by (\\S+) ").matcher(server.log()).results())
@@ -91,17 +112,17 @@ interface CarriedContract extends OnContainer {
     }
   }
 
-  private static void awaitAnother(ServerProcess server, String before) throws Exception {
+  private static void awaitAnother(ServerProcess server, String before, String name) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (List.of("", before).contains(parent(server))) {
-      assertThat(System.nanoTime()).as("the changed WAR is not deployed").isLessThan(end);
+    while (List.of("", before).contains(fact(server, name))) {
+      assertThat(System.nanoTime()).as("no other " + name).isLessThan(end);
     }
   }
 
-  /** Returns the process id of the workers' parent; "" while none answers. */
-  private static String parent(ServerProcess server) {
+  /** Returns what the app tells; "" while it does not answer. */
+  private static String fact(ServerProcess server, String name) {
     Response answer = new Visitor(server, "/own").given().get("/");
-    return answer.statusCode() == 200 ? answer.jsonPath().getString("parent") : "";
+    return answer.statusCode() == 200 ? answer.jsonPath().getString(name) : "";
   }
 
   /** Returns all interpreters, and what is left of unpacking one. */
