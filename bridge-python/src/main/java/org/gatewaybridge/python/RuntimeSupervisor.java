@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.python.options.PythonOptions;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuntimeSupervisor {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
+  private static final AtomicLong STARTS = new AtomicLong();
   private static final long RESTART_MILLIS = 500;
   private static final int RESTART_STEPS = 6; // up to 32 s
 
@@ -29,7 +31,7 @@ final class RuntimeSupervisor {
   private final CountDownLatch ending = new CountDownLatch(1);
   private volatile @Nullable PythonRuntime runtime;
   private volatile boolean isHealthy = true;
-  private volatile boolean hasStarted;
+  private volatile long startedBy; // the number of the start of the runtime, 0 before the first
   private final Set<Thread> closers = ConcurrentHashMap.newKeySet(); // of replaced runtimes
   private final Set<Thread> starters = ConcurrentHashMap.newKeySet(); // while they start a runtime
   private @Nullable SourceWatch watch;
@@ -62,10 +64,11 @@ final class RuntimeSupervisor {
     try {
       reload();
     } catch (PythonStartFailed | RuntimeException | Error e) {
-      isHealthy = false;
+      isHealthy = hasStarted(); // by an edit of its sources meanwhile
       LOG.log(
           Level.ERROR,
-          "The app could not be started; requests are answered 503: "
+          "The app could not be started; "
+              + (isHealthy ? "a later start goes on: " : "requests are answered 503: ")
               + (e instanceof PythonStartFailed ? e.getMessage() : Escaped.text("" + e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -73,19 +76,21 @@ final class RuntimeSupervisor {
   }
 
   /**
-   * Starts a new runtime beside the old one, which ends with its last request.
+   * Starts a new runtime beside the old one, which ends with its last request. If a start that has
+   * begun later is ready before it, that one stays.
    *
    * @throws PythonStartFailed if the app cannot be imported; the old runtime stays
    */
   void reload() throws PythonStartFailed, InterruptedException {
+    long number = STARTS.incrementAndGet();
     PythonRuntime made = Runtimes.start(options, queue, this::restart);
     PythonRuntime before;
     boolean late;
     synchronized (this) {
-      late = ending.getCount() == 0;
+      late = ending.getCount() == 0 || number < startedBy;
       before = runtime;
       runtime = late ? runtime : made;
-      hasStarted = true;
+      startedBy = Math.max(startedBy, number);
       isHealthy = true;
     }
     if (late) {
@@ -161,7 +166,7 @@ final class RuntimeSupervisor {
   /** Returns whether Python runs, or is expected to when it has been started again. */
   boolean isHealthy() {
     PythonRuntime current = runtime;
-    return isHealthy && hasStarted && (current == null || current.isHealthy());
+    return isHealthy && hasStarted() && (current == null || current.isHealthy());
   }
 
   /** Returns which interpreter runs the app, and why; "" if none does. */
@@ -172,7 +177,7 @@ final class RuntimeSupervisor {
 
   /** Returns whether the first start is over, so that requests can be answered. */
   boolean hasStarted() {
-    return hasStarted;
+    return startedBy != 0;
   }
 
   /** Returns whether any thread may read a response from Python. */

@@ -4,16 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -39,7 +45,8 @@ final class PackedRuntime {
       return false;
     }
     try (ZipFile zip = open()) {
-      boolean whole = zip.stream().parallel().allMatch(entry -> isAt(home, entry));
+      boolean whole =
+          zip.stream().parallel().allMatch(entry -> isAt(home, entry)) && isAlone(home, zip);
       for (String[] mode : whole ? modes(zip) : List.<String[]>of()) {
         Path file = home.resolve(mode[1]);
         whole &= mode[0].equals("x") ? Files.isExecutable(file) : isLink(file, mode[2]);
@@ -49,9 +56,27 @@ final class PackedRuntime {
   }
 
   private static boolean isLink(Path file, String target) throws IOException {
-    return Files.isSymbolicLink(file)
-        ? Files.readSymbolicLink(file).toString().equals(target)
-        : Files.exists(file); // a copy
+    if (Files.isSymbolicLink(file)) {
+      return Files.readSymbolicLink(file).toString().equals(target);
+    }
+    Path original = file.resolveSibling(target);
+    return Files.isRegularFile(file) && Files.mismatch(file, original) < 0; // a copy
+  }
+
+  /**
+   * Whether nothing else is there but byte code, such as a sitecustomize.py that one app has put
+   * there and all would run.
+   */
+  private static boolean isAlone(Path home, ZipFile zip) throws IOException {
+    Set<String> known = new HashSet<>();
+    zip.stream().forEach(entry -> known.add(entry.getName()));
+    try (Stream<Path> all = Files.walk(home)) {
+      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .map(file -> home.relativize(file).toString().replace('\\', '/'))
+          .allMatch(name -> known.contains(name) || name.contains("/__pycache__/"));
+    } catch (UncheckedIOException gone) { // as walk throws it
+      return false;
+    }
   }
 
   private static boolean isAt(Path home, ZipEntry entry) {
@@ -101,6 +126,18 @@ final class PackedRuntime {
           link(file, mode[2]);
         }
       }
+    }
+  }
+
+  /** Makes all of an interpreter look new. */
+  static void touch(Path home) throws IOException {
+    FileTime now = FileTime.from(Instant.now());
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path one : all.filter(file -> !Files.isSymbolicLink(file)).toList()) {
+        Files.setLastModifiedTime(one, now);
+      }
+    } catch (NoSuchFileException | UncheckedIOException replaced) {
+      // by another server, with a new one
     }
   }
 

@@ -48,8 +48,10 @@ final class RuntimeCache {
    */
   static RuntimeCache at(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder.resolveSibling("."));
       makeFolder(folder);
+    }
+    if (Files.isSymbolicLink(folder)) {
+      throw new IOException(folder + " is a symbolic link; name the folder that it leads to");
     }
     Path probe = Files.createTempFile(folder, "probe-", "");
     try {
@@ -102,7 +104,7 @@ final class RuntimeCache {
     Path home = folder.resolve(name(python));
     Path used = folder.resolve(name(python) + USED);
     Files.createDirectories(used);
-    touch(used);
+    setNew(used);
     UseMark use = UseMark.set(used.resolve(UseMark.newName()));
     try {
       restore(python);
@@ -127,20 +129,13 @@ final class RuntimeCache {
     if (!whole) {
       unpack(packed, home);
     }
-    touch(home);
-    touch(folder.resolve(name(python) + USED));
+    PackedRuntime.touch(home);
+    setNew(folder.resolve(name(python) + USED));
     return !whole;
   }
 
-  private static void touch(Path path) throws IOException {
-    FileTime now = FileTime.from(Instant.now());
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path one : all.filter(file -> !Files.isSymbolicLink(file)).toList()) {
-        Files.setLastModifiedTime(one, now);
-      }
-    } catch (UncheckedIOException e) { // as walk throws it
-      throw new IOException(e.getMessage(), e);
-    }
+  private static void setNew(Path used) throws IOException {
+    Files.setLastModifiedTime(used, FileTime.from(Instant.now()));
   }
 
   private static String name(CarriedPython python) {
@@ -207,6 +202,10 @@ final class RuntimeCache {
     String name = String.valueOf(entry.getFileName());
     Path used = folder.resolve(name + USED);
     boolean half = name.startsWith(HALF) && !name.endsWith(USED);
+    boolean mark = name.startsWith(HALF) && name.endsWith(USED);
+    if (mark && isOlder(entry, old) && UseMark.isFree(entry)) {
+      Files.deleteIfExists(entry);
+    }
     boolean whole = name.matches("[0-9a-f]{" + NAME_DIGITS + "}") && !entry.equals(own);
     if (half && UseMark.isFree(used)) {
       delete(entry);

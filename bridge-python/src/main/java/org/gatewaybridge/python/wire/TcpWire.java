@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 public final class TcpWire implements Wire {
   static final int SECRET_BYTES = 32;
   static final String PORT = "p";
+  private static final int ANSWERS_WITHIN_MILLIS = 1000; // a queue of connections may be full
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final byte[] ofProcesses = new byte[SECRET_BYTES];
@@ -85,7 +87,8 @@ public final class TcpWire implements Wire {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    try (SocketChannel channel = SocketChannel.open(at(Integer.parseInt(Files.readString(file))))) {
+    try (Socket socket = new Socket()) {
+      socket.connect(at(Integer.parseInt(Files.readString(file))), ANSWERS_WITHIN_MILLIS);
       return false; // the gateway, or somebody who has got its port
     } catch (ConnectException e) {
       return true;

@@ -187,6 +187,10 @@ public final class WorkerRuntime implements PythonRuntime {
         listener.poll(TICK_MILLIS, parent);
         tick();
       }
+      if (!parent.isAlive()) { // its last frames may still be there
+        listener.poll(1, parent); // 0 would wait for ever
+        tick();
+      }
     } catch (IOException | RuntimeException | Error e) {
       hasFailed = true;
       throw e;

@@ -184,6 +184,31 @@ class RuntimeCacheTest {
   }
 
   @Test
+  void whatAnAppHasPutThereDoesNotRunInOthers() throws Exception {
+    RuntimeCache cache = RuntimeCache.at(folder);
+    CarriedPython python = packed("a", "one");
+    Path foreign;
+    try (HeldRuntime held = cache.hold(python)) {
+      foreign = Files.writeString(home(held).resolve("lib/python3/sitecustomize.py"), "evil");
+      Files.delete(home(held).resolve("bin/python"));
+      Files.writeString(home(held).resolve("bin/python"), "evil"); // in place of the link
+    }
+    try (HeldRuntime held = cache.hold(python)) {
+      assertThat(foreign).doesNotExist();
+      assertThat(home(held).resolve("bin/python")).hasContent("one");
+    }
+  }
+
+  @Test
+  void linkInPlaceOfTheFolderIsTold() throws Exception {
+    Files.createSymbolicLink(folder, Files.createDirectory(temporary.resolve("elsewhere")));
+
+    assertThatThrownBy(() -> RuntimeCache.at(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is a symbolic link");
+  }
+
+  @Test
   void lookAtAMarkOfThisProcessDoesNotEndItsLock() throws Exception {
     Path mark = Files.createDirectories(folder).resolve(UseMark.newName());
     try (UseMark use = UseMark.set(mark)) {
