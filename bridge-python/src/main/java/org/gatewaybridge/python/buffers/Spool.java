@@ -46,7 +46,7 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Appends all of these bytes.
+   * Appends all of these bytes, or throws an exception and appends none.
    *
    * @throws Full if the buffers have no room for them, or the disk has none
    */
@@ -54,26 +54,41 @@ public final class Spool implements AutoCloseable {
     if (closed) {
       return; // nobody reads it any more
     }
-    int left = length;
-    while (left > 0 && files.isEmpty()) {
-      int taken = appendToMemory(bytes, offset + length - left, left);
-      if (taken == 0) {
-        break;
+    int toMemory = files.isEmpty() ? takeMemory(length) : 0;
+    if (toMemory < length) {
+      try {
+        appendToFile(ByteBuffer.wrap(bytes, offset + toMemory, length - toMemory));
+      } catch (Full e) {
+        giveMemory(memory - (long) blocks.size() * BLOCK_BYTES);
+        throw e;
       }
-      left -= taken;
     }
-    if (left > 0) {
-      appendToFile(ByteBuffer.wrap(bytes, offset + length - left, left));
+    for (int done = 0; done < toMemory; ) {
+      done += appendToMemory(bytes, offset + done, toMemory - done);
     }
+  }
+
+  /** Takes memory for that many bytes; returns for how many of them there is some. */
+  private int takeMemory(int wanted) {
+    ByteBuffer last = blocks.peekLast();
+    int room = last == null ? 0 : last.capacity() - last.limit();
+    while (room < wanted
+        && memory + BLOCK_BYTES <= MOST_MEMORY
+        && buffers.takeMemory(BLOCK_BYTES)) {
+      memory += BLOCK_BYTES;
+      room += BLOCK_BYTES;
+    }
+    return Math.min(room, wanted);
+  }
+
+  private void giveMemory(long bytes) {
+    memory -= bytes;
+    buffers.giveMemory(bytes);
   }
 
   private int appendToMemory(byte[] bytes, int offset, int length) {
     ByteBuffer last = blocks.peekLast();
     if (last == null || last.limit() == last.capacity()) {
-      if (memory + BLOCK_BYTES > MOST_MEMORY || !buffers.takeMemory(BLOCK_BYTES)) {
-        return 0;
-      }
-      memory += BLOCK_BYTES;
       last = ByteBuffer.allocate(BLOCK_BYTES).limit(0);
       blocks.addLast(last);
     }
@@ -130,8 +145,7 @@ public final class Spool implements AutoCloseable {
       got += count;
       if (!first.hasRemaining()) {
         blocks.removeFirst();
-        memory -= BLOCK_BYTES;
-        buffers.giveMemory(BLOCK_BYTES);
+        giveMemory(BLOCK_BYTES);
       }
     }
     SpoolFile from = files.peekFirst();
@@ -155,9 +169,8 @@ public final class Spool implements AutoCloseable {
     }
     closed = true;
     blocks.clear();
-    buffers.giveMemory(memory);
+    giveMemory(memory);
     buffers.giveDisk(disk);
-    memory = 0;
     disk = 0;
     files.forEach(SpoolFile::close);
     files.clear();

@@ -7,10 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init")
 class SpoolTest {
@@ -80,6 +83,44 @@ class SpoolTest {
       assertThat(spool.read(new byte[200], 0, 200)).isEqualTo(100);
     }
     assertThat(buffers.disk()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 7777, 10_000, 16_383, 16_384, 16_385, 32_768, 40_000, 70_000})
+  void nothingOfAChunkThatHasNoRoomIsKept(int size) throws Exception {
+    for (Buffers buffers :
+        List.of(
+            new Buffers(5 * 16_384 + 1, 0, folder), // the memory ends in a chunk
+            new Buffers(8 * MIB, 0, folder), // the most that one may have ends in a chunk
+            new Buffers(5 * 16_384, 100_000, folder), // the disk ends in a chunk
+            new Buffers(5 * 16_384, MIB, folder.resolve("missing")))) {
+      ByteArrayOutputStream got = new ByteArrayOutputStream();
+      ByteArrayOutputStream taken = new ByteArrayOutputStream();
+      byte[] chunk = new byte[size];
+      Random bytes = new Random(size);
+      try (Spool spool = Spool.ofBody(buffers)) {
+        boolean full = false;
+        for (int refused = 0; refused < 3; refused += full ? 1 : 0, full = false) {
+          bytes.nextBytes(chunk);
+          long before = buffers.memory();
+          try {
+            spool.append(chunk, 0, size);
+            taken.write(chunk);
+          } catch (Spool.Full e) {
+            full = true;
+            assertThat(buffers.memory()).isEqualTo(before);
+            read(spool, got, 20_000); // and again when some has been read
+          }
+        }
+        while (!spool.isEmpty()) {
+          read(spool, got, 20_000);
+        }
+        assertThat(buffers.memory()).isZero();
+        assertThat(buffers.disk()).isZero();
+      }
+      assertThat(got.toByteArray()).isEqualTo(taken.toByteArray());
+      assertThat(buffers.memory()).isZero();
+    }
   }
 
   @Test
