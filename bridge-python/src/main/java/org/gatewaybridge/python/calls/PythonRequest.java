@@ -36,9 +36,10 @@ public final class PythonRequest implements AutoCloseable {
    *     the app asks for it
    * @throws TooLarge if the body is longer than the buffers can ever hold
    * @throws Spool.Full if there is no room for the body now
+   * @throws IOException if the body is broken off and its length is not known
    */
   public static PythonRequest read(Map<String, Object> environ, @Nullable Buffers buffers)
-      throws TooLarge, Spool.Full {
+      throws IOException {
     PythonRequest request = new PythonRequest(environ, buffers);
     try {
       request.write();
@@ -66,7 +67,7 @@ public final class PythonRequest implements AutoCloseable {
     return body;
   }
 
-  private void write() throws TooLarge, Spool.Full {
+  private void write() throws IOException {
     frame.beginDict();
     environ.forEach(
         (name, value) -> {
@@ -82,7 +83,7 @@ public final class PythonRequest implements AutoCloseable {
         });
     frame.endDict();
     boolean whole = body.begin(frame);
-    if (body.counted() > 0) {
+    if (body.counted() >= 0) { // it takes the place of one that is there
       frame.insert(EnvironKeys.CONTENT_LENGTH, Long.toString(body.counted()));
     }
     frame.end(whole ? FrameKind.REQUEST : FrameKind.OPEN_REQUEST);

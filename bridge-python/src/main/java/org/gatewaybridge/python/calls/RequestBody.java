@@ -3,7 +3,6 @@ package org.gatewaybridge.python.calls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Set;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.python.buffers.Buffers;
 import org.gatewaybridge.python.buffers.Spool;
@@ -12,19 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request. Its beginning is sent with the environ. The rest is kept in a spool, or
- * stays with the client, until the app asks for it.
+ * stays with the client, until the app asks for it. Where it ends is what the stream says.
  */
 final class RequestBody implements AutoCloseable {
   private static final int SENT_ALONG = 64 * 1024;
   private static final int UNCOUNTED = 4 * 1024; // as a request's headers are
   private static final int BLOCK_BYTES = 16 * 1024;
 
-  // RFC 9110 9.3: content has no meaning in these, so that nobody sends it while it reads
-  private static final Set<String> USUALLY_WITHOUT = Set.of("GET", "HEAD", "DELETE");
-
   private final Map<String, Object> environ;
   private final @Nullable Buffers buffers;
-  private final long length; // -1: not known before its end
+  private final long length; // as declared; -1: not known before its end
   private long left; // how many bytes the client may still send
   private long size; // of what has been read
   private long memory; // that was taken from the buffers
@@ -35,27 +31,18 @@ final class RequestBody implements AutoCloseable {
   RequestBody(Map<String, Object> environ, @Nullable Buffers buffers) {
     this.environ = environ;
     this.buffers = buffers;
-    length = declaredLength(environ);
+    length = BodyHeaders.length(environ);
     left = length < 0 ? Long.MAX_VALUE : length;
-  }
-
-  private static long declaredLength(Map<String, Object> environ) {
-    if (environ.get(EnvironKeys.CONTENT_LENGTH) instanceof String declared) {
-      return Long.parseLong(declared);
-    }
-    boolean none =
-        !environ.containsKey("HTTP_TRANSFER_ENCODING")
-            && environ.get(EnvironKeys.SERVER_PROTOCOL) instanceof String protocol
-            && protocol.startsWith("HTTP/1."); // HTTP/2 has bodies without either header
-    return none ? 0 : -1;
   }
 
   /**
    * Reads the beginning into a frame, and the rest into a spool if there are buffers.
    *
    * @return whether the frame now holds all of it
+   * @throws IOException if a body of unknown length breaks off: an app that reads by CONTENT_LENGTH
+   *     would take it for none
    */
-  boolean begin(FrameWriter frame) throws PythonRequest.TooLarge, Spool.Full {
+  boolean begin(FrameWriter frame) throws IOException {
     try {
       int before = frame.length();
       boolean whole = length == 0 || (staysWithClient() ? isNone(frame) : readAlong(frame));
@@ -65,9 +52,12 @@ final class RequestBody implements AutoCloseable {
       size = spool == null ? frame.length() - before : size;
       left = whole || buffers != null ? 0 : left;
       return whole;
-    } catch (PythonRequest.TooLarge | Spool.Full e) {
+    } catch (PythonRequest.TooLarge | Spool.Full | Longer e) {
       throw e;
     } catch (IOException e) {
+      if (buffers != null && length < 0) {
+        throw e;
+      }
       failure = e; // thrown when the app reads the body
       return false;
     }
@@ -83,10 +73,7 @@ final class RequestBody implements AutoCloseable {
 
   /** Returns whether a body whose length is not known has not a single byte. */
   private boolean isNone(FrameWriter frame) throws IOException {
-    if (length > 0
-        || environ.containsKey("HTTP_EXPECT")
-        || !(environ.get(EnvironKeys.REQUEST_METHOD) instanceof String method)
-        || !USUALLY_WITHOUT.contains(method)) {
+    if (length > 0 || !BodyHeaders.maybeNone(environ)) {
       return false;
     }
     int first = input().read();
@@ -115,10 +102,33 @@ final class RequestBody implements AutoCloseable {
       frame.skip(got);
       read += got;
       if (got < step) {
-        return length < 0;
+        return true;
       }
     }
-    return read == length;
+    return read == length && isAtEnd(frame, in);
+  }
+
+  private boolean isAtEnd(FrameWriter frame, InputStream in) throws IOException {
+    int more = in.read();
+    if (more < 0) {
+      return true;
+    }
+    if (buffers == null) {
+      throw new Longer();
+    }
+    frame.write(new byte[] {(byte) more});
+    return false;
+  }
+
+  /** Thrown if a body cannot be counted before it is sent: an app may read by its length. */
+  private static final class Longer extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Longer() {
+      super(
+          "The request's body is longer than its Content-Length. A filter that makes it longer has"
+              + " to hide that header if gateway.python.buffering is false");
+    }
   }
 
   private boolean takeMemory(long bytes) {
@@ -155,11 +165,11 @@ final class RequestBody implements AutoCloseable {
   }
 
   /**
-   * Returns how many bytes the body has, if that has been counted; 0 if its length was declared, it
-   * has none, or it has not been read to its end.
+   * Returns how many bytes the body has, if it has been read to its end and the environ does not
+   * say the same; -1 otherwise.
    */
   long counted() {
-    return length < 0 && isHere() && failure == null ? size : 0;
+    return isHere() && failure == null && size != Math.max(0, length) ? size : -1;
   }
 
   /** Returns whether the body has been read as far as possible. */
@@ -195,6 +205,10 @@ final class RequestBody implements AutoCloseable {
         }
         read += more;
         left -= length < 0 ? 0 : more;
+        if (left < 0 || (left == 0 && in.read() >= 0)) {
+          read = 0;
+          throw new Longer();
+        }
       } while (left > 0 && (read < least || (read < most && in.available() > 0)));
     } catch (IOException e) {
       failure = e;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -88,18 +89,24 @@ class RequestBodyTest {
     environ.put("HTTP_TRANSFER_ENCODING", "chunked");
     Buffers buffers = buffered ? new Buffers(1 << 20, 1 << 20, folder) : null;
     try (PythonRequest request = PythonRequest.read(environ, buffers)) {
-      byte[] frame = request.frame().bytes();
-      int meta = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xffffff;
-      return new String(frame, 8, meta, StandardCharsets.ISO_8859_1);
+      return dict(request);
     }
+  }
+
+  private static String dict(PythonRequest request) {
+    byte[] frame = request.frame().bytes();
+    int meta = ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xffffff;
+    return new String(frame, 8, meta, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String entry(int length) {
+    return "CONTENT_LENGTHz" + (char) String.valueOf(length).length() + length;
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 65_536, 65_537, 300_000})
   void bodyThatIsReadWholeHasALength(int bytes) throws Exception {
-    assertThat(dict("", bytes, true))
-        .contains("CONTENT_LENGTHz" + (char) String.valueOf(bytes).length() + bytes)
-        .doesNotContain("TRANSFER_ENCODING");
+    assertThat(dict("", bytes, true)).contains(entry(bytes)).doesNotContain("TRANSFER_ENCODING");
   }
 
   @Test
@@ -108,6 +115,101 @@ class RequestBodyTest {
         .doesNotContain("CONTENT_LENGTH")
         .contains("HTTP_TRANSFER_ENCODING");
     assertThat(dict("", 0, true)).doesNotContain("CONTENT_LENGTH");
+  }
+
+  /** Breaks off behind some bytes. */
+  private static InputStream broken(int bytes) {
+    InputStream failing =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("broken off");
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int most) throws IOException {
+            return read();
+          }
+        };
+    return new SequenceInputStream(bytes(bytes), failing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 65_536, 300_000})
+  void bodyOfUnknownLengthThatBreaksOffIsNoRequest(int bytes) {
+    Buffers buffers = new Buffers(1 << 20, 1 << 20, folder);
+
+    assertThatThrownBy(() -> PythonRequest.read(environ("POST", "", broken(bytes)), buffers))
+        .hasMessage("broken off");
+    assertThat(buffers.memory()).isZero();
+    assertThat(buffers.disk()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, true", "5, false", "300000, true", "300000, false"})
+  void bodyThatBreaksOffBeforeItsLengthThrowsWhereItIsRead(int bytes, boolean buffered)
+      throws Exception {
+    Buffers buffers = buffered ? new Buffers(1 << 20, 1 << 20, folder) : null;
+    try (PythonRequest request =
+        PythonRequest.read(environ("POST", "" + (bytes + 1), broken(bytes)), buffers)) {
+      assertThat(request.frame().kind()).isEqualTo(FrameKind.OPEN_REQUEST);
+      assertThat(dict(request)).contains(entry(bytes + 1));
+      assertThatThrownBy(() -> all(request)).hasMessage("broken off");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 39, 41, 400, 65_536, 200_000})
+  void bodyThatAFilterHasChangedEndsWhereItsStreamDoes(int bytes) throws Exception {
+    for (String declared : new String[] {"40", "70000", ""}) { // "": the filter has hidden it
+      Map<String, Object> environ = environ("POST", declared, bytes(bytes));
+      environ.put(EnvironKeys.SERVER_PROTOCOL, "HTTP/1.1");
+      try (PythonRequest request =
+          PythonRequest.read(environ, new Buffers(1 << 20, 1 << 20, folder))) {
+        String dict = dict(request);
+        assertThat(dict.substring(Math.max(0, dict.lastIndexOf("CONTENT_LENGTH")))) // that counts
+            .startsWith(declared.isEmpty() && bytes == 0 ? "{" : entry(bytes));
+        assertThat(all(request)).isEqualTo(bytes);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST, ''", "PUT, ''", "OPTIONS, ''", "GET, text/plain", "DELETE, text/plain"})
+  void bodyWhoseLengthAFilterHasHiddenIsReadToItsEndAlsoWithoutBuffers(String method, String type)
+      throws Exception {
+    Map<String, Object> environ = environ(method, "", bytes(100_000));
+    environ.put(EnvironKeys.SERVER_PROTOCOL, "HTTP/1.1");
+    if (!type.isEmpty()) {
+      environ.put(EnvironKeys.CONTENT_TYPE, type);
+    }
+
+    PythonRequest request = PythonRequest.read(environ, null);
+
+    assertThat(all(request)).isEqualTo(100_000);
+    environ.put(EnvironKeys.INPUT, bytes(0));
+    assertThat(PythonRequest.read(environ, null).frame().kind()).isEqualTo(FrameKind.REQUEST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40, 41", "40, 200000"})
+  void bodyThatIsLongerThanItsLengthIsRefusedBeforeTheAppIsCalled(String length, int bytes) {
+    assertThatThrownBy(() -> unbuffered("POST", length, bytes(bytes)))
+        .hasMessageContaining("longer than its Content-Length");
+  }
+
+  @Test
+  void bodyThatIsLongerThanItsLengthThrowsWhereItIsReadIfItIsNotCounted() throws Exception {
+    RequestBody body = unbuffered("POST", "100000", bytes(100_001)).body();
+    byte[] target = new byte[KIB];
+    for (int i = 0; i < 97; i++) {
+      assertThat(body.read(target, 0, 1, KIB)).isEqualTo(KIB);
+    }
+
+    for (int i = 0; i < 2; i++) { // the last read would make it look whole
+      assertThatThrownBy(() -> body.read(target, 0, 1, KIB))
+          .hasMessageContaining("longer than its Content-Length");
+    }
   }
 
   @Test
