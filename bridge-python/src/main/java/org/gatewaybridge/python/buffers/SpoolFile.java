@@ -1,5 +1,6 @@
 package org.gatewaybridge.python.buffers;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,10 @@ final class SpoolFile {
   /** Reads at most that many bytes; returns how many. */
   int read(byte[] target, int offset, int most) throws IOException {
     int wanted = (int) Math.min(most, written - read);
-    int got = Math.max(0, channel.read(ByteBuffer.wrap(target, offset, wanted), read));
+    int got = channel.read(ByteBuffer.wrap(target, offset, wanted), read);
+    if (got < 0) { // not to be mistaken for the end of the bytes
+      throw new EOFException("A file of the buffers has lost what was written to it");
+    }
     read += got;
     return got;
   }

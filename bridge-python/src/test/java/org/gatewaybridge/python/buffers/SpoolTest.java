@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +60,18 @@ class SpoolTest {
     spool.close();
 
     assertThatThrownBy(() -> spool.read(new byte[100], 0, 100)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void fileThatHasLostBytesDoesNotLookReadToItsEnd() throws Exception {
+    try (FileChannel channel = new Buffers(0, MIB, folder).createFile()) {
+      SpoolFile file = new SpoolFile(channel);
+      file.append(ByteBuffer.allocate(100));
+      channel.truncate(60);
+
+      assertThat(file.read(new byte[100], 0, 100)).isEqualTo(60);
+      assertThatThrownBy(() -> file.read(new byte[100], 0, 100)).isInstanceOf(IOException.class);
+    }
   }
 
   @Test
