@@ -46,14 +46,14 @@ abstract class PythonParameters extends ModuleMojo {
 
   /**
    * The Python interpreter, a name on the PATH or an absolute path: of the build, and of the server
-   * unless the server names another. If not given, python3.
+   * unless the WAR carries its own or the server names another. If not given, python3.
    */
   @Parameter(property = "gateway.pythonExecutable")
   private @Nullable String pythonExecutable;
 
   /**
    * Whether the WAR brings its own CPython, so that neither build nor server needs one. If not
-   * given, it does if pythonHome is set.
+   * given, it does if pythonHome or pythonPlatforms is set.
    */
   @Parameter(property = "gateway.pythonCarried")
   private @Nullable Boolean pythonCarried;
@@ -142,20 +142,22 @@ abstract class PythonParameters extends ModuleMojo {
     if (!isCarried()) {
       return Pythons.ofServer(named);
     }
-    boolean forOthers = pythonPlatforms != null;
-    if (pythonExecutable != null && !forOthers) {
+    if (pythonExecutable != null && platforms().isEmpty()) {
       throw new PackagingRefused(
           "pythonExecutable (gateway.pythonExecutable) and pythonCarried (gateway.pythonCarried)"
               + " are both set; a WAR that carries its Python is built by it. Remove one, or give"
               + " the folder of your Python as pythonHome");
     }
-    return new CarriedPythons(
-            pythonDistribution, path(pythonHome), PackagingMojo.patterns(pythonPlatforms), named)
+    return new CarriedPythons(pythonDistribution, path(pythonHome), platforms(), named)
         .prepare(this::fetched, store(), getLog()::info);
   }
 
-  private boolean isCarried() {
-    return pythonCarried == null ? pythonHome != null : pythonCarried;
+  final boolean isCarried() {
+    return pythonCarried == null ? pythonHome != null || !platforms().isEmpty() : pythonCarried;
+  }
+
+  private List<String> platforms() {
+    return PackagingMojo.patterns(pythonPlatforms);
   }
 
   private Path fetched(String coordinates) {
@@ -183,9 +185,10 @@ abstract class PythonParameters extends ModuleMojo {
         .resolve(".cache/gateway-bridge/python");
   }
 
-  private Map<String, String> settings() {
+  /** Returns what the WAR sets for the server. */
+  final Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
-    put(settings, "executable", pythonExecutable);
+    put(settings, "executable", isCarried() ? null : pythonExecutable); // it would win there
     put(settings, "runtime", checked("pythonRuntime", pythonRuntime, RUNTIMES, RUNTIMES));
     put(settings, "threads", checked("pythonThreads", pythonThreads, COUNT, "a number from 1"));
     put(settings, "workers", checked("pythonWorkers", pythonWorkers, COUNT, "a number from 1"));

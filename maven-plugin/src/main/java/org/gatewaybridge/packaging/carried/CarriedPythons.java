@@ -38,9 +38,9 @@ public record CarriedPythons(
 
   private static final String SUPPORTED = "linux-[a-z0-9_]+(-musl)?|macosx-[a-z0-9_]+";
 
-  /** Copies the list, and checks the parameters. */
+  /** Copies the list, each platform once, and checks the parameters. */
   public CarriedPythons {
-    platforms = List.copyOf(platforms);
+    platforms = platforms.stream().distinct().toList();
     if (!distribution.matches("[^:]+:[^:]+:[^:]+")) {
       throw new PackagingRefused(
           "pythonDistribution (gateway.pythonDistribution) is \""

@@ -209,7 +209,7 @@ class CarriedPythonsTest {
 
   @Test
   void otherPlatformsAreCarriedBesideTheBuildMachines() throws Exception {
-    Pythons pythons = prepared(Optional.of(folder()), machine, "linux-s390x");
+    Pythons pythons = prepared(Optional.of(folder()), machine, "linux-s390x", machine);
 
     assertThat(pythons.platforms()).containsExactly(machine, "linux-s390x");
     assertThat(pythons.carried()).hasSize(6);
