@@ -157,9 +157,11 @@ final class Exchange {
         || isAppsOwnAsync();
   }
 
-  /** Whether the app itself has begun an asynchronous answer, which outlives its call. */
+  /** Whether the app itself has begun an asynchronous answer, which may outlive its call. */
   private boolean isAppsOwnAsync() {
-    return request.isAsyncStarted() && request.getAttribute(LEFT) == null;
+    // Undertow says no as soon as another thread has completed it.
+    return (handed != null && handed.request().hasBegunAsync())
+        || (request.isAsyncStarted() && request.getAttribute(LEFT) == null);
   }
 
   /**

@@ -1,7 +1,10 @@
 package org.gatewaybridge.servlet;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.Part;
@@ -26,6 +29,7 @@ final class HandedRequest extends HttpServletRequestWrapper {
   private @Nullable HandedInput input;
   private @Nullable BufferedReader reader;
   private @Nullable HandedReader source; // of the reader
+  private boolean asyncBegun;
 
   /**
    * Wraps a request.
@@ -35,6 +39,25 @@ final class HandedRequest extends HttpServletRequestWrapper {
   HandedRequest(HttpServletRequest request, CallProgress progress) {
     super(request);
     this.progress = progress;
+  }
+
+  /** Whether the app has begun an asynchronous answer, which may have ended by now. */
+  boolean hasBegunAsync() {
+    return asyncBegun;
+  }
+
+  @Override
+  public AsyncContext startAsync() {
+    AsyncContext begun = super.startAsync();
+    asyncBegun = true;
+    return begun;
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    AsyncContext begun = super.startAsync(request, response);
+    asyncBegun = true;
+    return begun;
   }
 
   /** Keeps the app from the container's object from now on. */

@@ -3,9 +3,12 @@ package org.gatewaybridge.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,6 +31,7 @@ class HandedRequestTest {
   private final List<String> steps = new ArrayList<>();
   private final StringWriter page = new StringWriter();
   private final PrintWriter writer = new PrintWriter(page);
+  private final AsyncContext context = Fake.of(AsyncContext.class, new Object() {});
   private boolean async;
 
   private final CallProgress progress = new NotedSteps(steps);
@@ -62,6 +66,14 @@ class HandedRequestTest {
               return async;
             }
 
+            AsyncContext startAsync() {
+              return context;
+            }
+
+            AsyncContext startAsync(ServletRequest given, ServletResponse answer) {
+              return context;
+            }
+
             Object getAttribute(String name) {
               return null;
             }
@@ -81,6 +93,10 @@ class HandedRequestTest {
 
             void flushBuffer() {
               steps.add("container");
+            }
+
+            boolean isCommitted() {
+              return false;
             }
           });
 
@@ -213,5 +229,23 @@ class HandedRequestTest {
     assertThat(handed.getRequestURI()).isEqualTo("/other/client");
     answer.getOutputStream().write('x');
     assertStep();
+  }
+
+  @Test
+  void asyncAnswerThatHasEndedDuringTheCallIsTheApps() throws Exception {
+    assertThat(exchange.isAnswered()).isFalse();
+
+    assertThat(handed.startAsync()).isSameAs(context); // Undertow: not started any more
+
+    assertThat(exchange.isAnswered()).isTrue();
+    exchange.end();
+    assertThat(handed.getRequestURI()).isEqualTo("/other/client");
+  }
+
+  @Test
+  void asyncAnswerOfTheAppsOwnResponseIsTheAppsToo() {
+    assertThat(handed.startAsync(request, response)).isSameAs(context);
+
+    assertThat(exchange.isAnswered()).isTrue();
   }
 }
