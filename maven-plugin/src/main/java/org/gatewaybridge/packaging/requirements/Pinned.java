@@ -41,10 +41,10 @@ record Pinned(String name, String source, Set<String> hashes) {
     return new Pinned(name, source, strong);
   }
 
-  /** Returns the line of a requirements file. */
+  /** Returns the line of a requirements file; in one, pip replaces variables, but not in a lock. */
   String line() {
     return name
-        + source
+        + source.replace("${", "$%7B")
         + hashes.stream().map(hash -> " --hash=" + hash).collect(Collectors.joining());
   }
 }

@@ -107,6 +107,15 @@ final class PyLockTest {
   }
 
   @Test
+  void aUrlDoesNotTakeAVariableOfTheBuild() throws IOException {
+    String archive =
+        "archive = { url = \"https://acme.com/${TOKEN}/a.zip\", hashes = { sha256 = \"%s\" } }";
+
+    assertThat(read(HEAD + named(archive.formatted(A))).lines())
+        .containsExactly("a @ https://acme.com/$%7BTOKEN}/a.zip --hash=sha256:" + A);
+  }
+
+  @Test
   void theProjectItselfIsNotInstalledBecauseItsSourcesArePacked() throws IOException {
     assertThat(read(HEAD + named("directory = { path = \".\", editable = true }")).lines())
         .isEmpty();
