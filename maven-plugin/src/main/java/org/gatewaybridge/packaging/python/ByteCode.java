@@ -18,6 +18,13 @@ import org.gatewaybridge.packaging.archive.WarEntry;
  * the same on each build and right after a WAR is unpacked.
  */
 public record ByteCode(Interpreter interpreter, Consumer<String> details) {
+  /** What would put byte code elsewhere, make another, or refuse a source; empty is unset. */
+  private static final Map<String, String> NEUTRAL =
+      Map.of(
+          "PYTHONPYCACHEPREFIX", "",
+          "PYTHONOPTIMIZE", "",
+          "PYTHONNODEBUGRANGES", "",
+          "PYTHONWARNINGS", "");
 
   /**
    * Compiles the modules below a folder into their {@code __pycache__}.
@@ -29,7 +36,7 @@ public record ByteCode(Interpreter interpreter, Consumer<String> details) {
     Interpreter.Outcome outcome =
         interpreter.run(
             folder,
-            Map.of(),
+            NEUTRAL,
             List.of(
                 "-m",
                 "compileall",

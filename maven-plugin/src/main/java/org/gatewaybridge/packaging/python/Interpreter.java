@@ -36,10 +36,6 @@ public final class Interpreter {
 
   private static final Duration START = Duration.ofMinutes(1);
 
-  /** What would lead a carried interpreter to the files of another Python of this machine. */
-  private static final List<String> FOREIGN =
-      List.of("PYTHONHOME", "PYTHONPATH", "PYTHONUSERBASE", "LD_LIBRARY_PATH");
-
   private final String executable;
   private final boolean carried;
 
@@ -218,8 +214,7 @@ public final class Interpreter {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(directory.toAbsolutePath().toFile());
     if (carried) {
-      builder.environment().keySet().removeAll(FOREIGN);
-      builder.environment().put("PYTHONNOUSERSITE", "1");
+      CarriedEnvironment.isolate(builder.environment());
     }
     // Nothing is left in the user's folders.
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
