@@ -140,7 +140,7 @@ public record CarriedPythons(
       Path prepared =
           store.prepared(
               RuntimeStore.digestOf(real),
-              real.getFileName().toString(),
+              "the CPython of gateway.pythonHome", // by its content: two folders may have the same
               target -> HomeCopy.ofFolder(real, target),
               Optional.empty());
       refuseWhatCannotBeMoved(real, Interpreter.carried(home(prepared).interpreter()));

@@ -16,7 +16,7 @@ final class RuntimeBom {
   /**
    * Writes it.
    *
-   * @param source where the interpreter is from, for the reader
+   * @param source where the interpreter is from, for the reader; no folder of this machine
    */
   static void write(PythonHome home, String source, Path file) throws IOException {
     List<String> components = new ArrayList<>();
@@ -53,9 +53,29 @@ final class RuntimeBom {
       "cpe": "%s"
     }\
     """
-        .formatted(name, version, source, license, name, version, cpe(name, version))
+        .formatted(
+            name,
+            escaped(version),
+            escaped(source),
+            license,
+            name,
+            escaped(version),
+            escaped(cpe(name, version)))
         .indent(4)
         .stripTrailing();
+  }
+
+  /** Escapes a JSON string (RFC 8259, 7). */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.chars()
+        .forEach(
+            c ->
+                escaped.append(
+                    c < 0x20 || c == '"' || c == '\\'
+                        ? String.format("\\u%04x", c)
+                        : String.valueOf((char) c)));
+    return escaped.toString();
   }
 
   private static String cpe(String name, String version) {

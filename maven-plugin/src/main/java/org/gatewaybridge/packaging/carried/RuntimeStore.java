@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,10 +22,11 @@ import org.gatewaybridge.packaging.python.Interpreter;
 
 /**
  * Interpreters that were prepared once, for all builds of this machine: each in a folder that its
- * source names, which is made beside its place and renamed.
+ * source names, which is made beside its place and renamed. One build at a time makes one.
  */
 final class RuntimeStore {
-  private static final String FORMAT = "1"; // of what is in such a folder
+  private static final String FORMAT = "2"; // of what is in such a folder
+  private static final String HALF = "half-";
 
   private final Path folder;
   private final Consumer<String> details;
@@ -53,12 +56,40 @@ final class RuntimeStore {
     String how = FORMAT + compiler.map(Interpreter::toString).orElse("");
     Path whole =
         folder.resolve(
-            Digest.of(out -> out.write((how + digest).getBytes(UTF_8))).substring(0, 32));
-    if (Files.isDirectory(whole)) {
-      return whole;
+            Digest.of(out -> out.write((how + source + '\n' + digest).getBytes(UTF_8)))
+                .substring(0, 32));
+    if (!Files.isDirectory(whole)) {
+      StoreLock.during(
+          folder,
+          details,
+          alone -> {
+            if (alone) {
+              sweep();
+            }
+            if (!Files.isDirectory(whole)) { // else another build was faster
+              prepare(whole, source, copy, compiler);
+            }
+          });
     }
+    return whole;
+  }
+
+  /** Deletes what killed builds have begun; only while no other build prepares anything. */
+  private void sweep() {
+    try (DirectoryStream<Path> halves = Files.newDirectoryStream(folder, HALF + "*")) {
+      for (Path half : halves) {
+        details.accept("Deleting " + half + ", which a killed build has left");
+        FileUtils.deleteDirectory(half.toFile());
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      details.accept("What a killed build has left stays: " + e.getMessage());
+    }
+  }
+
+  private void prepare(Path whole, String source, Copy copy, Optional<Interpreter> compiler)
+      throws IOException {
     details.accept("Preparing " + source + " in " + whole);
-    Path half = Files.createDirectories(folder.resolve("half-" + UUID.randomUUID()));
+    Path half = Files.createDirectory(folder.resolve(HALF + UUID.randomUUID()));
     try {
       Path files = Files.createDirectory(half.resolve("home"));
       copy.to(files);
@@ -68,7 +99,6 @@ final class RuntimeStore {
       RuntimeArchive.write(home, half);
       RuntimeBom.write(home, source, half.resolve("bom.json"));
       move(half, whole);
-      return whole;
     } finally {
       FileUtils.deleteDirectory(half.toFile());
     }
@@ -80,7 +110,7 @@ final class RuntimeStore {
     } catch (AtomicMoveNotSupportedException e) {
       throw e;
     } catch (IOException e) {
-      if (!Files.isDirectory(whole)) { // else another build was faster
+      if (!Files.isDirectory(whole)) { // else another build was faster, where nothing can be locked
         throw e;
       }
     }

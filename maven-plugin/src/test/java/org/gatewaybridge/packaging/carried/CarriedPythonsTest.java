@@ -3,6 +3,8 @@ package org.gatewaybridge.packaging.carried;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,7 +76,11 @@ class CarriedPythonsTest {
   }
 
   private Path folder() throws IOException {
-    Path home = temporary.resolve("cpython-of-ours");
+    return folder("cpython-of-ours");
+  }
+
+  private Path folder(String folderName) throws IOException {
+    Path home = temporary.resolve(folderName);
     for (Map.Entry<String, String> file : files(name).entrySet()) {
       Path target = home.resolve(file.getKey());
       Files.createDirectories(target.getParent());
@@ -176,6 +182,43 @@ class CarriedPythonsTest {
             .prepare(this::fetch, temporary.resolve("another store"), said::add);
     assertThat(file(elsewhere, "WEB-INF/python-runtime/" + machine + ".zip"))
         .hasBinaryContent(bytes);
+  }
+
+  @Test
+  void whatAKilledBuildHasLeftGoes() throws Exception {
+    Path left = Files.createDirectories(temporary.resolve("store/half-1/home"));
+    Files.createFile(left.resolve("file"));
+    prepared(Optional.empty());
+
+    assertThat(temporary.resolve("store/half-1")).doesNotExist();
+  }
+
+  @Test
+  void billOfMaterialsDoesNotNameTheFirstFolder() throws Exception {
+    Path bom =
+        file(
+            prepared(Optional.of(folder("my \"py\" home"))),
+            "META-INF/sbom/python-" + machine + ".cdx.json");
+
+    assertThat(bom).content().contains("the CPython of gateway.pythonHome").doesNotContain("my ");
+  }
+
+  @Test
+  void billOfMaterialsIsJson() throws Exception {
+    Path home = folder();
+    Files.writeString(
+        home.resolve("include/" + name + "/patchlevel.h"), "#define PY_VERSION \"3.99\\7\"\n");
+    Path bom = temporary.resolve("bom.json");
+    RuntimeBom.write(PythonHome.of(home, ""), "a \"quoted\"\tsource", bom);
+
+    JsonObject cpython =
+        JsonParser.parseString(Files.readString(bom))
+            .getAsJsonObject()
+            .getAsJsonArray("components")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(cpython.get("version").getAsString()).isEqualTo("3.99\\7");
+    assertThat(cpython.get("description").getAsString()).isEqualTo("a \"quoted\"\tsource");
   }
 
   @Test
