@@ -41,7 +41,6 @@ public final class CarriedBenchmark {
   /** All that was measured: what the JSON file holds. */
   record Carried(
       Machine machine,
-      long warBytes,
       List<Start> first,
       List<Start> later,
       List<Start> system,
@@ -58,12 +57,7 @@ public final class CarriedBenchmark {
     Path war = BenchmarkOptions.work().resolve("carried.war");
     Carried results =
         new Carried(
-            machine,
-            Files.size(war),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>());
+            machine, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     starts(results, war);
     for (String module : MODULES) {
       results.pages().add(measure(module, war));
@@ -137,7 +131,7 @@ public final class CarriedBenchmark {
                 Locale.ROOT,
                 """
 
-                %d workers, %d connections. The WAR of a hello app has %.1f MiB.
+                %d workers, %d connections.
                 Medians of %d rounds of %d s, and in brackets the middle half of them; the ratios are
                 round by round.
 
@@ -146,7 +140,6 @@ public final class CarriedBenchmark {
                 """,
                 WORKERS,
                 CONNECTIONS,
-                results.warBytes() / 1048576.0,
                 rounds,
                 seconds));
     results.pages().forEach(page -> text.append(row(page)));
