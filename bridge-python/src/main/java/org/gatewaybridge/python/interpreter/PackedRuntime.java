@@ -45,9 +45,10 @@ final class PackedRuntime {
       return false;
     }
     try (ZipFile zip = open()) {
-      boolean whole =
-          zip.stream().parallel().allMatch(entry -> isAt(home, entry)) && isAlone(home, zip);
-      for (String[] mode : whole ? modes(zip) : List.<String[]>of()) {
+      boolean whole = zip.stream().parallel().allMatch(entry -> isAt(home, entry));
+      List<String[]> modes = modes(zip);
+      whole = whole && isAlone(home, zip, modes);
+      for (String[] mode : whole ? modes : List.<String[]>of()) {
         Path file = home.resolve(mode[1]);
         whole &= mode[0].equals("x") ? Files.isExecutable(file) : isLink(file, mode[2]);
       }
@@ -67,11 +68,12 @@ final class PackedRuntime {
    * Whether nothing else is there but byte code, such as a sitecustomize.py that one app has put
    * there and all would run.
    */
-  private static boolean isAlone(Path home, ZipFile zip) throws IOException {
+  private static boolean isAlone(Path home, ZipFile zip, List<String[]> modes) throws IOException {
     Set<String> known = new HashSet<>();
     zip.stream().forEach(entry -> known.add(entry.getName()));
+    modes.forEach(mode -> known.add(mode[1]));
     try (Stream<Path> all = Files.walk(home)) {
-      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+      return all.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
           .map(file -> home.relativize(file).toString().replace('\\', '/'))
           .allMatch(name -> known.contains(name) || name.contains("/__pycache__/"));
     } catch (UncheckedIOException gone) { // as walk throws it

@@ -36,7 +36,9 @@ final class PackedPython {
     try (OutputStream out = Files.newOutputStream(archive);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, String> file : all.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
+        ZipEntry entry = new ZipEntry(file.getKey());
+        entry.setTime(0); // else the same files make another archive two seconds later
+        zip.putNextEntry(entry);
         zip.write(file.getValue().getBytes(UTF_8));
       }
     }

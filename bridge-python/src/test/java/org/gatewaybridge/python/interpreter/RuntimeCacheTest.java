@@ -188,7 +188,13 @@ class RuntimeCacheTest {
     RuntimeCache cache = RuntimeCache.at(folder);
     CarriedPython python = packed("a", "one");
     Path foreign;
+    Path link;
     try (HeldRuntime held = cache.hold(python)) {
+      link = home(held).resolve("lib/python3/usercustomize.py");
+      Files.createSymbolicLink(link, Files.writeString(temporary.resolve("evil.py"), "evil"));
+    }
+    try (HeldRuntime held = cache.hold(python)) {
+      assertThat(link).doesNotExist();
       foreign = Files.writeString(home(held).resolve("lib/python3/sitecustomize.py"), "evil");
       Files.delete(home(held).resolve("bin/python"));
       Files.writeString(home(held).resolve("bin/python"), "evil"); // in place of the link

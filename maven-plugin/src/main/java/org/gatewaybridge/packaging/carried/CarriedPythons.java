@@ -143,18 +143,22 @@ public record CarriedPythons(
               "the CPython of gateway.pythonHome", // by its content: two folders may have the same
               target -> HomeCopy.ofFolder(real, target),
               Optional.empty());
-      refuseWhatCannotBeMoved(real, Interpreter.carried(home(prepared).interpreter()));
+      refuseWhatCannotBeMoved(real, prepared);
       return prepared;
     }
 
     /** A copy that loads libraries of the original would find none on the server. */
-    private static void refuseWhatCannotBeMoved(Path original, Interpreter copy)
-        throws IOException {
+    private static void refuseWhatCannotBeMoved(Path original, Path prepared) throws IOException {
+      Interpreter copy = Interpreter.carried(home(prepared).interpreter());
+      Path copied = prepared.toRealPath();
       Interpreter.Outcome outcome = copy.run(original, Map.of(), List.of("-c", MAPPED));
       Optional<String> foreign =
           outcome.lines().stream()
               .map(line -> line.replaceFirst("^[^/]*", ""))
-              .filter(file -> file.startsWith(original + "/"))
+              .filter(
+                  file ->
+                      file.startsWith(original + "/")
+                          || (file.matches(".*/libpython[^/]*") && !file.startsWith(copied + "/")))
               .findFirst();
       if (foreign.isPresent()) {
         throw new PackagingRefused(
