@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** Rows in which nothing is wrong but the number of requests. */
 public interface LoadFaults extends FaultContract {
+  /** So many requests that what is compared afterwards is compiled code. */
+  int WARM_UP = 50_000;
+
   @Test
   @EveryBuild
   @Fault(
@@ -43,8 +46,8 @@ public interface LoadFaults extends FaultContract {
     try (ServerProcess server = container().start(wars, Map.of(), AS_A_SERVER)) {
       Load bridge = hello(at(server, "/bridge"));
       Load servlet = hello(at(server, "/servlet"));
-      bridge.send(requests);
-      servlet.send(requests);
+      bridge.send(WARM_UP);
+      servlet.send(WARM_UP);
       LiveProcess before = LiveProcess.of(server.pid());
       Threads threads = Threads.of(server);
       List<Load.Tally> ofBridge = new ArrayList<>();
