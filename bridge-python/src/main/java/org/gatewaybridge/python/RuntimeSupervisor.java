@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.python.options.PythonOptions;
+import org.gatewaybridge.python.reload.SourceWatch;
 import org.gatewaybridge.python.runtime.PythonRuntime;
 import org.gatewaybridge.python.runtime.PythonStartFailed;
 import org.gatewaybridge.python.slots.SlotQueue;
@@ -45,19 +46,26 @@ final class RuntimeSupervisor {
   static RuntimeSupervisor start(PythonOptions options, SlotQueue queue)
       throws PythonStartFailed, InterruptedException {
     RuntimeSupervisor started = new RuntimeSupervisor(options, queue);
+    started.watch = started.watchForReload(); // looks before the import reads
+    Thread starter = new Thread(started::startInBackground, "gateway-python-start");
     if (options.start().inBackground()) {
-      Thread starter = new Thread(started::startInBackground, "gateway-python-start");
       starter.setDaemon(true);
       started.starters.add(starter);
       starter.start();
     } else {
       started.reload();
     }
-    Path sources = options.app().files().sources();
-    if (options.start().reload() && sources != null) {
-      started.watch = SourceWatch.start(started, sources);
+    if (started.watch != null) {
+      started.watch.start(starter);
     }
     return started;
+  }
+
+  private @Nullable SourceWatch watchForReload() {
+    Path sources = options.app().files().sources();
+    return options.start().reload() && sources != null
+        ? new SourceWatch(sources, this::reload)
+        : null;
   }
 
   private void startInBackground() {

@@ -58,6 +58,10 @@ class ArchitectureTest {
         new Guard("buffers uses no room", root -> usesOnly(root, "buffers"), "BuffersUseCalls"),
         new Guard("log uses no room", root -> usesOnly(root, "log"), "LogUsesWorkers"),
         new Guard("runtime uses no room", root -> usesOnly(root, "runtime"), "RuntimeUsesWorkers"),
+        new Guard(
+            "reload knows runtime only",
+            root -> usesOnly(root, "reload", "runtime"),
+            "ReloadUsesWorkers"),
         new Guard("wire uses no room", root -> usesOnly(root, "wire"), "WireUsesWorkers"),
         new Guard(
             "interpreter does not know workers",
