@@ -31,10 +31,6 @@ final class Fuzzing {
   private static final int MOST_FAULTS = 20;
   private static final Duration SETTLING = Duration.ofSeconds(70);
   private static final long MOST_GROWTH = 5_000_000;
-  // Tomcat 11.0.25 keeps some for good, of 16 KiB, with nothing but its own servlet of files too.
-  private static final Pattern KEPT_UPGRADE =
-      Pattern.compile("org\\.apache\\.coyote\\.http2\\.Http2(Async)?UpgradeHandler");
-  private static final long KEPT_BYTES = 18 << 10;
   private static final Pattern CALL = Pattern.compile("\nX-Call: (\\d+)\r\n");
 
   private final ServerProcess server;
@@ -76,14 +72,15 @@ final class Fuzzing {
 
   private FuzzReport report(String container, int sent) throws IOException {
     long heapBefore = LiveProcess.of(server.pid()).heapBytes();
-    long keptBefore = LiveProcess.instances(server.pid(), KEPT_UPGRADE);
+    long keptBefore = KeptUpgrades.bytes(server.pid());
     Figures counted = sendCounted(sent);
     long heapAfter = settledHeap(heapBefore + MOST_GROWTH);
-    long kept = LiveProcess.instances(server.pid(), KEPT_UPGRADE) - keptBefore;
-    if (heapAfter > heapBefore + MOST_GROWTH + kept * KEPT_BYTES) {
+    long kept = KeptUpgrades.bytes(server.pid()) - keptBefore;
+    if (heapAfter > heapBefore + MOST_GROWTH + kept) {
       faults.add(
-          "the heap grew from %d to %d bytes, with %d upgraded connections kept"
-              .formatted(heapBefore, heapAfter, kept));
+          "the heap grew from %d to %d bytes, %d of them for upgraded connections that the server"
+                  .formatted(heapBefore, heapAfter, kept)
+              + " keeps");
     }
     faults.addAll(FuzzedLog.faultsIn(server.log()));
     return new FuzzReport(
