@@ -83,8 +83,11 @@ record Dispatch(
 
   /** Open Liberty and GlassFish leave the path of a dispatch as it is in the URI (Servlet 3.5). */
   private Dispatch decoded() {
+    if (type == REQUEST) {
+      return this;
+    }
     String told = pathInfo == null ? servletPath : servletPath + pathInfo;
-    boolean raw = type != REQUEST && told.indexOf('%') >= 0 && uri.endsWith(told);
+    boolean raw = told.indexOf('%') >= 0 && uri.endsWith(told);
     if (!raw || (isClients() && RequestPath.simple(uri) == null)) {
       return this;
     }
@@ -146,7 +149,8 @@ record Dispatch(
   }
 
   private String scriptName(String contextPath) {
-    return contextPath + prefix();
+    String prefix = prefix();
+    return prefix.isEmpty() ? contextPath : contextPath + prefix; // + would copy it
   }
 
   /** The servlet path where the mapping makes it lead to the app, "" where it is the app's. */

@@ -14,16 +14,12 @@ final class ServletCall {
 
   private final Deployment deployment;
   private final Exchange exchange;
-  private final Dispatch dispatch;
   private final AppCall call;
-  private final ServletAnswer answer;
 
   private ServletCall(Deployment deployment, Exchange exchange) {
     this.deployment = deployment;
     this.exchange = exchange;
-    this.dispatch = Dispatch.of(exchange.request());
     this.call = new AppCall(deployment, exchange);
-    this.answer = call.answer();
   }
 
   /** Answers a request, or hands it over to the thread that will. */
@@ -51,6 +47,7 @@ final class ServletCall {
 
   /** Refuses a request, or answers a health check; else makes the environ. */
   private boolean isAnsweredByGateway() {
+    Dispatch dispatch = Dispatch.of(exchange.request());
     if (dispatch.isInclude()) {
       exchange.include();
     }
@@ -61,17 +58,22 @@ final class ServletCall {
     }
     FixedAnswer own = deployment.ownAnswers().to(exchange.request(), path);
     if (path != null && own == null) {
-      dispatch.tell(answer.environ(path));
+      dispatch.tell(call.answer().environ(path));
       return false;
     }
-    answer.give(own == null ? FixedAnswer.BAD_REQUEST : own);
+    call.answer().give(own == null ? FixedAnswer.BAD_REQUEST : own);
     return true;
   }
 
   /** Serves a file of {@code gateway.static}. */
   private boolean isAnsweredByFile() {
     StaticFiles files = deployment.files();
-    GatewayApp file = files == null ? null : dispatch.file(files, answer.environ());
+    return files != null && isAnsweredBy(files, Dispatch.of(exchange.request()));
+  }
+
+  private boolean isAnsweredBy(StaticFiles files, Dispatch dispatch) {
+    ServletAnswer answer = call.answer();
+    GatewayApp file = dispatch.file(files, answer.environ());
     if (file == null) {
       return false;
     }
@@ -91,9 +93,9 @@ final class ServletCall {
       return false;
     }
     if (deployment.threads().areClosing()) {
-      answer.give(FixedAnswer.SERVICE_UNAVAILABLE);
+      call.answer().give(FixedAnswer.SERVICE_UNAVAILABLE);
     } else {
-      call.runOn(execution, () -> answer.give(FixedAnswer.SERVICE_UNAVAILABLE));
+      call.runOn(execution, () -> call.answer().give(FixedAnswer.SERVICE_UNAVAILABLE));
     }
     return true;
   }
