@@ -5,6 +5,8 @@ import static org.gatewaybridge.api.ContractRule.R18;
 import static org.gatewaybridge.api.ContractRule.R30;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.BodyWriter;
@@ -15,13 +17,24 @@ import org.jspecify.annotations.Nullable;
 /** The response that an app starts and writes: its head is held back until the first chunk. */
 final class AppResponse implements StartResponse, BodyWriter {
   private static final long UNKNOWN = ResponseHead.UNKNOWN;
+  private static final VarHandle RETURNED;
+
+  static {
+    try {
+      RETURNED = MethodHandles.lookup().findVarHandle(AppResponse.class, "returned", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final ResponseSink sink;
   private final boolean toHead;
   private final boolean dropHopByHop;
   private @Nullable ResponseHead head;
   private @Nullable BodyFraming framing; // there once the head is sent
-  private volatile boolean returned; // read by threads that an app may have handed the writer to
+
+  @SuppressWarnings("UnusedVariable") // its VarHandle is read
+  private boolean returned; // read by threads that an app may have handed the writer to
 
   /**
    * Makes a response.
@@ -58,7 +71,7 @@ final class AppResponse implements StartResponse, BodyWriter {
 
   @Override
   public void write(byte[] chunk) throws IOException {
-    if (returned) {
+    if ((boolean) RETURNED.getAcquire(this)) {
       throw new ContractViolation(
           R30, "write was called after the app had returned; return the rest as the body");
     }
@@ -72,7 +85,7 @@ final class AppResponse implements StartResponse, BodyWriter {
 
   /** Records that the app has returned: it can write no more. */
   void appReturns() {
-    returned = true;
+    RETURNED.setRelease(this, true);
   }
 
   /** Whether the app has started the response. */
@@ -88,6 +101,16 @@ final class AppResponse implements StartResponse, BodyWriter {
   /** Returns how many bytes of body were written. */
   long written() {
     return framing == null ? 0 : framing.written();
+  }
+
+  /** Returns where it is sent. */
+  ResponseSink sink() {
+    return sink;
+  }
+
+  /** Whether the request's method is HEAD. */
+  boolean isToHead() {
+    return toHead;
   }
 
   /** Names the request for a log line. */

@@ -29,6 +29,7 @@ public abstract class CallProgress {
   private static final VarHandle STEPS;
   private static final VarHandle VISITORS;
   private static final VarHandle VISITS;
+  private static final VarHandle STATE;
 
   static {
     try {
@@ -36,6 +37,7 @@ public abstract class CallProgress {
       STEPS = own.findVarHandle(CallProgress.class, "steps", int.class);
       VISITORS = own.findVarHandle(CallProgress.class, "visitors", int.class);
       VISITS = own.findVarHandle(CallProgress.class, "visits", int.class);
+      STATE = own.findVarHandle(CallProgress.class, "state", State.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -58,7 +60,7 @@ public abstract class CallProgress {
   @SuppressWarnings("UnusedVariable") // its VarHandle is read
   private int visits; // how often one has come or gone
 
-  private volatile State state = State.RUNNING;
+  private volatile State state;
 
   // the watchdog's own
   int seenSteps;
@@ -73,8 +75,10 @@ public abstract class CallProgress {
     void answerElsewhere();
   }
 
+  @SuppressWarnings("NullAway.Init") // the state is set by its VarHandle
   CallProgress(Abandoned call) {
     this.call = call;
+    STATE.set(this, State.RUNNING); // without a fence, since no other thread knows this yet
   }
 
   /** Returns the request for a log line: method, path, id; control characters escaped. */
