@@ -25,6 +25,9 @@ final class AppBody {
   private static final long UNKNOWN = ResponseHead.UNKNOWN;
   private static final int SHORT_BYTES = 16 * 1024; // what any connection takes without waiting
 
+  /** The class of {@code Bodies.of}: it needs no close, and no search through its interfaces. */
+  private static final Class<?> OF_FEW = List.of(SHORT_BYTES).getClass();
+
   private final @Nullable Iterable<byte[]> body;
   private final AppResponse response;
   private @Nullable BooleanSupplier mayMove; // asked once
@@ -90,9 +93,12 @@ final class AppBody {
 
   private boolean areSent(Iterable<byte[]> of) throws IOException {
     // PEP 3333: if len(iterable) is 1, its length is the Content-Length.
-    boolean single = of instanceof Collection<?> collection && collection.size() == 1;
+    boolean single =
+        of instanceof List<?> list // first, since most are; an interface is dear to search for
+            ? list.size() == 1
+            : of instanceof Collection<?> collection && collection.size() == 1;
     // What is whole needs no flush, unless something else comes before the end of the request.
-    boolean lasting = single && !(of instanceof AutoCloseable);
+    boolean lasting = single && closeable() == null;
     if (lasting && of instanceof List<?> list) {
       byte[] chunk = checked(list.get(0)); // needs no iterator
       if (moves(chunk.length)) {
@@ -134,9 +140,15 @@ final class AppBody {
     return new ContractViolation(R29, "A chunk is null; hand over an empty byte[] for nothing");
   }
 
+  private @Nullable AutoCloseable closeable() {
+    boolean never = body == null || body.getClass() == OF_FEW;
+    return !never && body instanceof AutoCloseable closeable ? closeable : null;
+  }
+
   /** Closes the body if it can be closed; a failure is only logged. */
   void close() {
-    if (body instanceof AutoCloseable closeable) {
+    AutoCloseable closeable = closeable();
+    if (closeable != null) {
       try {
         closeable.close();
       } catch (Throwable failure) {

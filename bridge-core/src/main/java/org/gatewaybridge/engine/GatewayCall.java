@@ -17,15 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayCall {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
 
-  private final ResponseSink sink;
-  private final boolean toHead;
   private final AppResponse response;
   private @Nullable AppBody body;
 
-  private GatewayCall(ResponseSink sink, boolean toHead, boolean dropHopByHop) {
-    this.sink = sink;
-    this.toHead = toHead;
-    this.response = new AppResponse(sink, toHead, dropHopByHop);
+  private GatewayCall(AppResponse response) {
+    this.response = response;
   }
 
   /**
@@ -46,7 +42,7 @@ public final class GatewayCall {
       boolean toHead,
       boolean dropHopByHop,
       @Nullable BooleanSupplier mayMove) {
-    GatewayCall call = new GatewayCall(sink, toHead, dropHopByHop);
+    GatewayCall call = new GatewayCall(new AppResponse(sink, toHead, dropHopByHop));
     return call.call(app, environ, toHead ? null : mayMove) ? null : call;
   }
 
@@ -105,35 +101,36 @@ public final class GatewayCall {
       whole = answerInstead(FixedAnswer.INTERNAL_SERVER_ERROR);
     }
     if (!whole) {
-      sink.abort();
+      response.sink().abort();
     }
   }
 
   /** Whether an app that has sent nothing has had the request answered by other means. */
   private boolean isAnsweredElsewhere() {
-    return !response.isStarted() && sink.isAnswered();
+    return !response.isStarted() && response.sink().isAnswered();
   }
 
   /** Answers a failure; returns whether what the client gets is whole. */
   private boolean answerFailure(Throwable failure) {
-    if (sink.clientGone()) {
-      LoggedFailure.log(LOG, Level.DEBUG, () -> sink.request() + ": the client is gone", failure);
+    if (response.sink().clientGone()) {
+      LoggedFailure.log(
+          LOG, Level.DEBUG, () -> response.sink().request() + ": the client is gone", failure);
       return true; // nobody is left to be misled
     }
-    FixedAnswer answer = sink.answerTo(failure);
+    FixedAnswer answer = response.sink().answerTo(failure);
     if (answer == null) {
       return true;
     }
     Level level = answer == FixedAnswer.INTERNAL_SERVER_ERROR ? Level.ERROR : Level.DEBUG;
-    LoggedFailure.log(LOG, level, () -> sink.request() + " failed", failure);
+    LoggedFailure.log(LOG, level, () -> response.sink().request() + " failed", failure);
     return answerInstead(answer);
   }
 
   /** Gives another answer than the app's, if it is not too late; returns whether it could. */
   private boolean answerInstead(FixedAnswer answer) {
-    boolean possible = sink.startOver(response.isHeadSent());
+    boolean possible = response.sink().startOver(response.isHeadSent());
     if (possible) {
-      answer.send(sink, toHead);
+      answer.send(response.sink(), response.isToHead());
     }
     return possible;
   }
