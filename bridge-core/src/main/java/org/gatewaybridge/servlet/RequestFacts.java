@@ -48,6 +48,12 @@ final class RequestFacts {
     return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
   }
 
+  /** Returns the header that an environ's key names; null if there is none. */
+  static @Nullable String header(HttpServletRequest request, String key) {
+    String header = EnvironNames.header(key);
+    return header == null ? null : EnvironNames.join(header, request.getHeaders(header));
+  }
+
   /** Returns a text; null if it is empty. */
   static @Nullable String present(@Nullable String value) {
     return value == null || value.isEmpty() ? null : value;

@@ -31,7 +31,9 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   /** Stands for no value, if the request has none or must not be read. */
   private static final Object ABSENT = new Object();
 
-  private final HashMap<String, Object> known = new HashMap<>();
+  private static final HashMap<String, Object> NOTHING = new HashMap<>(); // never changed
+
+  private HashMap<String, Object> known = NOTHING;
   private final RequestPath path;
   private final Exchange exchange;
   private final CallProgress progress;
@@ -81,16 +83,19 @@ final class ServletEnviron extends AbstractMap<String, Object> {
     if (name.equals(EnvironKeys.SCRIPT_NAME)) {
       return path.scriptName();
     }
-    return computed(name);
-  }
-
-  private @Nullable Object computed(String name) {
     return keep(name, compute(name));
   }
 
   private @Nullable Object keep(String name, @Nullable Object value) {
-    known.put(name, value == null ? ABSENT : value);
+    kept().put(name, value == null ? ABSENT : value);
     return value;
+  }
+
+  private Map<String, Object> kept() {
+    if (known.isEmpty() && !complete) { // a complete one may have been emptied
+      known = new HashMap<>();
+    }
+    return known;
   }
 
   @Override
@@ -101,7 +106,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   @Override
   public @Nullable Object put(String key, @Nullable Object value) {
     Object before = complete || known.containsKey(key) ? known.get(key) : compute(key);
-    known.put(key, value);
+    kept().put(key, value);
     return before == ABSENT ? null : before;
   }
 
@@ -109,9 +114,9 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   public @Nullable Object remove(@Nullable Object key) {
     Object before = get(key);
     if (complete || !(key instanceof String name)) {
-      known.remove(key);
+      kept().remove(key);
     } else {
-      known.put(name, ABSENT);
+      kept().put(name, ABSENT);
     }
     return before;
   }
@@ -164,7 +169,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   private void keep(String name) {
     // Computing the input may have completed the map: what was removed then stays away.
     if (!complete && !known.containsKey(name)) {
-      computed(name);
+      keep(name, compute(name));
     }
   }
 
@@ -223,7 +228,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.SERVLET_RESPONSE -> exchange.handed(progress).response();
       default -> {
         Object constant = exchange.context().constants().get(name);
-        yield constant == null ? header(from, name) : constant;
+        yield constant == null ? RequestFacts.header(from, name) : constant;
       }
     };
   }
@@ -231,15 +236,10 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   private InputStream input(HttpServletRequest from) {
     InputStream input = exchange.input(progress);
     if (exchange.container().joinsTrailers() && from.getContentLengthLong() < 0) {
-      known.put(EnvironKeys.INPUT, input);
+      kept().put(EnvironKeys.INPUT, input);
       all(); // what is read from the request after its body may be a trailer
     }
     return input;
-  }
-
-  private static @Nullable String header(HttpServletRequest from, String name) {
-    String header = EnvironNames.header(name);
-    return header == null ? null : EnvironNames.join(header, from.getHeaders(header));
   }
 
   private ServletErrorLog errors() {
