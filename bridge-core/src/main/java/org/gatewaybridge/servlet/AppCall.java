@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** One call of the app, on this thread or another, from its start to the end of its response. */
 final class AppCall implements Runnable, CallProgress.Abandoned {
   private final Deployment deployment;
-  private final CallThreads threads;
-  private final Exchange exchange;
   private final ServletAnswer answer;
   private GatewayApp app;
   private boolean hasTurn;
@@ -21,14 +19,20 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
 
   AppCall(Deployment deployment, Exchange exchange) {
     this.deployment = deployment;
-    this.threads = deployment.threads();
-    this.exchange = exchange;
     this.answer = new ServletAnswer(exchange, this, deployment.listeners());
     this.app = deployment.app();
   }
 
   ServletAnswer answer() {
     return answer;
+  }
+
+  private CallThreads threads() {
+    return deployment.threads();
+  }
+
+  private Exchange exchange() {
+    return answer.exchange();
   }
 
   /** Calls a file instead of the app. */
@@ -41,7 +45,7 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
   /** Answers on this thread, or begins to. */
   void runHere() {
     try {
-      threads.calls().run(answer.sink(), this);
+      threads().calls().run(answer.sink(), this);
     } finally {
       if (rest == null) {
         end();
@@ -64,21 +68,21 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
 
   private void leaveTo(Execution other, Runnable call, Runnable refusal) {
     answer.environ().leave();
-    exchange.leave();
-    AsyncCall started = other.begin(exchange, call, refusal);
+    exchange().leave();
+    AsyncCall started = other.begin(exchange(), call, refusal);
     async = started;
     started.execute();
   }
 
   /** Whether the call, or the rest of it, may go to a thread that slow clients may hold. */
   boolean mayMove() {
-    Execution slow = threads.slowClients();
+    Execution slow = threads().slowClients();
     return slow != null
         && async == null
         && answer.sink().isRunning() // else an interrupt is due, which must not stay here
-        && (app != deployment.app() || threads.isAppOnAnyThread()) // a file is on any
-        && !threads.areClosing()
-        && slow.takes(exchange.request(), exchange.response());
+        && (app != deployment.app() || threads().isAppOnAnyThread()) // a file is on any
+        && !threads().areClosing()
+        && slow.takes(exchange().request(), exchange().response());
   }
 
   // --- the call itself ---
@@ -86,15 +90,15 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
   /** Calls the app, visible to the watchdog. */
   @Override
   public void run() {
-    if (async == null && threads.areClosing()) {
+    if (async == null && threads().areClosing()) {
       answer.send(FixedAnswer.SERVICE_UNAVAILABLE);
       return;
     }
-    AppTurns turns = threads.turns();
-    if (turns != null && app == deployment.app() && !turns.has(exchange.request())) {
-      hasTurn = turns.take(answer.sink(), Execution.isNested(exchange.request()));
+    AppTurns turns = threads().turns();
+    if (turns != null && app == deployment.app() && !turns.has(exchange().request())) {
+      hasTurn = turns.take(answer.sink(), Execution.isNested(exchange().request()));
       if (hasTurn) { // given back whatever happens from here on
-        turns.mark(exchange.request());
+        turns.mark(exchange().request());
       }
       if (!hasTurn || !answer.sink().isRunning()) { // the deployment has ended meanwhile
         if (answer.sink().end()) {
@@ -104,7 +108,7 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
       }
     }
     answer.sink().callsApp();
-    Execution slow = threads.slowClients();
+    Execution slow = threads().slowClients();
     GatewayCall begun =
         GatewayCall.begin(
             app,
@@ -123,7 +127,7 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
   private void goOn(GatewayCall begun) {
     answer.sink().movesHere();
     try {
-      threads.calls().run(answer.sink(), begun::goOn);
+      threads().calls().run(answer.sink(), begun::goOn);
     } finally {
       end();
     }
@@ -142,10 +146,10 @@ final class AppCall implements Runnable, CallProgress.Abandoned {
   }
 
   private void release() {
-    AppTurns turns = threads.turns();
+    AppTurns turns = threads().turns();
     try {
       if (turns != null && hasTurn) {
-        turns.release(exchange.request());
+        turns.release(exchange().request());
       }
     } finally {
       answer.end();

@@ -43,6 +43,11 @@ final class ServletAnswer {
     toHead = exchange.request().getMethod().equals("HEAD");
   }
 
+  /** Returns what is answered. */
+  Exchange exchange() {
+    return exchange;
+  }
+
   /** Returns where the app's answer is sent. */
   WatchedSink sink() {
     return sink;

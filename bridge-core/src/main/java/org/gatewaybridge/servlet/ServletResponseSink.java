@@ -15,7 +15,6 @@ final class ServletResponseSink implements ResponseSink {
   private static final int BLOCK_BYTES = 64 * 1024;
 
   private final Exchange exchange;
-  private final HttpServletResponse response;
   private final BreakOff breakOff;
   private @Nullable ServletOutputStream out;
   private @Nullable String contentType;
@@ -24,7 +23,6 @@ final class ServletResponseSink implements ResponseSink {
 
   ServletResponseSink(Exchange exchange) {
     this.exchange = exchange;
-    this.response = exchange.response();
     this.breakOff = new BreakOff(exchange);
   }
 
@@ -37,9 +35,9 @@ final class ServletResponseSink implements ResponseSink {
   public void begin(int status, String[] fields, long length, boolean bodiless) throws ClientGone {
     headBegun = true;
     if (!statusKept) {
-      response.setStatus(status);
+      response().setStatus(status);
     }
-    contentType = ServletHead.add(response, fields, exchange.isIncluded());
+    contentType = ServletHead.add(response(), fields, exchange.isIncluded());
     boolean lengthSent = ServletHead.addLength(exchange, status, length, bodiless);
     breakOff.begin(length, lengthSent, bodiless);
     boolean ours = !exchange.isIncluded() && !exchange.isWrapped();
@@ -72,10 +70,11 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   private void send() throws IOException {
-    boolean first = !exchange.isWrapped() && !response.isCommitted();
+    boolean first = !exchange.isWrapped() && !response().isCommitted();
     out().flush();
     if (first) {
-      response.flushBuffer(); // Open Liberty's stream commits at its first flush, and sends nothing
+      response()
+          .flushBuffer(); // Open Liberty's stream commits at its first flush, and sends nothing
     }
   }
 
@@ -91,7 +90,7 @@ final class ServletResponseSink implements ResponseSink {
         !exchange.isWrapped()
             && exchange.container().leaveFile(exchange.request(), file, position, count);
     if (left && exchange.sessionChanged()) {
-      response.setContentLengthLong(count); // the server sends the file when all else has ended
+      response().setContentLengthLong(count); // the server sends the file when all else has ended
     }
     return left;
   }
@@ -99,7 +98,7 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public void abort() {
     breakOff.begin();
-    if (!exchange.isIncluded() || response.isCommitted()) {
+    if (!exchange.isIncluded() || response().isCommitted()) {
       breakOff.prepare(0);
       try {
         send(); // what an includer has committed as well: Open Liberty has sent none of it
@@ -110,10 +109,14 @@ final class ServletResponseSink implements ResponseSink {
     breakOff.cut();
   }
 
+  private HttpServletResponse response() {
+    return exchange.response();
+  }
+
   private ServletOutputStream out() throws IOException {
     ServletOutputStream open = out;
     if (open == null) {
-      open = WriterStream.open(response, contentType);
+      open = WriterStream.open(response(), contentType);
       out = open;
     }
     return open;
