@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.gatewaybridge.timeouts.CallProgress;
+import org.jspecify.annotations.Nullable;
 
 /** The right to call the app, which only so many threads have at once: {@code gateway.threads}. */
 final class AppTurns {
@@ -14,6 +15,12 @@ final class AppTurns {
 
   AppTurns(int threads) {
     free = new Semaphore(threads, true);
+  }
+
+  /** Returns those of a deployment; null, for any number, if there may be 0. */
+  static @Nullable AppTurns of(int threads) {
+    // Here, so that this class is loaded: HotSpot inlines no getter of a class that is not.
+    return threads > 0 ? new AppTurns(threads) : null;
   }
 
   /** Whether a request has a turn: its call includes or forwards to the app. */

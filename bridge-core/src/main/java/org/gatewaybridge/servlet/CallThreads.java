@@ -48,7 +48,7 @@ record CallThreads(
         calls,
         execution,
         moves ? Execution.ofSlowClients(threads, loader) : null,
-        threads.inApp() > 0 ? new AppTurns(threads.inApp()) : null,
+        AppTurns.of(threads.inApp()),
         watched ? Watchdog.start(calls, options.limits().timeout()) : null,
         options.limits().gracefulTimeout());
   }
