@@ -52,7 +52,7 @@ final class ServletHead {
     if (included) {
       return; // it is the page's, GlassFish would take its charset away
     }
-    boolean named = value.contains("charset") || value.toLowerCase(Locale.ROOT).contains("charset");
+    boolean named = value.indexOf(';') >= 0 && value.toLowerCase(Locale.ROOT).contains("charset");
     if (!named && !value.equals(response.getContentType())) {
       // Jetty 12.1 has added one of its own; Open Liberty would add one now.
       response.setCharacterEncoding((String) null);
