@@ -29,6 +29,11 @@ record UseMark(Path file, FileChannel channel) implements AutoCloseable {
     return OWN + UUID.randomUUID();
   }
 
+  /** Whether a file is named like a mark of any process. */
+  static boolean isMark(Path file) {
+    return String.valueOf(file.getFileName()).matches("\\d+-[0-9a-f]+(-[0-9a-f]+){5}");
+  }
+
   /** Makes and locks a file that does not exist yet. */
   static UseMark set(Path file) throws IOException {
     FileChannel channel =

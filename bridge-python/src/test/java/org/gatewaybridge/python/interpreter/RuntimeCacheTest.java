@@ -144,31 +144,6 @@ class RuntimeCacheTest {
   }
 
   @Test
-  void whatKilledServersHaveBegunAndWhatNobodyUsesForLongIsDeleted() throws Exception {
-    RuntimeCache cache = RuntimeCache.at(folder);
-    Path old;
-    Path inUse;
-    HeldRuntime other = cache.hold(packed("b", "two"));
-    try (HeldRuntime held = cache.hold(packed("a", "one"))) {
-      old = home(held);
-    }
-    inUse = home(other);
-    FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(8)));
-    for (Path home : List.of(old, inUse)) {
-      Files.setLastModifiedTime(home.resolveSibling(home.getFileName() + ".used"), longAgo);
-    }
-    Files.createDirectories(folder.resolve("half-of-a-killed-server/bin"));
-
-    try (HeldRuntime held = cache.hold(packed("c", "three"))) {
-      assertThat(home(held)).isDirectory();
-      assertThat(old).doesNotExist();
-      assertThat(inUse).isDirectory();
-      assertThat(folder.resolve("half-of-a-killed-server")).doesNotExist();
-    }
-    other.close();
-  }
-
-  @Test
   void interpreterInUseIsMadeWholeAndLooksNew() throws Exception {
     try (HeldRuntime held = RuntimeCache.at(folder).hold(packed("a", "one"))) {
       Path library = home(held).resolve("lib/python3/os.py");
@@ -180,6 +155,18 @@ class RuntimeCacheTest {
       Files.delete(library);
       assertThat(held.restore()).isTrue();
       assertThat(library).hasContent("one");
+    }
+  }
+
+  @Test
+  void cacheThatWasDeletedWhileInUseIsThereAgain() throws Exception {
+    try (HeldRuntime held = RuntimeCache.at(folder).hold(packed("a", "one"))) {
+      CacheSweep.delete(folder);
+
+      assertThat(held.restore()).isTrue();
+      assertThat(held.executable()).hasContent("one");
+      assertThat(Files.getPosixFilePermissions(folder))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
   }
 
