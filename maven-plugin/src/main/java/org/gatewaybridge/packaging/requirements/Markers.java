@@ -18,7 +18,9 @@ import org.gatewaybridge.packaging.archive.PackagingRefused;
 /** The environment markers of a file, judged by pip for its interpreter. */
 final class Markers {
   private static final Pattern VERSIONS =
-      Pattern.compile("\\s*(~=|==|!=|<=|>=|<|>)\\s*([\\w.*+!-]+)\\s*");
+      Pattern.compile("(~=|==|!=|<=|>=|<|>)\\s*([\\w.+!-]+(\\.\\*)?)");
+  // No version for PEP 440, but seen on PyPI, and installers read it so.
+  private static final Pattern BOUND_WITH_STAR = Pattern.compile("((>=|<)\\s*[\\w.+!-]+)\\.\\*");
   // PEP 751 has two variables that no pip before 25.1 knows.
   private static final Pattern CHOSEN =
       Pattern.compile("(['\"])([\\w.-]+)\\1\\s+(not\\s+)?in\\s+(extras|dependency_groups)\\b");
@@ -71,7 +73,16 @@ final class Markers {
    * @param requiresPython such as {@code >=3.9}
    */
   void requirePython(Optional<String> requiresPython, String owner) throws IOException {
-    if (!hold(requiresPython.flatMap(versions -> ofPython(file, versions)), owner)) {
+    if (requiresPython.isPresent() && terms(requiresPython.get()).isEmpty()) {
+      throw new PackagingRefused(
+          file
+              + ": requires-python of "
+              + owner
+              + " is "
+              + Messages.quoted(requiresPython.get())
+              + "; write versions as in >=3.9,<3.13");
+    }
+    if (!hold(requiresPython.flatMap(Markers::ofPython), owner)) {
       throw new PackagingRefused(
           file
               + ": "
@@ -84,21 +95,29 @@ final class Markers {
     }
   }
 
-  /** Returns the marker that says the same as a requires-python; empty for one without bounds. */
-  static Optional<String> ofPython(Path file, String versions) {
+  /**
+   * Returns the marker that says the same as a requires-python; empty for one without bounds, and
+   * for one that {@link #requirePython} refuses.
+   */
+  static Optional<String> ofPython(String versions) {
+    return terms(versions)
+        .filter(terms -> !terms.isEmpty())
+        .map(terms -> String.join(" and ", terms));
+  }
+
+  /** Returns the bounds as markers; nothing if they cannot be read. */
+  private static Optional<List<String>> terms(String versions) {
     List<String> terms = new ArrayList<>();
-    for (String term : versions.isBlank() ? new String[0] : versions.split(",")) {
+    for (String part : versions.split(",", -1)) {
+      String term = BOUND_WITH_STAR.matcher(part.strip()).replaceFirst("$1");
       Matcher parts = VERSIONS.matcher(term);
-      if (!parts.matches()) {
-        throw new PackagingRefused(
-            file
-                + ": requires-python is "
-                + Messages.quoted(versions)
-                + "; write versions as in >=3.9,<3.13");
+      if (parts.matches() && (parts.group(3) == null || parts.group(1).matches("[=!]="))) {
+        terms.add("python_full_version " + parts.group(1) + " '" + parts.group(2) + "'");
+      } else if (!term.isEmpty()) {
+        return Optional.empty();
       }
-      terms.add("python_full_version " + parts.group(1) + " '" + parts.group(2) + "'");
     }
-    return terms.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", terms));
+    return Optional.of(terms);
   }
 
   /** Returns a marker of PEP 751 for which extras and groups are chosen, as one of PEP 508. */

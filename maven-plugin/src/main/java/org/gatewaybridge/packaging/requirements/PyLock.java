@@ -41,10 +41,7 @@ final class PyLock {
     Stream<Table> owners = Stream.concat(Stream.of(root), root.tables("packages").stream());
     owners.forEach(
         owner -> {
-          owner
-              .text("requires-python")
-              .flatMap(versions -> Markers.ofPython(root.file(), versions))
-              .ifPresent(all::add);
+          owner.text("requires-python").flatMap(Markers::ofPython).ifPresent(all::add);
           marker(root, owner).ifPresent(all::add);
         });
     return all;

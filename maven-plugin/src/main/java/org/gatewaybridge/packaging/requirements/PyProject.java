@@ -75,8 +75,7 @@ record PyProject(Path file, Table root) {
   /** Returns what pip is told, if no lock says it more exactly. */
   PipInput packages(PipLibrary pip) throws IOException {
     List<String> dependencies = dependencies();
-    List<String> python =
-        requiresPython().flatMap(versions -> Markers.ofPython(file, versions)).stream().toList();
+    List<String> python = requiresPython().flatMap(Markers::ofPython).stream().toList();
     Markers.judged(file, python, pip).requirePython(requiresPython(), "the project");
     Map<String, PipLibrary.Reply> replies = pip.requirements(dependencies);
     Set<String> redirected = new TreeSet<>(root.table("tool").table("uv").table("sources").keys());

@@ -41,6 +41,8 @@ record Table(Path file, Map<String, Object> entries) {
           file, map(JToml.jToml().readFromString(text.startsWith(BOM) ? text.substring(1) : text)));
     } catch (CharacterCodingException e) {
       throw new PackagingRefused(file + " is not in UTF-8, as TOML must be; save it so", e);
+    } catch (StackOverflowError e) { // the parser calls itself for each level
+      throw new PackagingRefused(file + " has tables or arrays in each other too deep" + REMEDY, e);
     } catch (TomlException e) {
       throw new PackagingRefused(
           file + " is no TOML: " + Messages.quoted(String.valueOf(e.getMessage())) + REMEDY, e);

@@ -63,7 +63,7 @@ final class UvLock {
     List<String> all = new ArrayList<>();
     Stream.of(root.text("requires-python"), project.requiresPython())
         .flatMap(Optional::stream)
-        .flatMap(versions -> Markers.ofPython(root.file(), versions).stream())
+        .flatMap(versions -> Markers.ofPython(versions).stream())
         .forEach(all::add);
     for (Table owner : root.tables("package")) {
       all.addAll(owner.texts("resolution-markers"));

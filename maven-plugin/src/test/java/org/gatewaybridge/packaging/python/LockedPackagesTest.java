@@ -83,6 +83,13 @@ final class LockedPackagesTest {
     file("pyproject.toml", PYPROJECT + "version = \"0.1.0\"\n");
     installed(List.of(), "--no-index");
     assertThat(details).last().asString().doesNotEndWith("are up to date");
+    file("pyproject.toml", PYPROJECT.replace("shop>=1.0", "shop ~= 1.0"));
+    file("uv.lock", UV.replace("specifier = \">=1\"", "specifier = \"~=1.0\""));
+    installed(List.of(), "--no-index");
+    file("pyproject.toml", PYPROJECT.replace("shop>=1.0", "shop~=1.0.0")); // allows less
+    assertThatThrownBy(() -> installed(List.of(), "--no-index"))
+        .hasMessageContaining("they differ in shop~=1.0, shop~=1.0.0; lock again: uv lock");
+    file("uv.lock", UV);
     file("pyproject.toml", PYPROJECT.replace("shop>=1.0", "shop>=2"));
     assertThatThrownBy(() -> installed(List.of(), "--no-index"))
         .hasMessageContaining("they differ in shop>=1, shop>=2; lock again: uv lock");

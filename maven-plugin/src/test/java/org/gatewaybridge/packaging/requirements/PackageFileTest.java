@@ -106,7 +106,7 @@ final class PackageFileTest {
           [project]@dependencies = ["a\\nb"] | has the dependency "a\\u000ab", which pip does not understand
           [project]@dependencies = ["flask"]@[tool.uv.sources]@Flask = { git = "x" } | gives "flask" a source of its own
           [project]@dependencies = ["flask"]@requires-python = ">=3.12" | : the project needs Python >=3.12
-          [project]@dependencies = ["flask"]@requires-python = "3" | : requires-python is "3"; write versions as in
+          [project]@dependencies = ["flask"]@requires-python = "3" | : requires-python of the project is "3"; write versions as in
           """)
   void whatPipCannotDoIsRefused(String text, String sentence) throws IOException {
     pyproject(text.replace("@", "\n"));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PyLockTest {
   private static final String A = "a".repeat(64);
@@ -70,6 +71,35 @@ final class PyLockTest {
     String head = HEAD + "extras = ['fast']\ndefault-groups = ['web-app']\n";
 
     assertThat(read(head + FLASK + marked(marker)).lines()).hasSize(packages);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"===2.7", ">=9 or so", "<=3.9.*"})
+  void aPackageThatIsNotNeededMayWantAnyPython(String wanted) throws IOException {
+    String python = "requires-python = \"" + wanted + "\"\n";
+
+    assertThat(read(HEAD + FLASK + marked("sys_platform == 'win32'") + python).lines()).hasSize(1);
+    assertThatThrownBy(() -> read(HEAD + FLASK + marked("sys_platform == 'linux'") + python))
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageContaining(": requires-python of a is \"" + wanted + "\"; write versions");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'>=3.6.*', python_full_version >= '3.6'",
+    "'<4.*, >=3.6', python_full_version < '4' and python_full_version >= '3.6'",
+    "'>=2.7, !=3.0.*, ', python_full_version >= '2.7' and python_full_version != '3.0.*'",
+    "' ', ''"
+  })
+  void whatPackagesOfPyPiWantIsReadAsPipDoes(String wanted, String marker) {
+    assertThat(Markers.ofPython(wanted).orElse("")).isEqualTo(marker);
+  }
+
+  @Test
+  void nestingWithoutEndIsRefused() {
+    assertThatThrownBy(() -> read("x = " + "[".repeat(100_000) + "]".repeat(100_000)))
+        .isInstanceOf(PackagingRefused.class)
+        .hasMessageContaining("has tables or arrays in each other too deep");
   }
 
   @Test
