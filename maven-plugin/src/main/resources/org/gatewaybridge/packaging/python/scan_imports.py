@@ -3,11 +3,19 @@
 import ast
 import functools
 import importlib
+import os
+import sys
 import warnings
 
 from missing_modules import OPTIONAL, missing_modules, ways_out
 
 CATCHES = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+
+# What a condition may consist of that is the same at each request: the platform, the version, and being no program.
+FACTS = {"sys": sys, "os": os, "__name__": "an app's module"}
+ATTRIBUTES = {"platform", "name", "version_info", "startswith"}
+PARTS = (ast.Compare, ast.cmpop, ast.BoolOp, ast.boolop, ast.UnaryOp, ast.Not, ast.Call)
+VALUES = (ast.Constant, ast.Tuple, ast.List, ast.Subscript, ast.Slice, ast.expr_context)
 
 
 class Imports(ast.NodeVisitor):
@@ -45,9 +53,11 @@ class Imports(ast.NodeVisitor):
         self._visit(node.body, any(last_name(call.func) == "suppress" and any(map(catches, call.args)) for call in calls))
 
     def visit_If(self, node):
-        if last_name(node.test) != "TYPE_CHECKING":
-            self._visit(node.body, False)
-        self._visit(node.orelse, False)
+        holds = known(node.test)
+        if holds is not False:
+            self._visit(node.body, looks_for_modules(node.test))
+        if holds is not True:
+            self._visit(node.orelse, False)
 
     def _visit(self, nodes, guarded):
         self._guards += guarded
@@ -61,6 +71,30 @@ def catches(kind):
     if isinstance(kind, ast.Tuple):
         return any(map(catches, kind.elts))
     return kind is None or last_name(kind) in CATCHES
+
+
+def known(test):
+    """Returns whether a condition holds in this interpreter; None if only a request can tell."""
+    if last_name(test) == "TYPE_CHECKING":
+        return False
+    for node in ast.walk(test):
+        if isinstance(node, ast.Name):
+            fixed = node.id in FACTS
+        elif isinstance(node, ast.Attribute):
+            fixed = node.attr in ATTRIBUTES
+        else:
+            fixed = isinstance(node, PARTS + VALUES)
+        if not fixed:
+            return None
+    try:
+        return bool(eval(compile(ast.Expression(test), "condition", "eval"), {"__builtins__": {}}, dict(FACTS)))
+    except Exception:
+        return None
+
+
+def looks_for_modules(test):
+    """Returns whether a condition asks if a module is there."""
+    return any(isinstance(node, ast.Call) and last_name(node.func) == "find_spec" for node in ast.walk(test))
 
 
 def last_name(node):

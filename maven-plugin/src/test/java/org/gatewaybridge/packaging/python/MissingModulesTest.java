@@ -87,7 +87,8 @@ final class MissingModulesTest {
         "try:@    import lzma@except ImportError:@    lzma = None@",
         "try:@    import lzma.x@except (KeyError, ModuleNotFoundError):@    pass@",
         "try:@    import nothing@except:@    import lzma@",
-        "import contextlib@with contextlib.suppress(ImportError):@    import lzma@"
+        "import contextlib@with contextlib.suppress(ImportError):@    import lzma@",
+        "from importlib.util import find_spec@if find_spec('lzma'):@    import lzma@"
       })
   void anImportThatTheSourceCanDoWithoutIsAWarning(String source) throws IOException {
     source("shop.py", source.replace("@", "\n"));
@@ -102,6 +103,10 @@ final class MissingModulesTest {
   @ValueSource(
       strings = {
         "import typing\nif typing.TYPE_CHECKING:\n    import sqlite3\n",
+        "import sys\nif sys.platform == 'win32':\n    import sqlite3\n",
+        "import sys\nif not sys.platform.startswith('win'):\n    pass\nelse:\n    import sqlite3\n",
+        "import os, sys\nif os.name == 'nt' or sys.version_info < (3, 8):\n    import sqlite3\n",
+        "if __name__ == '__main__':\n    import sqlite3\n",
         "from . import sqlite3\n",
         "import bz2\n",
         "import sqlite3000\n",
@@ -111,6 +116,19 @@ final class MissingModulesTest {
     source("shop.py", source);
 
     assertThat(check(APP)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import sys@if sys.platform != 'win32':@    import lzma@",
+        "import os@if os.environ.get('x'):@    import lzma@",
+        "import os@if os.name:@    if os.sep:@        import lzma@"
+      })
+  void aConditionThatHoldsOrMayHoldHereGuardsNothing(String source) throws IOException {
+    source("shop.py", source.replace("@", "\n"));
+
+    assertThat(check(APP)).singleElement().asString().startsWith("ERROR shop.py imports lzma");
   }
 
   @Test
