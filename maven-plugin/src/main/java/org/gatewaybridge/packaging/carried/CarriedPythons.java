@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.gatewaybridge.packaging.archive.Digest;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
@@ -35,6 +36,10 @@ public record CarriedPythons(
       if os.path.exists("/proc/self/maps"):
           print(open("/proc/self/maps").read())
       """;
+
+  /** Folders that hold much more than a Python. */
+  private static final Set<String> SYSTEM =
+      Set.of("/", "/usr", "/usr/local", "/opt/homebrew", "/opt/local");
 
   private static final String SUPPORTED = "linux-[a-z0-9_]+(-musl)?|macosx-[a-z0-9_]+";
 
@@ -135,8 +140,15 @@ public record CarriedPythons(
     }
 
     private Path ofFolder(Path folder) throws IOException {
+      Path real = Files.isDirectory(folder) ? folder.toRealPath() : folder;
+      if (SYSTEM.contains(real.toString())) {
+        throw new PackagingRefused(
+            "pythonHome (gateway.pythonHome) is "
+                + folder
+                + ", where this system has all its programs, and a Python among them; give the"
+                + " folder of a CPython alone, such as uv python install unpacks");
+      }
       PythonHome.of(folder, "pythonHome (gateway.pythonHome)");
-      Path real = folder.toRealPath();
       Path prepared =
           store.prepared(
               RuntimeStore.digestOf(real),

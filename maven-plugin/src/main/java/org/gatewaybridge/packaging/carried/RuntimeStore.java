@@ -53,7 +53,7 @@ final class RuntimeStore {
    */
   Path prepared(String digest, String source, Copy copy, Optional<Interpreter> compiler)
       throws IOException {
-    String how = FORMAT + compiler.map(Interpreter::toString).orElse("");
+    String how = FORMAT + (compiler.isPresent() ? compiler.get().facts() : ""); // of its version
     Path whole =
         folder.resolve(
             Digest.of(out -> out.write((how + source + '\n' + digest).getBytes(UTF_8)))

@@ -263,6 +263,48 @@ class CarriedPythonsTest {
   }
 
   @Test
+  void foldersOfAllTheSystemsProgramsAreRefusedAtOnce() throws Exception {
+    Path link = Files.createSymbolicLink(temporary.resolve("python"), Path.of("/usr"));
+
+    for (Path home : List.of(Path.of("/"), Path.of("/usr"), link)) {
+      assertThatThrownBy(() -> prepared(Optional.of(home)))
+          .isInstanceOf(PackagingRefused.class)
+          .hasMessageContaining(
+              "pythonHome (gateway.pythonHome) is " + home + ", where this system")
+          .hasMessageContaining("such as uv python install unpacks");
+    }
+  }
+
+  @Test
+  void whatAnotherVersionOfTheBuildsPythonHasCompiledIsCompiledAgain() throws Exception {
+    Path folder = Files.createDirectory(temporary.resolve("sites"));
+    Path python = temporary.resolve("python3");
+    Files.writeString(
+        python, "#!/bin/sh\nPYTHONPATH=%s exec %s \"$@\"\n".formatted(folder, Python.EXECUTABLE));
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+    CarriedPythons others =
+        new CarriedPythons(
+            DISTRIBUTION, Optional.empty(), List.of("linux-s390x"), python.toString());
+
+    for (int build = 0; build < 2; build++) {
+      others.prepare(this::fetchForOthers, temporary.resolve("store"), said::add);
+      assertThat(said).hasSize(1);
+    }
+    Files.writeString(
+        folder.resolve("sitecustomize.py"),
+        "import sys\nsys.version_info = sys.version_info[:2] + (99, 'final', 0)\n");
+    others.prepare(this::fetchForOthers, temporary.resolve("store"), said::add);
+    assertThat(said).hasSize(2);
+  }
+
+  private Path fetchForOthers(String coordinates) {
+    if (coordinates.contains(Platforms.own())) {
+      throw new PackagingRefused("none for this machine");
+    }
+    return fetch(coordinates);
+  }
+
+  @Test
   void platformsOfAnotherVersionThanTheBuildsAreRefused() {
     assertThatThrownBy(() -> prepared(Optional.empty(), machine, "linux-old"))
         .isInstanceOf(PackagingRefused.class)
