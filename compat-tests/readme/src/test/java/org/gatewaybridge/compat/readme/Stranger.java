@@ -14,7 +14,7 @@ import org.gatewaybridge.compat.docs.Page;
 
 /**
  * Someone with a shell, a JDK and Maven, in a folder of their own; this build's artifacts are in
- * the local repository, as after an install.
+ * the local repository, as after an install. With {@code readme.empty} nothing else is.
  */
 record Stranger(Path folder, Path bin) {
   private static final Duration MOST = Duration.ofMinutes(5);
@@ -23,14 +23,18 @@ record Stranger(Path folder, Path bin) {
   static Stranger in(Path work) throws IOException {
     Path folder = Files.createDirectories(work.resolve("project"));
     Path bin = Files.createDirectories(work.resolve("bin"));
+    Path repository = Path.of(System.getProperty("readme.repository"));
+    Path others = Path.of(System.getProperty("readme.repository.tail"));
+    if (Boolean.getBoolean("readme.empty")) {
+      others = work.resolve("installed");
+      copy(repository.resolve("org/gatewaybridge"), others.resolve("org/gatewaybridge"));
+      repository = work.resolve("repository"); // what comes from elsewhere is downloaded to it
+    }
     Path mvn =
         Files.writeString(
             bin.resolve("mvn"),
             "#!/bin/sh\nexec '%s/bin/mvn' -B '-Dmaven.repo.local=%s' '-Dmaven.repo.local.tail=%s' \"$@\"\n"
-                .formatted(
-                    System.getProperty("readme.maven"),
-                    System.getProperty("readme.repository"),
-                    System.getProperty("readme.repository.tail")));
+                .formatted(System.getProperty("readme.maven"), repository, others));
     mvn.toFile().setExecutable(true);
     return new Stranger(folder, bin);
   }
@@ -50,11 +54,15 @@ record Stranger(Path folder, Path bin) {
 
   /** Copies a project's sources into the folder. */
   void copy(Path project) throws IOException {
-    Path target = project.resolve("target");
-    try (var files = Files.walk(project)) {
+    copy(project, folder);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Path target = from.resolve("target");
+    try (var files = Files.walk(from)) {
       for (Path file :
           files.filter(Files::isRegularFile).filter(f -> !f.startsWith(target)).toList()) {
-        Path copy = folder.resolve(project.relativize(file).toString());
+        Path copy = to.resolve(from.relativize(file).toString());
         Files.createDirectories(copy.getParent());
         Files.copy(file, copy);
       }
