@@ -1,7 +1,6 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -35,9 +34,9 @@ final class ServletResponseSink implements ResponseSink {
   public void begin(int status, String[] fields, long length, boolean bodiless) throws ClientGone {
     headBegun = true;
     if (!statusKept) {
-      response().setStatus(status);
+      exchange.response().setStatus(status);
     }
-    contentType = ServletHead.add(response(), fields, exchange.isIncluded());
+    contentType = ServletHead.add(exchange.response(), fields, exchange.isIncluded());
     boolean lengthSent = ServletHead.addLength(exchange, status, length, bodiless);
     breakOff.begin(length, lengthSent, bodiless);
     boolean ours = !exchange.isIncluded() && !exchange.isWrapped();
@@ -70,11 +69,11 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   private void send() throws IOException {
-    boolean first = !exchange.isWrapped() && !response().isCommitted();
+    boolean first = !exchange.isWrapped() && !exchange.response().isCommitted();
     out().flush();
     if (first) {
-      response()
-          .flushBuffer(); // Open Liberty's stream commits at its first flush, and sends nothing
+      // Open Liberty's stream commits at its first flush, and sends nothing.
+      exchange.response().flushBuffer();
     }
   }
 
@@ -90,7 +89,9 @@ final class ServletResponseSink implements ResponseSink {
         !exchange.isWrapped()
             && exchange.container().leaveFile(exchange.request(), file, position, count);
     if (left && exchange.sessionChanged()) {
-      response().setContentLengthLong(count); // the server sends the file when all else has ended
+      exchange
+          .response()
+          .setContentLengthLong(count); // the server sends the file when all else has ended
     }
     return left;
   }
@@ -98,7 +99,7 @@ final class ServletResponseSink implements ResponseSink {
   @Override
   public void abort() {
     breakOff.begin();
-    if (!exchange.isIncluded() || response().isCommitted()) {
+    if (!exchange.isIncluded() || exchange.response().isCommitted()) {
       breakOff.prepare(0);
       try {
         send(); // what an includer has committed as well: Open Liberty has sent none of it
@@ -109,14 +110,10 @@ final class ServletResponseSink implements ResponseSink {
     breakOff.cut();
   }
 
-  private HttpServletResponse response() {
-    return exchange.response();
-  }
-
   private ServletOutputStream out() throws IOException {
     ServletOutputStream open = out;
     if (open == null) {
-      open = WriterStream.open(response(), contentType);
+      open = WriterStream.open(exchange.response(), contentType);
       out = open;
     }
     return open;
