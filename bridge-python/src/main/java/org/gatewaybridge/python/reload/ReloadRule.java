@@ -71,8 +71,9 @@ final class ReloadRule {
   private boolean loadsAfterImport() {
     imports.keySet().retainAll(during);
     for (SourceChange change : during) {
-      imports.merge(change, 1, Integer::sum);
-      if (imports.get(change) == limit(change)) {
+      int running = imports.getOrDefault(change, 0) + 1;
+      imports.put(change, running);
+      if (running == limit(change)) {
         LOG.log(Level.INFO, sayOwn(change));
       }
     }
