@@ -99,11 +99,12 @@ final class RuntimeCache {
     setNew(used);
     UseMark use = UseMark.set(used.resolve(UseMark.newName()));
     try {
-      if (!record(home).holds()) {
+      Path executable = home.resolve(python.executable());
+      if (!record(home).holds() || !Files.isExecutable(executable)) {
         restore(python);
       }
       new CacheSweep(folder, home).run();
-      return new HeldRuntime(this, python, home.resolve(python.executable()), use);
+      return new HeldRuntime(this, python, executable, use);
     } catch (IOException | RuntimeException e) {
       use.close();
       throw e;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,15 @@ class CheckRecordTest {
     Files.move(copy, executable, StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(startedAgain()).isEqualTo("one");
+  }
+
+  @Test
+  void interpreterThatMayNotBeExecutedIsUnpackedAgain() throws IOException {
+    Path executable = library.resolve("../../../bin/python3").normalize();
+    Files.setPosixFilePermissions(executable, PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(startedAgain()).isEqualTo("one");
+    assertThat(executable).isExecutable();
   }
 
   @Test

@@ -100,7 +100,7 @@ class RuntimeCacheFaultsIT {
             webInf,
             Map.of("bin/python3", "one", "lib/a", BIG, "lib/b", BIG, "lib/c", BIG, "lib/d", BIG));
     Process killed = server(webInf, cache);
-    while (halves(cache).isEmpty() && killed.isAlive()) {
+    while (halves(cache).stream().allMatch(name -> name.endsWith(".used")) && killed.isAlive()) {
       Thread.onSpinWait();
     }
     killed.destroyForcibly().waitFor();
