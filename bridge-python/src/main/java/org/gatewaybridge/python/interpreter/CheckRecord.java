@@ -28,7 +28,11 @@ record CheckRecord(Path home, Path file) {
   boolean holds() {
     try {
       Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
-      return !age.isNegative() && age.compareTo(VALID) < 0 && Files.readString(file).equals(look());
+      String seen = Files.readString(file);
+      return !age.isNegative()
+          && age.compareTo(VALID) < 0
+          && !seen.isEmpty()
+          && seen.equals(look());
     } catch (IOException e) { // such as: there is none
       return false;
     }
@@ -37,23 +41,25 @@ record CheckRecord(Path home, Path file) {
   /**
    * Returns what is there now.
    *
-   * @return empty if this system does not tell when it was started, or there is no such folder
+   * @return empty if this system does not tell when it was started, or another server is replacing
+   *     the interpreter
    */
-  String look() throws IOException {
-    if (!Files.isReadable(BOOT) || !Files.isDirectory(home)) {
+  String look() {
+    Set<String> files = new TreeSet<>();
+    try {
+      Files.walkFileTree(
+          home,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+              files.add(describe(file, facts));
+              return FileVisitResult.CONTINUE;
+            }
+          });
+      return Files.readString(BOOT) + String.join("\n", files);
+    } catch (IOException e) {
       return "";
     }
-    Set<String> files = new TreeSet<>();
-    Files.walkFileTree(
-        home,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
-            files.add(describe(file, facts));
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return Files.readString(BOOT) + String.join("\n", files);
   }
 
   private static String describe(Path file, BasicFileAttributes facts) {
@@ -70,11 +76,11 @@ record CheckRecord(Path home, Path file) {
    *
    * @param seen what {@link #look} has returned
    */
-  void write(String seen) throws IOException {
-    if (seen.isEmpty()) {
-      Files.deleteIfExists(file);
-    } else {
+  void write(String seen) {
+    try {
       Files.writeString(file, seen);
+    } catch (IOException e) {
+      // without a record, the next start checks every byte
     }
   }
 }

@@ -93,6 +93,22 @@ class CheckRecordTest {
   }
 
   @Test
+  void nothingIsRememberedOfWhatAnotherServerIsReplacing() throws IOException {
+    CheckRecord gone = new CheckRecord(temporary.resolve("gone"), temporary.resolve("checked"));
+    gone.write(gone.look());
+
+    assertThat(gone.holds()).isFalse();
+  }
+
+  @Test
+  void recordThatCannotBeWrittenIsNoReasonToFail() throws IOException {
+    Files.delete(record);
+    Files.createDirectory(record);
+
+    assertThat(startedAgain()).isEqualTo("one");
+  }
+
+  @Test
   void bytesAreReadByWhoeverKeepsItWhole() throws IOException {
     try (HeldRuntime held = cache.hold(python)) {
       assertThat(held.restore()).isTrue();
