@@ -52,7 +52,7 @@ final class ReloadRule {
       during.addAll(changes);
       loads = isDone ? loadsAfterImport() : endsImport(changes);
     }
-    isImporting = loads || isImporting && !isDone;
+    isImporting = loads || (isImporting && !isDone);
     if (loads) {
       during.clear();
     }
