@@ -88,11 +88,15 @@ final class PyLockTest {
   @CsvSource({
     "'>=3.6.*', python_full_version >= '3.6'",
     "'<4.*, >=3.6', python_full_version < '4' and python_full_version >= '3.6'",
-    "'>=2.7, !=3.0.*, ', python_full_version >= '2.7' and python_full_version != '3.0.*'",
-    "' ', ''"
+    "'>=2.7, !=3.0.*, ', python_full_version >= '2.7' and python_full_version != '3.0.*'"
   })
   void whatPackagesOfPyPiWantIsReadAsPipDoes(String wanted, String marker) {
-    assertThat(Markers.ofPython(wanted).orElse("")).isEqualTo(marker);
+    assertThat(Markers.ofPython(wanted)).hasValue(marker);
+  }
+
+  @Test
+  void anyPythonFitsAPackageWithoutBounds() {
+    assertThat(Markers.ofPython(" ")).isEmpty();
   }
 
   @Test
