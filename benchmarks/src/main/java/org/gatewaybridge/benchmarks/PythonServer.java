@@ -157,8 +157,7 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
     return command;
   }
 
-  /** Starts a server of the plan's app by these commands, and waits for its first answer. */
-  static PythonServer start(String name, Plan plan, List<List<String>> commands, int port)
+  private static PythonServer start(String name, Plan plan, List<List<String>> commands, int port)
       throws IOException, InterruptedException {
     List<Process> roots = new ArrayList<>();
     long begin = System.nanoTime();
@@ -181,7 +180,7 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
     return server;
   }
 
-  static int freePort() throws IOException {
+  private static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     }

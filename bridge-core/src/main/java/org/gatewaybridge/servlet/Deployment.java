@@ -4,8 +4,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.UnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Middleware;
 import org.gatewaybridge.logging.LoggedFailure;
@@ -13,12 +11,10 @@ import org.gatewaybridge.middleware.ForwardedHeaders;
 import org.gatewaybridge.middleware.StaticFiles;
 import org.gatewaybridge.monitoring.Listeners;
 import org.gatewaybridge.servlet.container.ServletContainer;
-import org.gatewaybridge.servlet.websocket.ContainerSockets;
 import org.gatewaybridge.settings.Catalogue;
 import org.gatewaybridge.settings.Parameters;
 import org.gatewaybridge.settings.Settings;
 import org.gatewaybridge.settings.UnknownSettings;
-import org.gatewaybridge.websocket.OpenSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,18 +65,15 @@ record Deployment(
     CallThreads threads = CallThreads.start(options, execution, loaded, loader);
     Health health = Health.of(options, loaded, loader, threads.calls());
     ServletContainer container = ServletContainer.of(context);
-    OpenSockets sockets =
-        new OpenSockets(
-            options.sockets(), loader, listeners.isEmpty() ? null : listeners::socketClosed);
     if (!listeners.isEmpty()) {
       String path = RawPath.decodedLeniently(context.getContextPath()); // encoded on Jetty
-      listeners.begins(new DeploymentStatus(path, loaded, threads.calls(), health, sockets));
+      listeners.begins(new DeploymentStatus(path, loaded, threads.calls(), health));
     }
     return new Deployment(
         wrapped(loaded, lint, options.forwarded()),
         loaded,
         options.lenient(),
-        exchanges(parameters, context, options, container, sockets),
+        exchanges(parameters, context, options, container),
         new OwnAnswers(new RequestCheck(container), health, longestBody(options, container)),
         files,
         threads,
@@ -102,20 +95,14 @@ record Deployment(
   }
 
   private static ExchangeContext exchanges(
-      Parameters parameters,
-      ServletContext context,
-      Options options,
-      ServletContainer container,
-      OpenSockets sockets) {
+      Parameters parameters, ServletContext context, Options options, ServletContainer container) {
     return new ExchangeContext(
         context,
         context.getContextPath(),
         EnvironConstants.of(parameters, context.getServerInfo(), options.threads().inApp() != 1),
         container,
         new RequestIds(),
-        options.limits().maxRequestBytes(),
-        sockets,
-        new ContainerSockets(context));
+        options.limits().maxRequestBytes());
   }
 
   private static long longestBody(Options options, ServletContainer container) {
@@ -126,10 +113,7 @@ record Deployment(
   /** Ends all calls and closes the app, if it can be closed. */
   @Override
   public void close() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(threads.gracefulSeconds());
-    context.sockets().leave();
     threads.close();
-    context.sockets().end(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     ownAnswers.health().close();
     if (listeners != null) {
       listeners.ends();

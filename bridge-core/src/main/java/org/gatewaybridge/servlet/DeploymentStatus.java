@@ -4,13 +4,10 @@ import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.operation.AppFigures;
 import org.gatewaybridge.operation.GatewayStatus;
-import org.gatewaybridge.operation.SocketFigures;
 import org.gatewaybridge.timeouts.InFlight;
-import org.gatewaybridge.websocket.OpenSockets;
 
 /** What listeners may ask a deployment at any time. */
-record DeploymentStatus(
-    String contextPath, GatewayApp app, InFlight calls, Health healthCheck, OpenSockets sockets)
+record DeploymentStatus(String contextPath, GatewayApp app, InFlight calls, Health healthCheck)
     implements GatewayStatus {
   @Override
   public int callsUnderWay() {
@@ -25,21 +22,6 @@ record DeploymentStatus(
   @Override
   public String health() {
     return healthCheck.readiness().text();
-  }
-
-  @Override
-  public int socketsOpen() {
-    return sockets.count();
-  }
-
-  @Override
-  public long socketsOpened() {
-    return sockets.everOpened();
-  }
-
-  @Override
-  public SocketFigures socketFigures() {
-    return sockets.figures();
   }
 
   @Override

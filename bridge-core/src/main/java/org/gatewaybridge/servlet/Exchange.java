@@ -10,7 +10,6 @@ import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.servlet.container.ServletContainer;
 import org.gatewaybridge.timeouts.CallProgress;
-import org.gatewaybridge.websocket.HandshakeRefused;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response, with what is made for them once: the id, the body, the session. */
@@ -25,7 +24,7 @@ final class Exchange {
   private @Nullable Handed handed;
   private boolean sessionChanged;
   private boolean clientGone;
-  private ResponseUse use = ResponseUse.RESPONSE;
+  private boolean included;
 
   Exchange(HttpServletRequest request, HttpServletResponse response, ExchangeContext context) {
     this.request = request;
@@ -62,11 +61,14 @@ final class Exchange {
   /** Returns the method, the path and the id for a log line, with control characters escaped. */
   @Override
   public String toString() {
-    String named = " [" + id() + "]";
+    return described() + " [" + id() + "]";
+  }
+
+  private String described() {
     try {
-      return Escaped.text(request.getMethod() + " " + request.getRequestURI() + named);
+      return Escaped.text(request.getMethod() + " " + request.getRequestURI());
     } catch (IllegalStateException ended) { // by the container, while a call goes on
-      return "A request that has ended" + named;
+      return "A request that has ended";
     }
   }
 
@@ -86,9 +88,6 @@ final class Exchange {
 
   /** Returns the answer to a failure of the app, which depends on whether the request caused it. */
   FixedAnswer answerTo(Throwable failure) {
-    if (failure instanceof HandshakeRefused refused) {
-      return refused.answer();
-    }
     try {
       return input == null ? FixedAnswer.INTERNAL_SERVER_ERROR : input.answerTo(failure);
     } catch (Throwable second) { // the failure is asked for its causes; its class is the app's
@@ -143,39 +142,19 @@ final class Exchange {
 
   /** Makes the response a part of another one (Servlet 9.3). */
   void include() {
-    use = ResponseUse.PART_OF_ANOTHER; // kept, whatever the request says after a dispatch
+    included = true; // kept, for the request may say otherwise after a dispatch of the app's own
   }
 
   /** Whether the response becomes a part of another one. */
   boolean isIncluded() {
-    return use == ResponseUse.PART_OF_ANOTHER;
-  }
-
-  /** Records that the connection has become a WebSocket. */
-  void upgrade() {
-    use = ResponseUse.WEBSOCKET;
-  }
-
-  /** Returns true; throws if there is no response to begin any more. */
-  boolean beginHead() {
-    return use.mayHaveHead();
-  }
-
-  boolean isUpgraded() {
-    return use == ResponseUse.WEBSOCKET;
+    return included;
   }
 
   /** Whether an app that has given no head has answered by the servlet's own means. */
   boolean isAnswered() {
-    return isUpgraded()
-        || (handed != null && handed.response().isUsed())
-        || (response.isCommitted() && !isIncluded())
+    return (handed != null && handed.response().isUsed())
+        || (response.isCommitted() && !included)
         || isAppsOwnAsync();
-  }
-
-  /** Returns the status of an answer that was given elsewhere. */
-  int statusElsewhere() {
-    return isUpgraded() ? HttpServletResponse.SC_SWITCHING_PROTOCOLS : response.getStatus();
   }
 
   /** Whether the app itself has begun an asynchronous answer, which may outlive its call. */
@@ -194,7 +173,7 @@ final class Exchange {
    */
   boolean startOver(boolean begun, boolean headBegun) {
     boolean possible =
-        !isIncluded() && (begun ? isWrapped() && !response.isCommitted() : !isAnswered());
+        !included && (begun ? isWrapped() && !response.isCommitted() : !isAnswered());
     if (possible && (begun || headBegun)) {
       response.reset(); // a head that a container has refused in part is no part of the answer
     } else if (possible) {
@@ -212,12 +191,10 @@ final class Exchange {
     }
   }
 
-  /** Records that a write has failed; throws what a container refuses, or a filter's failure. */
-  ClientGone gone(Exception cause) {
-    Throwable refusal = cause instanceof RuntimeException ? cause : cause.getCause(); // Jetty wraps
-    if (refusal instanceof RuntimeException unchecked
-        && (isWrapped() || !container().hasLostStream(unchecked, request))) {
-      throw unchecked;
+  /** Records that a write has failed, and returns the exception for the engine. */
+  ClientGone gone(IOException cause) {
+    if (cause.getCause() instanceof RuntimeException refusal) {
+      throw refusal; // the container's, which Jetty wraps: the head is too long for its buffer
     }
     clientGone = true;
     return new ClientGone(cause);

@@ -3,8 +3,6 @@ package org.gatewaybridge.servlet;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
 import org.gatewaybridge.servlet.container.ServletContainer;
-import org.gatewaybridge.servlet.websocket.ContainerSockets;
-import org.gatewaybridge.websocket.OpenSockets;
 
 /**
  * What all exchanges of a deployment share.
@@ -13,8 +11,6 @@ import org.gatewaybridge.websocket.OpenSockets;
  * @param constants what every environ contains: facts of the gateway, and the deployment's
  *     parameters
  * @param maxRequestBytes how many bytes a request's body may have, 0 for any number
- * @param sockets the WebSockets that are open
- * @param containerSockets what the container can do for WebSockets
  */
 record ExchangeContext(
     ServletContext servletContext,
@@ -22,6 +18,4 @@ record ExchangeContext(
     Map<String, Object> constants,
     ServletContainer container,
     RequestIds ids,
-    long maxRequestBytes,
-    OpenSockets sockets,
-    ContainerSockets containerSockets) {}
+    long maxRequestBytes) {}

@@ -25,8 +25,7 @@ record OwnAnswers(RequestCheck check, Health health, long longestBody) {
       return request.getProtocol().startsWith("HTTP/1") ? UNKNOWN_END : FixedAnswer.BAD_REQUEST;
     }
     String method = request.getMethod();
-    boolean tunnel = method.equals("CONNECT") && !check.isWebSocketStream(request);
-    if (tunnel || method.equals("TRACE")) {
+    if (method.equals("TRACE") || method.equals("CONNECT")) {
       return FixedAnswer.METHOD_NOT_ALLOWED;
     }
     if (path == null || !check.isSound(request)) {

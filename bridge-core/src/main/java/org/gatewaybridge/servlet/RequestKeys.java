@@ -37,7 +37,6 @@ final class RequestKeys {
           EnvironKeys.SESSION,
           EnvironKeys.CHANGE_SESSION_ID,
           EnvironKeys.CLIENT_DISCONNECTED,
-          EnvironKeys.WEBSOCKET,
           EnvironKeys.SERVLET_REQUEST,
           EnvironKeys.SERVLET_RESPONSE);
 

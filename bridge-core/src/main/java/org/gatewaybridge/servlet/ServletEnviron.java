@@ -10,15 +10,12 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.EnvironKeys;
-import org.gatewaybridge.engine.HeaderFields;
 import org.gatewaybridge.engine.StreamBody;
 import org.gatewaybridge.timeouts.CallProgress;
-import org.gatewaybridge.websocket.HandshakeRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * everything (size, iteration, comparison) computes everything, once; from then on it is that
  * HashMap. After {@link #end} nothing is read from the servlet request any more.
  */
-final class ServletEnviron extends AbstractMap<String, Object> implements HeaderFields {
+final class ServletEnviron extends AbstractMap<String, Object> {
   static final BiFunction<InputStream, Integer, Iterable<byte[]>> FILE_WRAPPER = StreamBody::new;
 
   /** Stands for no value, if the request has none or must not be read. */
@@ -42,7 +39,6 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
   private final CallProgress progress;
   private @Nullable HttpServletRequest request;
   private @Nullable ServletErrorLog errors;
-  private @Nullable HandshakeRefused refused;
   private boolean complete;
 
   /**
@@ -79,7 +75,7 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
       return value == ABSENT ? null : value;
     }
     if (complete || !(key instanceof String name) || known.containsKey(name)) {
-      return refused == null ? null : refused.throwIf(EnvironKeys.WEBSOCKET.equals(key));
+      return null;
     }
     if (name.equals(EnvironKeys.PATH_INFO)) { // at hand, and need not be kept
       return path.pathInfo();
@@ -126,6 +122,16 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
   }
 
   @Override
+  public int size() {
+    return all().size();
+  }
+
+  @Override
+  public boolean containsValue(@Nullable Object value) {
+    return all().containsValue(value);
+  }
+
+  @Override
   public Set<String> keySet() {
     return all().keySet();
   }
@@ -163,17 +169,8 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
   private void keep(String name) {
     // Computing the input may have completed the map: what was removed then stays away.
     if (!complete && !known.containsKey(name)) {
-      try {
-        keep(name, compute(name));
-      } catch (HandshakeRefused bad) {
-        refused = bad;
-      }
+      keep(name, compute(name));
     }
-  }
-
-  @Override
-  public void forEachHeader(BiConsumer<String, String> receiver) {
-    ListedHeaders.list(request(), this, known, receiver);
   }
 
   private HttpServletRequest request() {
@@ -193,7 +190,7 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
       return constant == null ? request() : constant;
     }
     return switch (name) {
-      case EnvironKeys.REQUEST_METHOD -> RequestFacts.method(from);
+      case EnvironKeys.REQUEST_METHOD -> from.getMethod();
       case EnvironKeys.SCRIPT_NAME -> path.scriptName();
       case EnvironKeys.PATH_INFO -> path.pathInfo();
       case EnvironKeys.QUERY_STRING -> from.getQueryString() == null ? "" : from.getQueryString();
@@ -213,6 +210,13 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
               ? from.getRequestURI()
               : from.getRequestURI() + '?' + from.getQueryString();
       case EnvironKeys.HTTPS -> RequestFacts.isSecure(exchange) ? "on" : null;
+      case EnvironKeys.SSL_PROTOCOL,
+          EnvironKeys.SSL_CIPHER,
+          EnvironKeys.SSL_CIPHER_USEKEYSIZE,
+          EnvironKeys.SSL_SESSION_ID,
+          EnvironKeys.SSL_CLIENT_S_DN,
+          EnvironKeys.SSL_CLIENT_I_DN ->
+          TlsFacts.of(exchange, name);
       case EnvironKeys.URL_SCHEME -> RequestFacts.scheme(exchange);
       case EnvironKeys.INPUT -> input(from);
       case EnvironKeys.ERRORS -> errors();
@@ -220,12 +224,11 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
       case EnvironKeys.SESSION -> exchange.session(this::request);
       case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) exchange.session(this::request)::changeId;
       case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) exchange::isClientGone;
-      case EnvironKeys.WEBSOCKET -> SocketRequest.of(exchange, this);
       case EnvironKeys.SERVLET_REQUEST -> exchange.handed(progress).request();
       case EnvironKeys.SERVLET_RESPONSE -> exchange.handed(progress).response();
       default -> {
         Object constant = exchange.context().constants().get(name);
-        yield constant == null ? RequestFacts.other(exchange, name) : constant;
+        yield constant == null ? RequestFacts.header(from, name) : constant;
       }
     };
   }
@@ -240,7 +243,8 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
   }
 
   private ServletErrorLog errors() {
-    errors = new ServletErrorLog(exchange.context().servletContext());
-    return errors;
+    ServletErrorLog open = new ServletErrorLog(exchange.context().servletContext());
+    errors = open;
+    return open;
   }
 }

@@ -32,7 +32,7 @@ final class ServletResponseSink implements ResponseSink {
 
   @Override
   public void begin(int status, String[] fields, long length, boolean bodiless) throws ClientGone {
-    headBegun = exchange.beginHead();
+    headBegun = true;
     if (!statusKept) {
       exchange.response().setStatus(status);
     }
@@ -50,7 +50,7 @@ final class ServletResponseSink implements ResponseSink {
     breakOff.prepare(count);
     try {
       out().write(bytes, 0, count);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       throw exchange.gone(e);
     }
   }
@@ -63,7 +63,7 @@ final class ServletResponseSink implements ResponseSink {
     breakOff.prepare(0);
     try {
       send();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       throw exchange.gone(e);
     }
   }
@@ -89,16 +89,16 @@ final class ServletResponseSink implements ResponseSink {
         !exchange.isWrapped()
             && exchange.container().leaveFile(exchange.request(), file, position, count);
     if (left && exchange.sessionChanged()) {
-      exchange.response().setContentLengthLong(count); // the file is sent when all else has ended
+      exchange
+          .response()
+          .setContentLengthLong(count); // the server sends the file when all else has ended
     }
     return left;
   }
 
   @Override
   public void abort() {
-    if (!breakOff.begin()) {
-      return; // the connection is a WebSocket's
-    }
+    breakOff.begin();
     if (!exchange.isIncluded() || exchange.response().isCommitted()) {
       breakOff.prepare(0);
       try {

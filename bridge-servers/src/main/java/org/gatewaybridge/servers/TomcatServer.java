@@ -148,7 +148,6 @@ final class TomcatServer implements EmbeddedServer {
       scanner.setScanClassPath(false);
       setJarScanner(scanner);
       addDefaults();
-      ServerSockets.add(TomcatSockets.TYPE, () -> TomcatSockets.add(this));
     }
 
     private void addDefaults() {

@@ -18,7 +18,6 @@ import org.gatewaybridge.packaging.WarInputs;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.archive.PackedWar;
 import org.gatewaybridge.packaging.python.PythonCheck;
-import org.gatewaybridge.packaging.python.PythonProject;
 import org.gatewaybridge.running.ListenAddress;
 import org.gatewaybridge.running.ServerLaunch;
 import org.gatewaybridge.running.ServerSetup;
@@ -94,11 +93,9 @@ public record AppCheck(String probePath, long maxWarSize, String report, boolean
     ServerLaunch launch = server.launch(war, anyPort, jvmArgs);
     if (inputs.python().isPresent()) {
       String app = WarAssembly.appName(inputs);
-      PythonProject python = inputs.python().get();
       PythonCheck.run(
-              python,
+              inputs.python().get(),
               app,
-              python.callOf(inputs.descriptor().initParams()),
               probePath,
               launch.startTimeout(),
               inputs.work(),

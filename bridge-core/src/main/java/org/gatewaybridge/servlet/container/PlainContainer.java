@@ -34,11 +34,6 @@ public class PlainContainer implements ServletContainer {
   }
 
   @Override
-  public boolean isWebSocketStream(HttpServletRequest request) {
-    return false;
-  }
-
-  @Override
   public boolean isSecure(HttpServletRequest request) {
     return request.isSecure();
   }
@@ -83,11 +78,6 @@ public class PlainContainer implements ServletContainer {
       FileChannel file, long length, OutputStream out, Function<IOException, ClientGone> gone)
       throws IOException {
     return sender.send(file, length, out, gone);
-  }
-
-  @Override
-  public boolean hasLostStream(RuntimeException failure, HttpServletRequest request) {
-    return false;
   }
 
   /**

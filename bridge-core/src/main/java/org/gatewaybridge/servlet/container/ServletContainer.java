@@ -79,9 +79,6 @@ public interface ServletContainer {
   /** Runs a call on a thread that is not the server's. */
   void run(HttpServletRequest request, Runnable call);
 
-  /** Whether the request is a WebSocket that is a stream of its own, by CONNECT. RFC 8441. */
-  boolean isWebSocketStream(HttpServletRequest request);
-
   // --- the response ---
 
   /** Whether the client of a 205 would wait for its end, because the server omits the length. */
@@ -112,9 +109,6 @@ public interface ServletContainer {
    */
   long send(FileChannel file, long length, OutputStream out, Function<IOException, ClientGone> gone)
       throws IOException;
-
-  /** Whether an unchecked failure of a write means that the client has ended the stream. */
-  boolean hasLostStream(RuntimeException failure, HttpServletRequest request);
 
   // --- breaking a response off: docs/decisions/abort.md ---
 

@@ -9,7 +9,7 @@ record SlotSource(PythonCall call) implements AnswerSource {
   @Override
   public byte @Nullable [] next() throws WorkerLost {
     while (call.slot().dataLeft() == 0) {
-      if (call.slot().state().isAnswered()) {
+      if (call.isAnswered()) {
         return null;
       }
       if (call.awaitFrame() == FrameKind.FAILED) {

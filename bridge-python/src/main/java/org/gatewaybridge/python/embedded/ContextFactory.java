@@ -67,8 +67,7 @@ record ContextFactory(PythonOptions options, Engine engine, int number, String l
             mark.tag(),
             mark.because(),
             logMark,
-            number == 1 ? app.files().deployment() : "",
-            options.loops().kind());
+            number == 1 ? app.files().deployment() : "");
   }
 
   private static Source start() throws IOException {

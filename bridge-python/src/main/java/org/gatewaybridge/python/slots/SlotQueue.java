@@ -1,9 +1,10 @@
 package org.gatewaybridge.python.slots;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * while the thread of that request is still waking up.
  */
 public final class SlotQueue {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long LONG_WAIT = Duration.ofSeconds(2).toNanos();
+  private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
 
-  private final FreeSlots free = new FreeSlots();
+  private final ArrayDeque<Slot> free = new ArrayDeque<>();
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private final int backlog;
   private final long patience;
-  private volatile boolean hasLoops;
+  private int busy;
   private boolean closed;
-  private final LongWaits longWaits = new LongWaits();
+  private long warned = System.nanoTime() - BETWEEN_WARNINGS;
 
   /**
    * Creates an empty queue.
@@ -63,7 +66,9 @@ public final class SlotQueue {
   }
 
   private @Nullable Slot takeFree() {
-    return closed ? null : free.take();
+    Slot slot = closed ? null : free.pollFirst();
+    busy += slot == null ? 0 : 1;
+    return slot;
   }
 
   private void enqueue(Waiter waiter) throws NoFreeWorker {
@@ -97,27 +102,37 @@ public final class SlotQueue {
       }
       if (!longWait && waited >= LONG_WAIT) {
         longWait = true;
-        longWaits.warn(waiting());
+        warnOfLongWait();
       }
       LockSupport.parkNanos(
           this, Math.max(longWait ? left : Math.min(left, LONG_WAIT - waited), 1_000_000));
     }
   }
 
+  private void warnOfLongWait() {
+    int waiting;
+    synchronized (this) {
+      if (System.nanoTime() - warned < BETWEEN_WARNINGS) {
+        return;
+      }
+      warned = System.nanoTime();
+      waiting = waiters.size();
+    }
+    LOG.log(
+        Level.WARNING,
+        "Requests wait for a worker, {0} by now, one of them for 2 s; is a request stuck, or are"
+            + " there too few workers (gateway.python.workers, gateway.python.contexts)?",
+        waiting);
+  }
+
   private synchronized boolean withdraw(Waiter waiter) {
     return waiters.remove(waiter);
   }
 
-  /** Returns whether the workers run event loops, as for an ASGI app. */
-  public boolean hasLoops() {
-    return hasLoops;
-  }
-
   /** Adds a new slot. */
   public void add(Slot slot) {
-    hasLoops = slot.worker().isLoop();
     synchronized (this) {
-      free.begins(slot);
+      busy++;
     }
     pass(slot);
   }
@@ -146,9 +161,9 @@ public final class SlotQueue {
       boolean leaves = slot.worker().isRetiring();
       next = leaves ? null : waiters.pollFirst();
       if (next == null) {
-        free.ends(slot);
+        busy--;
         if (!leaves) {
-          free.add(slot);
+          free.addFirst(slot); // its worker's memory is most likely in the caches
           return;
         }
       }
@@ -184,31 +199,25 @@ public final class SlotQueue {
   /** Closes a slot that cannot carry another request. */
   public void discard(Slot slot) {
     slot.close();
-    ended(slot);
-  }
-
-  private synchronized void ended(Slot slot) {
-    free.ends(slot);
-  }
-
-  /** Closes a slot whose connection ends with its request, and is not expected back. */
-  public void end(Slot slot) {
-    slot.worker().countRequest();
-    discard(slot);
+    synchronized (this) {
+      busy--;
+    }
   }
 
   /** Closes a slot whose request is broken off; its worker comes back with another one. */
   public void hangUp(Slot slot) {
     slot.worker().countRequest();
     slot.hangUp();
-    ended(slot);
+    synchronized (this) {
+      busy--;
+    }
   }
 
   /** Closes the free slots of workers that get no more requests. */
   public void closeRetiring() {
-    List<Slot> leaving;
+    ArrayDeque<Slot> leaving = new ArrayDeque<>();
     synchronized (this) {
-      leaving = free.takeRetiring();
+      free.removeIf(slot -> slot.worker().isRetiring() && leaving.add(slot));
     }
     leaving.forEach(Slot::leave);
   }
@@ -225,7 +234,7 @@ public final class SlotQueue {
 
   /** Returns whether no request is running or waiting. */
   public synchronized boolean isQuiet() {
-    return free.busy() == 0 && waiters.isEmpty();
+    return busy == 0 && waiters.isEmpty();
   }
 
   /** Refuses all further requests, and those that wait. */

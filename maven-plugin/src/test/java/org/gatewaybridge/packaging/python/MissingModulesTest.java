@@ -202,7 +202,6 @@ final class MissingModulesTest {
     return PythonCheck.run(
         project,
         "app:app",
-        "auto",
         "/",
         Duration.ofMinutes(5),
         base.resolve("target/gateway"),

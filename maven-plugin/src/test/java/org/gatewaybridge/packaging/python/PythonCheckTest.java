@@ -84,7 +84,6 @@ final class PythonCheckTest {
     return PythonCheck.run(
         Python.in(base),
         "app:app",
-        "auto",
         "/",
         limit,
         base.resolve("target/gateway"),

@@ -3,13 +3,12 @@ package org.gatewaybridge.compat.app;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
-import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.StartResponse;
 
 /**
  * One deployment's app: it hands each request to the small app that the header {@code X-App} names,
- * to the echo of the environ if there is none; a WebSocket without it is scripted.
+ * to the echo of the environ if there is none.
  */
 final class CompatApp implements GatewayApp, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CompatApp.class.getName());
@@ -40,8 +39,7 @@ final class CompatApp implements GatewayApp, AutoCloseable {
   public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
       throws Exception {
     ledgers.of(environ).note("call");
-    String otherwise = environ.containsKey(EnvironKeys.WEBSOCKET) ? "script" : "environ";
-    Object name = environ.getOrDefault("HTTP_X_APP", otherwise);
+    Object name = environ.getOrDefault("HTTP_X_APP", "environ");
     GatewayApp app = apps.get(name);
     if (app == null) {
       throw new IllegalArgumentException("X-App: " + name + "; use one of " + apps.keySet());

@@ -35,8 +35,9 @@ final class Play {
   }
 
   private void performAnyway(Step tried) throws Exception {
+    List<String> rest = tried.arguments().subList(1, tried.arguments().size());
     try {
-      perform(tried.tried());
+      perform(new Step(tried.argument(0), rest));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -29,10 +29,4 @@ public interface GatewayContract
         OwnAnswerContract,
         SettingContract,
         OperationContract,
-        OneAppContract,
-        SocketHandshakeContract,
-        SocketMessageContract,
-        SocketProtocolContract,
-        SocketCloseContract,
-        SocketLoadContract,
-        SocketDeploymentContract {}
+        OneAppContract {}

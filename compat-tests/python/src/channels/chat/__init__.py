@@ -1,1 +1,0 @@
-"""A chat with Django and Channels, whose rooms are in one process."""

@@ -1,1 +1,0 @@
-new File('/usr/bin/python3').canExecute() && new File("/proc/self").exists()

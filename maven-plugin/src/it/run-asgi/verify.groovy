@@ -1,2 +1,0 @@
-assert new File(basedir, 'answers.txt').readLines() == ['started', 'LOUD']
-true
