@@ -10,7 +10,7 @@ public final class ClientGone extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** Wraps what the server threw when bytes were written or flushed. */
-  public ClientGone(IOException cause) {
+  public ClientGone(Exception cause) {
     super("The client is gone", cause);
   }
 }

@@ -191,10 +191,12 @@ final class Exchange {
     }
   }
 
-  /** Records that a write has failed, and returns the exception for the engine. */
-  ClientGone gone(IOException cause) {
-    if (cause.getCause() instanceof RuntimeException refusal) {
-      throw refusal; // the container's, which Jetty wraps: the head is too long for its buffer
+  /** Records that a write has failed; throws what a container refuses, or a filter's failure. */
+  ClientGone gone(Exception cause) {
+    Throwable refusal = cause instanceof RuntimeException ? cause : cause.getCause(); // Jetty wraps
+    if (refusal instanceof RuntimeException unchecked
+        && (isWrapped() || !container().hasLostStream(unchecked, request))) {
+      throw unchecked;
     }
     clientGone = true;
     return new ClientGone(cause);

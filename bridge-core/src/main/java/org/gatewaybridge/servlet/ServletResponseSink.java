@@ -50,7 +50,7 @@ final class ServletResponseSink implements ResponseSink {
     breakOff.prepare(count);
     try {
       out().write(bytes, 0, count);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw exchange.gone(e);
     }
   }
@@ -63,7 +63,7 @@ final class ServletResponseSink implements ResponseSink {
     breakOff.prepare(0);
     try {
       send();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw exchange.gone(e);
     }
   }

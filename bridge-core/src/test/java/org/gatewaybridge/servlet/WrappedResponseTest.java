@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 import org.gatewaybridge.engine.ClientGone;
 import org.gatewaybridge.engine.ResponseAborted;
 import org.gatewaybridge.engine.ResponseSink;
+import org.gatewaybridge.servlet.container.PlainContainer;
+import org.gatewaybridge.servlet.container.ServletContainer;
 import org.gatewaybridge.timeouts.CallProgress;
 import org.gatewaybridge.timeouts.WatchedSink;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ class WrappedResponseTest {
   private boolean writerTaken;
   private boolean lengthKnown;
   private IOException failure;
+  private RuntimeException unchecked;
 
   private final HttpServletRequest request =
       Fake.of(
@@ -140,6 +143,10 @@ class WrappedResponseTest {
 
   private ServletResponseSink sink(HttpServletResponse to) {
     return new ServletResponseSink(Exchanges.of(request, to));
+  }
+
+  private ServletResponseSink sinkOn(ServletContainer container, HttpServletResponse to) {
+    return new ServletResponseSink(Exchanges.of(request, to, container, Map.of(), 0));
   }
 
   private ServletResponseSink part() {
@@ -252,6 +259,25 @@ class WrappedResponseTest {
   }
 
   @Test
+  void lostStreamIsAGoneClientButForAFiltersOwn() throws IOException {
+    unchecked = new IllegalArgumentException("newPosition > limit: (9 > 0)");
+    assertThatThrownBy(sink(response)::flush).isSameAs(unchecked);
+
+    PlainContainer losing =
+        new PlainContainer() {
+          @Override
+          public boolean hasLostStream(RuntimeException failure, HttpServletRequest request) {
+            return failure == unchecked;
+          }
+        };
+    ServletResponseSink sink = sinkOn(losing, response);
+    assertThatThrownBy(sink::flush).isInstanceOf(ClientGone.class).hasRootCause(unchecked);
+    assertThat(sink.clientGone()).isTrue();
+    assertThatThrownBy(sinkOn(losing, new HttpServletResponseWrapper(response))::flush)
+        .isSameAs(unchecked);
+  }
+
+  @Test
   void partOfAPageIsNotSentByItself() throws IOException {
     ServletResponseSink sink = part();
     begin(sink, -1);
@@ -334,6 +360,9 @@ class WrappedResponseTest {
     public void flush() throws IOException {
       if (failure != null) {
         throw failure;
+      }
+      if (unchecked != null) {
+        throw unchecked;
       }
       events.add("flush");
     }

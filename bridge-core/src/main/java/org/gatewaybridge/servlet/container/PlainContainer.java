@@ -80,6 +80,11 @@ public class PlainContainer implements ServletContainer {
     return sender.send(file, length, out, gone);
   }
 
+  @Override
+  public boolean hasLostStream(RuntimeException failure, HttpServletRequest request) {
+    return false;
+  }
+
   /**
    * Gives the response trailers. If it is broken off, they are refused, and the server can only
    * break off. Throwing alone is not enough: Tomcat would end an HTTP/2 stream cleanly.

@@ -110,6 +110,9 @@ public interface ServletContainer {
   long send(FileChannel file, long length, OutputStream out, Function<IOException, ClientGone> gone)
       throws IOException;
 
+  /** Whether an unchecked failure of a write means that the client has ended the stream. */
+  boolean hasLostStream(RuntimeException failure, HttpServletRequest request);
+
   // --- breaking a response off: docs/decisions/abort.md ---
 
   /**

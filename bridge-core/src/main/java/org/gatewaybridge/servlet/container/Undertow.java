@@ -85,6 +85,13 @@ final class Undertow extends PlainContainer {
     }
   }
 
+  /** Its HTTP/2 frees the buffer of a stream that ends, even while another thread writes to it. */
+  @Override
+  public boolean hasLostStream(RuntimeException failure, HttpServletRequest request) {
+    return failure instanceof IllegalArgumentException
+        && request.getProtocol().startsWith("HTTP/2");
+  }
+
   /**
    * Asks for chunks: Undertow leaves them out where the connection closes after the response, and
    * the connection's end would be the body's. No trailers: its HTTP/2 hangs when they are refused.

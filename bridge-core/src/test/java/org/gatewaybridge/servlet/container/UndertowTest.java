@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose word counts for the scheme of a request. */
+/** Whose word counts for the scheme of a request, and when a stream is lost. */
 @SuppressWarnings({"unused", "UnusedMethod", "NullAway"}) // the fakes are called by name
 class UndertowTest {
   private static final InetSocketAddress PEER =
@@ -73,5 +73,23 @@ class UndertowTest {
             });
 
     assertThat(new Undertow().isSecure(request)).isEqualTo(secure);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTTP/2.0, true", "HTTP/1.1, false"})
+  void bufferThatIsFreedDuringAWriteIsALostStream(String protocol, boolean lost) {
+    Request request =
+        Fake.of(
+            Request.class,
+            new Object() {
+              String getProtocol() {
+                return protocol;
+              }
+            });
+    Undertow undertow = new Undertow();
+
+    assertThat(undertow.hasLostStream(new IllegalArgumentException("newPosition"), request))
+        .isEqualTo(lost);
+    assertThat(undertow.hasLostStream(new IllegalStateException("another"), request)).isFalse();
   }
 }
