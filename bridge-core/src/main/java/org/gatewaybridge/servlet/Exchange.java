@@ -186,7 +186,7 @@ final class Exchange {
   void commit() throws ClientGone {
     try {
       response.flushBuffer();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw gone(e);
     }
   }

@@ -57,11 +57,11 @@ final class FileSender {
   /**
    * Sends up to {@code length} bytes, from where the channel stands.
    *
-   * @param gone makes of a failure to write what tells that the client is gone
+   * @param gone makes of a failure to write what tells that the client is gone, or throws it
    * @return the number of bytes that the file had
    * @throws IOException if the file cannot be read
    */
-  long send(FileChannel file, long length, OutputStream out, Function<IOException, ClientGone> gone)
+  long send(FileChannel file, long length, OutputStream out, Function<Exception, ClientGone> gone)
       throws IOException {
     Ways known = ways;
     if (known.stream() != out.getClass()) {
@@ -92,7 +92,7 @@ final class FileSender {
   }
 
   private static long sendChannel(
-      FilePart part, OutputStream out, MethodHandle channel, Function<IOException, ClientGone> gone)
+      FilePart part, OutputStream out, MethodHandle channel, Function<Exception, ClientGone> gone)
       throws IOException {
     try {
       channel.invokeExact(out, (FileChannel) part);
@@ -101,7 +101,7 @@ final class FileSender {
         throw gone.apply(e);
       }
     } catch (Throwable e) {
-      throw unchecked(e);
+      throw failed(e, gone);
     }
     return part.sent();
   }
@@ -111,7 +111,7 @@ final class FileSender {
       long length,
       ByteBuffer block,
       Write write,
-      Function<IOException, ClientGone> gone)
+      Function<Exception, ClientGone> gone)
       throws IOException {
     long sent = 0;
     while (sent < length) {
@@ -127,7 +127,7 @@ final class FileSender {
   }
 
   private static long sendMapped(
-      FileChannel file, long length, Write write, Function<IOException, ClientGone> gone)
+      FileChannel file, long length, Write write, Function<Exception, ClientGone> gone)
       throws IOException {
     long begin = file.position();
     long there = Math.min(length, file.size() - begin);
@@ -148,7 +148,7 @@ final class FileSender {
     return sent;
   }
 
-  private static void write(ByteBuffer block, Write write, Function<IOException, ClientGone> gone)
+  private static void write(ByteBuffer block, Write write, Function<Exception, ClientGone> gone)
       throws ClientGone {
     try {
       write.block(block);
@@ -157,17 +157,13 @@ final class FileSender {
     }
   }
 
-  private static ClientGone failed(Throwable failure, Function<IOException, ClientGone> gone) {
-    if (failure instanceof IOException e) {
-      return gone.apply(e);
-    }
-    throw unchecked(failure);
-  }
-
-  private static RuntimeException unchecked(Throwable e) {
-    if (e instanceof Error error) {
+  private static ClientGone failed(Throwable failure, Function<Exception, ClientGone> gone) {
+    if (failure instanceof Error error) {
       throw error;
     }
-    return e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+    if (failure instanceof IOException || failure instanceof RuntimeException) {
+      return gone.apply((Exception) failure);
+    }
+    throw new IllegalStateException(failure);
   }
 }

@@ -75,7 +75,7 @@ public class PlainContainer implements ServletContainer {
 
   @Override
   public final long send(
-      FileChannel file, long length, OutputStream out, Function<IOException, ClientGone> gone)
+      FileChannel file, long length, OutputStream out, Function<Exception, ClientGone> gone)
       throws IOException {
     return sender.send(file, length, out, gone);
   }

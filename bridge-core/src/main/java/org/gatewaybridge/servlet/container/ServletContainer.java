@@ -103,11 +103,11 @@ public interface ServletContainer {
    * Sends up to {@code length} bytes of a file, from where the channel stands, by the fastest way
    * that the stream has.
    *
-   * @param gone converts a failure to write
+   * @param gone converts a failure to write, or throws it if the client has no part in it
    * @return the number of bytes that the file had
    * @throws IOException if the file cannot be read
    */
-  long send(FileChannel file, long length, OutputStream out, Function<IOException, ClientGone> gone)
+  long send(FileChannel file, long length, OutputStream out, Function<Exception, ClientGone> gone)
       throws IOException;
 
   /** Whether an unchecked failure of a write means that the client has ended the stream. */

@@ -55,6 +55,7 @@ class FileSenderTest {
     final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     Kind by = Kind.BYTES;
     boolean broken;
+    boolean lost;
 
     @Override
     public void write(int b) {
@@ -65,6 +66,9 @@ class FileSenderTest {
     public void write(byte[] block, int offset, int length) throws IOException {
       if (broken) {
         throw new IOException("Broken pipe");
+      }
+      if (lost) {
+        throw new IllegalArgumentException("newPosition > limit");
       }
       taken.write(block, offset, length);
     }
@@ -140,6 +144,17 @@ class FileSenderTest {
     assertThatThrownBy(() -> send(SIZE - 100, stream))
         .isInstanceOf(ClientGone.class)
         .hasRootCauseMessage("Broken pipe");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void uncheckedFailureToWriteIsConvertedToo(Kind kind) {
+    Bytes stream = kind.stream();
+    stream.lost = true;
+
+    assertThatThrownBy(() -> send(SIZE - 100, stream))
+        .isInstanceOf(ClientGone.class)
+        .hasRootCauseInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
