@@ -2,6 +2,8 @@
 @SuppressWarnings("module") // those that packages are exported to are not there yet
 module org.gatewaybridge.core {
   requires static jakarta.servlet;
+  requires static jakarta.websocket;
+  requires static jakarta.websocket.client;
   requires static java.management;
   requires java.xml;
   requires static org.jspecify;
@@ -18,6 +20,9 @@ module org.gatewaybridge.core {
       org.gatewaybridge.lint,
       org.gatewaybridge.python;
   exports org.gatewaybridge.settings to
+      org.gatewaybridge.python;
+  exports org.gatewaybridge.websocket to
+      org.gatewaybridge.lint,
       org.gatewaybridge.python;
 
   uses org.gatewaybridge.operation.CallListener;

@@ -1,5 +1,5 @@
 def log = new File(basedir, 'build.log').text
-assert log.contains('Several WSGI apps found: app:app, main:app. Choose one with <app> in pom.xml or -Dgateway.app=app:app')
+assert log.contains('Several Python apps found: app:app, main:app. Choose one with <app> in pom.xml or -Dgateway.app=app:app')
 assert log =~ /The interpreter "\/nowhere\/python3" \(gateway.pythonExecutable\) cannot be started: .*Install Python 3.9 or newer/
 assert log =~ /pip could not install .*no.txt \(exit code 1\).*No matching distribution found for no-such-package==1.0/
 assert log =~ /requirementsFile \(gateway.requirementsFile\) is .*missing.txt, which is no file; correct the path/

@@ -21,6 +21,8 @@ public enum Benchmark {
   START,
   ALONE,
   PYTHON,
+  ASGI,
+  SOCKETS,
   CARRIED,
   SLOW_CLIENTS;
 
@@ -36,6 +38,8 @@ public enum Benchmark {
       case START -> StartBenchmark.run();
       case ALONE -> alone();
       case PYTHON -> PythonBenchmark.run();
+      case ASGI -> AsgiBenchmark.run();
+      case SOCKETS -> SocketsBenchmark.run();
       case CARRIED -> CarriedBenchmark.run();
       case SLOW_CLIENTS -> SlowClientsBenchmark.run();
     }

@@ -125,6 +125,12 @@ record PythonResults(
     text.append(
         "From the start of the process to the first answer of Django's page, or of a file by Tomcat"
             + " alone, in turns: %s.\n\n".formatted(started()));
+    return text.append(table()).toString();
+  }
+
+  /** Returns a row for each load, number of connections and server. */
+  String table() {
+    StringBuilder text = new StringBuilder();
     text.append(
         "| load | connections | server | requests/s | bridge / it | p50, ms | p99, ms | CPU s per"
             + " 1,000 | of Python, us per request | memory, MiB | of Python | errors |\n"

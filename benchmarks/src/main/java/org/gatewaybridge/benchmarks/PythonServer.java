@@ -157,7 +157,8 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
     return command;
   }
 
-  private static PythonServer start(String name, Plan plan, List<List<String>> commands, int port)
+  /** Starts a server of the plan's app by these commands, and waits for its first answer. */
+  static PythonServer start(String name, Plan plan, List<List<String>> commands, int port)
       throws IOException, InterruptedException {
     List<Process> roots = new ArrayList<>();
     long begin = System.nanoTime();
@@ -180,7 +181,7 @@ record PythonServer(String name, List<Process> roots, int port, double startSeco
     return server;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     }

@@ -161,5 +161,46 @@ public enum ContractRule {
   R36,
 
   /** A middleware that replaces the body closes the body that it replaced. */
-  R37;
+  R37,
+
+  // WebSockets.
+
+  /**
+   * gateway.websocket is a WebSocketRequest, and is present only if the request asks for a
+   * WebSocket by a sound handshake from an allowed Origin.
+   */
+  R38,
+
+  /**
+   * An app that accepts a WebSocket does so once, does not call startResponse, and returns the body
+   * that accept has returned.
+   */
+  R39,
+
+  /**
+   * The headers of accept keep R22 to R24, name at most one subprotocol, which the client offers,
+   * and no other header of the handshake.
+   */
+  R40,
+
+  /**
+   * A message is not null, a close code is one that may be sent, and a close reason has at most 123
+   * bytes.
+   */
+  R41,
+
+  /** One thread at a time receives. */
+  R42,
+
+  /**
+   * Messages arrive whole and in order; after the end of the socket receive returns null, and
+   * closeCode says why.
+   */
+  R43,
+
+  /**
+   * The gateway closes a socket with 1000 if the app returns, 1011 if it throws, 1009 at a message
+   * that is too long, and 1001 at the end of the deployment.
+   */
+  R44;
 }

@@ -164,6 +164,12 @@ public final class EnvironKeys {
    */
   public static final String CLIENT_DISCONNECTED = "gateway.client_disconnected";
 
+  /**
+   * {@link WebSocketRequest}: how to accept the WebSocket that the request asks for; absent if it
+   * asks for none, or if the container has none.
+   */
+  public static final String WEBSOCKET = "gateway.websocket";
+
   /** {@link Object}: the {@code HttpServletRequest}, for what only a servlet can do. */
   public static final String SERVLET_REQUEST = "gateway.servlet_request";
 

@@ -109,6 +109,9 @@ final class AppBody {
     }
     Iterator<?> left = chunks;
     if (left == null) {
+      if (of instanceof HeadlessBody headless) {
+        headless.begins(response.isStarted());
+      }
       left = of.iterator();
       chunks = left;
     }

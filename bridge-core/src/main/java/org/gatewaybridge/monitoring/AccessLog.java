@@ -16,17 +16,22 @@ import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.operation.Answered;
 import org.gatewaybridge.operation.CallListener;
+import org.gatewaybridge.operation.SocketClosed;
+import org.gatewaybridge.operation.SocketFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One line for each request, to the logger {@code org.gatewaybridge.access}: in Apache's combined
  * format, with the request's id, microseconds in all and microseconds to the head behind it; or as
- * JSON.
+ * JSON. That of a WebSocket is written at its end, with the close code, and messages and bytes
+ * received and sent.
  */
 final class AccessLog implements CallListener {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.access");
   private static final DateTimeFormatter APACHE =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT);
+
+  private static final int UPGRADED = 101;
 
   private final boolean json;
   private final Clock clock;
@@ -50,7 +55,37 @@ final class AccessLog implements CallListener {
 
   @Override
   public void answered(Answered answered) {
-    lines.accept(json ? json(answered) : combined(answered));
+    if (answered.status() != UPGRADED) { // its line comes at the socket's end
+      lines.accept(json ? json(answered).append('}').toString() : combined(answered));
+    }
+  }
+
+  @Override
+  public void socketClosed(SocketClosed closed) {
+    SocketFigures figures = closed.figures();
+    Answered whole =
+        new Answered(closed.environ(), UPGRADED, figures.bytesSent(), closed.nanos(), -1);
+    if (!json) {
+      lines.accept(
+          combined(whole)
+              + " ws="
+              + closed.code()
+              + " in="
+              + figures.messagesReceived()
+              + '/'
+              + figures.bytesReceived()
+              + " out="
+              + figures.messagesSent()
+              + '/'
+              + figures.bytesSent());
+      return;
+    }
+    StringBuilder line = json(whole);
+    add(line, "close_code", closed.code());
+    add(line, "messages_received", figures.messagesReceived());
+    add(line, "bytes_received", figures.bytesReceived());
+    add(line, "messages_sent", figures.messagesSent());
+    lines.accept(line.append('}').toString());
   }
 
   private String combined(Answered answered) {
@@ -93,7 +128,7 @@ final class AccessLog implements CallListener {
     return text(environ, name).isEmpty() ? "\"-\"" : Escaped.quoted(text(environ, name));
   }
 
-  private String json(Answered answered) {
+  private StringBuilder json(Answered answered) {
     Map<String, Object> environ = answered.environ();
     StringBuilder line = new StringBuilder(256).append('{');
     add(line, "time", Instant.now(clock).truncatedTo(ChronoUnit.MILLIS).toString());
@@ -110,7 +145,7 @@ final class AccessLog implements CallListener {
     add(line, "referer", environ.get("HTTP_REFERER"));
     add(line, "agent", environ.get("HTTP_USER_AGENT"));
     add(line, "traceparent", environ.get("HTTP_TRACEPARENT"));
-    return line.append('}').toString();
+    return line;
   }
 
   private static void add(StringBuilder line, String name, @Nullable Object value) {

@@ -13,6 +13,7 @@ import org.gatewaybridge.operation.Answered;
 import org.gatewaybridge.operation.CallListener;
 import org.gatewaybridge.operation.GatewayMXBean;
 import org.gatewaybridge.operation.GatewayStatus;
+import org.gatewaybridge.operation.SocketFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,43 @@ final class JmxMeters implements CallListener, GatewayMXBean {
   public int getThreadsLeftBehind() {
     GatewayStatus known = status;
     return known == null ? 0 : known.threadsLeftBehind();
+  }
+
+  @Override
+  public int getWebSocketsOpen() {
+    GatewayStatus known = status;
+    return known == null ? 0 : known.socketsOpen();
+  }
+
+  @Override
+  public long getWebSocketsOpened() {
+    GatewayStatus known = status;
+    return known == null ? 0 : known.socketsOpened();
+  }
+
+  @Override
+  public long getWebSocketMessagesReceived() {
+    return sockets().messagesReceived();
+  }
+
+  @Override
+  public long getWebSocketBytesReceived() {
+    return sockets().bytesReceived();
+  }
+
+  @Override
+  public long getWebSocketMessagesSent() {
+    return sockets().messagesSent();
+  }
+
+  @Override
+  public long getWebSocketBytesSent() {
+    return sockets().bytesSent();
+  }
+
+  private SocketFigures sockets() {
+    GatewayStatus known = status;
+    return known == null ? SocketFigures.NONE : known.socketFigures();
   }
 
   @Override

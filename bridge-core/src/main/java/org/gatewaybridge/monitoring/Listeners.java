@@ -9,6 +9,7 @@ import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.operation.Answered;
 import org.gatewaybridge.operation.CallListener;
 import org.gatewaybridge.operation.GatewayStatus;
+import org.gatewaybridge.operation.SocketClosed;
 
 /** All listeners of a deployment. If one fails, the others are called all the same. */
 public final class Listeners implements CallListener {
@@ -69,6 +70,20 @@ public final class Listeners implements CallListener {
         LOG.log(
             Level.WARNING,
             listener.getClass().getName() + " failed to hear of a request",
+            LoggedFailure.of(e));
+      }
+    }
+  }
+
+  @Override
+  public void socketClosed(SocketClosed closed) {
+    for (CallListener listener : all) {
+      try {
+        listener.socketClosed(closed);
+      } catch (Throwable e) {
+        LOG.log(
+            Level.WARNING,
+            listener.getClass().getName() + " failed to hear of a WebSocket",
             LoggedFailure.of(e));
       }
     }

@@ -21,6 +21,13 @@ public interface CallListener {
    */
   void answered(Answered answered);
 
+  /**
+   * Is called for each WebSocket that has ended, on any thread; its request was told to {@link
+   * #answered} with the status 101 when it was accepted. It must not wait; what it throws is
+   * logged.
+   */
+  default void socketClosed(SocketClosed closed) {}
+
   /** Is called once, after the last request. */
   default void ends() {}
 }

@@ -31,6 +31,24 @@ public interface GatewayMXBean {
   /** Threads that hang in calls which were answered without them. */
   int getThreadsLeftBehind();
 
+  /** WebSockets that are open. */
+  int getWebSocketsOpen();
+
+  /** WebSockets that were opened. */
+  long getWebSocketsOpened();
+
+  /** Messages that clients have sent by WebSockets. */
+  long getWebSocketMessagesReceived();
+
+  /** Bytes of these messages. */
+  long getWebSocketBytesReceived();
+
+  /** Messages that were sent to clients by WebSockets. */
+  long getWebSocketMessagesSent();
+
+  /** Bytes of these messages. */
+  long getWebSocketBytesSent();
+
   /** What gateway.health answers: ready, draining or failed. */
   String getHealth();
 

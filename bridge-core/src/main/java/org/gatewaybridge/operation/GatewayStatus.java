@@ -16,6 +16,21 @@ public interface GatewayStatus {
   /** Returns what gateway.health answers: ready, draining or failed. */
   String health();
 
+  /** Returns how many WebSockets are open. */
+  default int socketsOpen() {
+    return 0;
+  }
+
+  /** Returns how many WebSockets were opened. */
+  default long socketsOpened() {
+    return 0;
+  }
+
+  /** Returns what all WebSockets have done. */
+  default SocketFigures socketFigures() {
+    return SocketFigures.NONE;
+  }
+
   /** Returns the app's own figures by name, none unless it is an {@link AppFigures}. */
   default Map<String, Long> appFigures() {
     return Map.of();

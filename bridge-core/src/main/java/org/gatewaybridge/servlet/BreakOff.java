@@ -72,13 +72,18 @@ final class BreakOff {
     refused = exchange.container().hasRefusedHead(failure);
   }
 
-  /** Records that the response is being broken off: the server may ask for trailers from now on. */
-  void begin() {
+  /**
+   * Records that the response is being broken off: the server may ask for trailers from now on.
+   *
+   * @return false if there is no response any more
+   */
+  boolean begin() {
     begun = true;
     if (!told && !exchange.isIncluded()) { // the app has used the servlet's response
       lengthSent = exchange.response().containsHeader("Content-Length");
       prepared = exchange.request().getMethod().equals("HEAD");
     }
+    return !exchange.isUpgraded();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.operation.AnyThread;
+import org.gatewaybridge.operation.ManyCalls;
 import org.gatewaybridge.operation.OwnTimeout;
 import org.gatewaybridge.timeouts.InFlight;
 import org.gatewaybridge.timeouts.Watchdog;
@@ -40,7 +41,19 @@ record CallThreads(
   static CallThreads start(
       Options options, @Nullable Execution execution, GatewayApp app, ClassLoader loader) {
     Options.Threads threads = options.threads();
-    InFlight calls = new InFlight(threads.mode() != ExecutionMode.VIRTUAL);
+    boolean waits = !threads.isModeGiven() && app instanceof ManyCalls many && many.mostlyWait();
+    Execution waiting = waits ? Execution.ofWaitingCalls(loader) : null;
+    return start(options, waiting == null ? execution : waiting, waiting != null, app, loader);
+  }
+
+  private static CallThreads start(
+      Options options,
+      @Nullable Execution execution,
+      boolean waits,
+      GatewayApp app,
+      ClassLoader loader) {
+    Options.Threads threads = options.threads();
+    InFlight calls = new InFlight(!waits && threads.mode() != ExecutionMode.VIRTUAL);
     boolean moves = execution == null && app instanceof AnyThread && threads.slowClients() > 0;
     boolean watched = options.limits().timeout() > 0 && !(app instanceof OwnTimeout);
     return new CallThreads(
@@ -83,6 +96,9 @@ record CallThreads(
   @Override
   public void close() {
     calls.close();
+    if (app instanceof ManyCalls many) {
+      many.leave();
+    }
     Execution own = execution == null ? slowClients : execution;
     try {
       if (!end(own)) {

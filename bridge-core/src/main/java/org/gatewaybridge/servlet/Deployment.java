@@ -4,6 +4,8 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.UnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Middleware;
 import org.gatewaybridge.logging.LoggedFailure;
@@ -11,10 +13,12 @@ import org.gatewaybridge.middleware.ForwardedHeaders;
 import org.gatewaybridge.middleware.StaticFiles;
 import org.gatewaybridge.monitoring.Listeners;
 import org.gatewaybridge.servlet.container.ServletContainer;
+import org.gatewaybridge.servlet.websocket.ContainerSockets;
 import org.gatewaybridge.settings.Catalogue;
 import org.gatewaybridge.settings.Parameters;
 import org.gatewaybridge.settings.Settings;
 import org.gatewaybridge.settings.UnknownSettings;
+import org.gatewaybridge.websocket.OpenSockets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,15 +69,18 @@ record Deployment(
     CallThreads threads = CallThreads.start(options, execution, loaded, loader);
     Health health = Health.of(options, loaded, loader, threads.calls());
     ServletContainer container = ServletContainer.of(context);
+    OpenSockets sockets =
+        new OpenSockets(
+            options.sockets(), loader, listeners.isEmpty() ? null : listeners::socketClosed);
     if (!listeners.isEmpty()) {
       String path = RawPath.decodedLeniently(context.getContextPath()); // encoded on Jetty
-      listeners.begins(new DeploymentStatus(path, loaded, threads.calls(), health));
+      listeners.begins(new DeploymentStatus(path, loaded, threads.calls(), health, sockets));
     }
     return new Deployment(
         wrapped(loaded, lint, options.forwarded()),
         loaded,
         options.lenient(),
-        exchanges(parameters, context, options, container),
+        exchanges(parameters, context, options, container, sockets),
         new OwnAnswers(new RequestCheck(container), health, longestBody(options, container)),
         files,
         threads,
@@ -95,14 +102,20 @@ record Deployment(
   }
 
   private static ExchangeContext exchanges(
-      Parameters parameters, ServletContext context, Options options, ServletContainer container) {
+      Parameters parameters,
+      ServletContext context,
+      Options options,
+      ServletContainer container,
+      OpenSockets sockets) {
     return new ExchangeContext(
         context,
         context.getContextPath(),
         EnvironConstants.of(parameters, context.getServerInfo(), options.threads().inApp() != 1),
         container,
         new RequestIds(),
-        options.limits().maxRequestBytes());
+        options.limits().maxRequestBytes(),
+        sockets,
+        new ContainerSockets(context));
   }
 
   private static long longestBody(Options options, ServletContainer container) {
@@ -113,7 +126,10 @@ record Deployment(
   /** Ends all calls and closes the app, if it can be closed. */
   @Override
   public void close() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(threads.gracefulSeconds());
+    context.sockets().leave();
     threads.close();
+    context.sockets().end(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     ownAnswers.health().close();
     if (listeners != null) {
       listeners.ends();

@@ -4,10 +4,13 @@ import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.operation.AppFigures;
 import org.gatewaybridge.operation.GatewayStatus;
+import org.gatewaybridge.operation.SocketFigures;
 import org.gatewaybridge.timeouts.InFlight;
+import org.gatewaybridge.websocket.OpenSockets;
 
 /** What listeners may ask a deployment at any time. */
-record DeploymentStatus(String contextPath, GatewayApp app, InFlight calls, Health healthCheck)
+record DeploymentStatus(
+    String contextPath, GatewayApp app, InFlight calls, Health healthCheck, OpenSockets sockets)
     implements GatewayStatus {
   @Override
   public int callsUnderWay() {
@@ -22,6 +25,21 @@ record DeploymentStatus(String contextPath, GatewayApp app, InFlight calls, Heal
   @Override
   public String health() {
     return healthCheck.readiness().text();
+  }
+
+  @Override
+  public int socketsOpen() {
+    return sockets.count();
+  }
+
+  @Override
+  public long socketsOpened() {
+    return sockets.everOpened();
+  }
+
+  @Override
+  public SocketFigures socketFigures() {
+    return sockets.figures();
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.logging.Escaped;
 import org.gatewaybridge.servlet.container.ServletContainer;
 import org.gatewaybridge.timeouts.CallProgress;
+import org.gatewaybridge.websocket.HandshakeRefused;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response, with what is made for them once: the id, the body, the session. */
@@ -24,7 +25,7 @@ final class Exchange {
   private @Nullable Handed handed;
   private boolean sessionChanged;
   private boolean clientGone;
-  private boolean included;
+  private ResponseUse use = ResponseUse.RESPONSE;
 
   Exchange(HttpServletRequest request, HttpServletResponse response, ExchangeContext context) {
     this.request = request;
@@ -61,14 +62,11 @@ final class Exchange {
   /** Returns the method, the path and the id for a log line, with control characters escaped. */
   @Override
   public String toString() {
-    return described() + " [" + id() + "]";
-  }
-
-  private String described() {
+    String named = " [" + id() + "]";
     try {
-      return Escaped.text(request.getMethod() + " " + request.getRequestURI());
+      return Escaped.text(request.getMethod() + " " + request.getRequestURI() + named);
     } catch (IllegalStateException ended) { // by the container, while a call goes on
-      return "A request that has ended";
+      return "A request that has ended" + named;
     }
   }
 
@@ -88,6 +86,9 @@ final class Exchange {
 
   /** Returns the answer to a failure of the app, which depends on whether the request caused it. */
   FixedAnswer answerTo(Throwable failure) {
+    if (failure instanceof HandshakeRefused refused) {
+      return refused.answer();
+    }
     try {
       return input == null ? FixedAnswer.INTERNAL_SERVER_ERROR : input.answerTo(failure);
     } catch (Throwable second) { // the failure is asked for its causes; its class is the app's
@@ -142,19 +143,39 @@ final class Exchange {
 
   /** Makes the response a part of another one (Servlet 9.3). */
   void include() {
-    included = true; // kept, for the request may say otherwise after a dispatch of the app's own
+    use = ResponseUse.PART_OF_ANOTHER; // kept, whatever the request says after a dispatch
   }
 
   /** Whether the response becomes a part of another one. */
   boolean isIncluded() {
-    return included;
+    return use == ResponseUse.PART_OF_ANOTHER;
+  }
+
+  /** Records that the connection has become a WebSocket. */
+  void upgrade() {
+    use = ResponseUse.WEBSOCKET;
+  }
+
+  /** Returns true; throws if there is no response to begin any more. */
+  boolean beginHead() {
+    return use.mayHaveHead();
+  }
+
+  boolean isUpgraded() {
+    return use == ResponseUse.WEBSOCKET;
   }
 
   /** Whether an app that has given no head has answered by the servlet's own means. */
   boolean isAnswered() {
-    return (handed != null && handed.response().isUsed())
-        || (response.isCommitted() && !included)
+    return isUpgraded()
+        || (handed != null && handed.response().isUsed())
+        || (response.isCommitted() && !isIncluded())
         || isAppsOwnAsync();
+  }
+
+  /** Returns the status of an answer that was given elsewhere. */
+  int statusElsewhere() {
+    return isUpgraded() ? HttpServletResponse.SC_SWITCHING_PROTOCOLS : response.getStatus();
   }
 
   /** Whether the app itself has begun an asynchronous answer, which may outlive its call. */
@@ -173,7 +194,7 @@ final class Exchange {
    */
   boolean startOver(boolean begun, boolean headBegun) {
     boolean possible =
-        !included && (begun ? isWrapped() && !response.isCommitted() : !isAnswered());
+        !isIncluded() && (begun ? isWrapped() && !response.isCommitted() : !isAnswered());
     if (possible && (begun || headBegun)) {
       response.reset(); // a head that a container has refused in part is no part of the answer
     } else if (possible) {

@@ -3,6 +3,8 @@ package org.gatewaybridge.servlet;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
 import org.gatewaybridge.servlet.container.ServletContainer;
+import org.gatewaybridge.servlet.websocket.ContainerSockets;
+import org.gatewaybridge.websocket.OpenSockets;
 
 /**
  * What all exchanges of a deployment share.
@@ -11,6 +13,8 @@ import org.gatewaybridge.servlet.container.ServletContainer;
  * @param constants what every environ contains: facts of the gateway, and the deployment's
  *     parameters
  * @param maxRequestBytes how many bytes a request's body may have, 0 for any number
+ * @param sockets the WebSockets that are open
+ * @param containerSockets what the container can do for WebSockets
  */
 record ExchangeContext(
     ServletContext servletContext,
@@ -18,4 +22,6 @@ record ExchangeContext(
     Map<String, Object> constants,
     ServletContainer container,
     RequestIds ids,
-    long maxRequestBytes) {}
+    long maxRequestBytes,
+    OpenSockets sockets,
+    ContainerSockets containerSockets) {}

@@ -56,6 +56,24 @@ final class Execution {
   }
 
   /**
+   * Returns virtual threads for an app whose calls mostly wait; null, with a line in the log, if
+   * this Java has none.
+   */
+  static @Nullable Execution ofWaitingCalls(ClassLoader loader) {
+    ExecutorService threads = ExecutionThreads.virtualIfPossible();
+    if (threads != null) {
+      LOG.log(Level.INFO, "Calls run on virtual threads, since those of this app mostly wait");
+      return new Execution(loader, threads, List.of(), true);
+    }
+    LOG.log(
+        Level.INFO,
+        "As many requests can wait in the app at once as the container has threads (often 200)."
+            + " Run the server on Java 21 or newer for more, or set gateway.execution to pool and"
+            + " gateway.pool.size to a larger number");
+    return null;
+  }
+
+  /**
    * Returns threads for calls that slow clients hold up, as many as {@code gateway.slow-clients}
    * allows; none is made before it is needed.
    */

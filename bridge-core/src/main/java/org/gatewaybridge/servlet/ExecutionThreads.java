@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gatewaybridge.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /** The executors of {@link Execution}. */
 final class ExecutionThreads {
@@ -49,6 +50,18 @@ final class ExecutionThreads {
 
   /** Returns an executor that starts a virtual thread for each call. */
   static ExecutorService virtual(Settings settings) {
+    ExecutorService threads = virtualIfPossible();
+    if (threads == null) {
+      throw settings.wrong(
+          "gateway.execution",
+          "container or pool, or run the server on Java 21 or newer; this is Java "
+              + Runtime.version().feature());
+    }
+    return threads;
+  }
+
+  /** Returns the same; null if this Java has no virtual threads. */
+  static @Nullable ExecutorService virtualIfPossible() {
     try { // Java 21, while the bridge runs on 17
       Class<?> type = Class.forName("java.lang.Thread$Builder");
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
@@ -59,10 +72,7 @@ final class ExecutionThreads {
               .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
               .invoke(null, factory);
     } catch (ReflectiveOperationException missing) {
-      throw settings.wrong(
-          "gateway.execution",
-          "container or pool, or run the server on Java 21 or newer; this is Java "
-              + Runtime.version().feature());
+      return null;
     }
   }
 

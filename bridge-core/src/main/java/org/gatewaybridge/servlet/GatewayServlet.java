@@ -36,6 +36,18 @@ import org.jspecify.annotations.Nullable;
  *       calls before it interrupts them (30); new requests are answered 503
  *   <li>{@code gateway.max-request-bytes}: the longest request body allowed, such as {@code 10m}; a
  *       longer one is answered 413 (0: any length)
+ *   <li>{@code gateway.websocket.max-message}: the longest message of a WebSocket's client; a
+ *       longer one closes the socket with 1009
+ *   <li>{@code gateway.websocket.idle-timeout}: seconds without a message in either direction after
+ *       which a WebSocket is closed
+ *   <li>{@code gateway.websocket.ping}: seconds between pings of a WebSocket; a client that has
+ *       sent nothing since the last one is given up
+ *   <li>{@code gateway.websocket.compression}: agrees to compress messages of WebSockets
+ *       (permessage-deflate)
+ *   <li>{@code gateway.websocket.origins}: origins such as https://shop.example whose pages may
+ *       open WebSockets, besides those of the same host
+ *   <li>{@code gateway.websocket.threads}: how many WebSockets of Java apps may be open on Java
+ *       older than 21, which has no virtual threads
  *   <li>{@code gateway.health}: a path of the app that the gateway answers instead of the app,
  *       without waiting for a thread of the pool: 200 {@code ready}, 503 {@code draining} or 503
  *       {@code failed}. The path {@code /live} below it is for those who would restart the process:

@@ -4,6 +4,7 @@ import java.util.List;
 import org.gatewaybridge.middleware.ForwardedHeaders;
 import org.gatewaybridge.middleware.StaticFiles;
 import org.gatewaybridge.settings.Settings;
+import org.gatewaybridge.websocket.SocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,25 @@ record Options(
     Threads threads,
     Limits limits,
     Operation operation,
+    SocketOptions sockets,
     List<String> staticPaths,
     @Nullable ForwardedHeaders forwarded) {
 
   /**
    * Which threads call the app.
    *
+   * @param isModeGiven whether {@code gateway.execution} is set
    * @param inApp how many threads may be in the app at once, 0 for any number
    * @param slowClients how many calls that wait for slow clients have threads of their own, 0 for
    *     none
    */
-  record Threads(ExecutionMode mode, int poolSize, int poolQueue, int inApp, int slowClients) {}
+  record Threads(
+      boolean isModeGiven,
+      ExecutionMode mode,
+      int poolSize,
+      int poolQueue,
+      int inApp,
+      int slowClients) {}
 
   /**
    * What a request may take.
@@ -69,6 +78,7 @@ record Options(
         settings.flag("gateway.lint", false),
         settings.flag("gateway.lenient", false),
         new Threads(
+            !settings.text("gateway.execution", "").isEmpty(),
             settings.oneOf("gateway.execution", ExecutionMode.CONTAINER),
             settings.threads("gateway.pool.size", 4 * processors, 1),
             settings.count("gateway.pool.queue", 100, 0),
@@ -82,6 +92,7 @@ record Options(
             settings.path("gateway.health"),
             settings.oneOf("gateway.access-log", AccessLogFormat.OFF),
             settings.flag("gateway.jmx", false)),
+        SocketOptions.of(settings),
         staticPaths(settings),
         forwarded(settings));
   }

@@ -25,7 +25,8 @@ record OwnAnswers(RequestCheck check, Health health, long longestBody) {
       return request.getProtocol().startsWith("HTTP/1") ? UNKNOWN_END : FixedAnswer.BAD_REQUEST;
     }
     String method = request.getMethod();
-    if (method.equals("TRACE") || method.equals("CONNECT")) {
+    boolean tunnel = method.equals("CONNECT") && !check.isWebSocketStream(request);
+    if (tunnel || method.equals("TRACE")) {
       return FixedAnswer.METHOD_NOT_ALLOWED;
     }
     if (path == null || !check.isSound(request)) {

@@ -26,8 +26,10 @@ final class RequestCheck {
 
   private final boolean doneByContainer; // for HTTP/1, but for the method
   private final HostHeader host;
+  private final ServletContainer container;
 
   RequestCheck(ServletContainer container) {
+    this.container = container;
     doneByContainer = container.refusesMalformedRequests();
     host = new HostHeader(container);
   }
@@ -42,6 +44,11 @@ final class RequestCheck {
     return coding == null
         || (coding.equalsIgnoreCase("chunked")
             && Collections.list(request.getHeaders("Transfer-Encoding")).size() == 1);
+  }
+
+  /** Whether a CONNECT asks for a WebSocket, not for a tunnel. */
+  boolean isWebSocketStream(HttpServletRequest request) {
+    return container.isWebSocketStream(request);
   }
 
   /** Whether a request may reach the app. */

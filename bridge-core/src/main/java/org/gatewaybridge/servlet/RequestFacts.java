@@ -48,10 +48,19 @@ final class RequestFacts {
     return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
   }
 
-  /** Returns the header that an environ's key names; null if there is none. */
-  static @Nullable String header(HttpServletRequest request, String key) {
+  /** Returns the method; GET for a WebSocket that is a stream of its own (RFC 8441 5). */
+  static String method(HttpServletRequest request) {
+    String method = request.getMethod();
+    return method.equals("CONNECT") ? "GET" : method;
+  }
+
+  /** Returns the fact of TLS, or the header, that an environ's key names; null if there is none. */
+  static @Nullable String other(Exchange exchange, String key) {
+    if (key.startsWith("SSL_")) {
+      return TlsFacts.of(exchange, key);
+    }
     String header = EnvironNames.header(key);
-    return header == null ? null : EnvironNames.join(header, request.getHeaders(header));
+    return header == null ? null : EnvironNames.join(header, exchange.request().getHeaders(header));
   }
 
   /** Returns a text; null if it is empty. */

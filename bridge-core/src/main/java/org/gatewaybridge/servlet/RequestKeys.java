@@ -37,6 +37,7 @@ final class RequestKeys {
           EnvironKeys.SESSION,
           EnvironKeys.CHANGE_SESSION_ID,
           EnvironKeys.CLIENT_DISCONNECTED,
+          EnvironKeys.WEBSOCKET,
           EnvironKeys.SERVLET_REQUEST,
           EnvironKeys.SERVLET_RESPONSE);
 

@@ -140,7 +140,7 @@ final class ServletAnswer {
     CallFigures figures = answer.figures();
     if (listeners != null && figures != null) {
       boolean elsewhere = answer.status() == 0 && container.isAnswered();
-      int status = elsewhere ? exchange.response().getStatus() : answer.status();
+      int status = elsewhere ? exchange.statusElsewhere() : answer.status();
       listeners.answered(
           new Answered(seen, status, figures.bytes(), figures.nanos(), figures.nanosToHead()));
     }

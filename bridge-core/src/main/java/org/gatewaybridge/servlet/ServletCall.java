@@ -89,7 +89,9 @@ final class ServletCall {
   /** Calls the app where {@code gateway.execution} says, if that is not the container's thread. */
   private boolean isAnsweredOnThreadOfDeployment() {
     Execution execution = deployment.threads().execution();
-    if (execution == null || !execution.takes(exchange.request(), exchange.response())) {
+    if (execution == null
+        || SocketRequest.isAsked(exchange) // the upgrade needs the container's thread
+        || !execution.takes(exchange.request(), exchange.response())) {
       return false;
     }
     if (deployment.threads().areClosing()) {

@@ -10,12 +10,15 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.engine.HeaderFields;
 import org.gatewaybridge.engine.StreamBody;
 import org.gatewaybridge.timeouts.CallProgress;
+import org.gatewaybridge.websocket.HandshakeRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * everything (size, iteration, comparison) computes everything, once; from then on it is that
  * HashMap. After {@link #end} nothing is read from the servlet request any more.
  */
-final class ServletEnviron extends AbstractMap<String, Object> {
+final class ServletEnviron extends AbstractMap<String, Object> implements HeaderFields {
   static final BiFunction<InputStream, Integer, Iterable<byte[]>> FILE_WRAPPER = StreamBody::new;
 
   /** Stands for no value, if the request has none or must not be read. */
@@ -39,6 +42,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   private final CallProgress progress;
   private @Nullable HttpServletRequest request;
   private @Nullable ServletErrorLog errors;
+  private @Nullable HandshakeRefused refused;
   private boolean complete;
 
   /**
@@ -75,7 +79,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       return value == ABSENT ? null : value;
     }
     if (complete || !(key instanceof String name) || known.containsKey(name)) {
-      return null;
+      return refused == null ? null : refused.throwIf(EnvironKeys.WEBSOCKET.equals(key));
     }
     if (name.equals(EnvironKeys.PATH_INFO)) { // at hand, and need not be kept
       return path.pathInfo();
@@ -122,16 +126,6 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   }
 
   @Override
-  public int size() {
-    return all().size();
-  }
-
-  @Override
-  public boolean containsValue(@Nullable Object value) {
-    return all().containsValue(value);
-  }
-
-  @Override
   public Set<String> keySet() {
     return all().keySet();
   }
@@ -169,8 +163,17 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   private void keep(String name) {
     // Computing the input may have completed the map: what was removed then stays away.
     if (!complete && !known.containsKey(name)) {
-      keep(name, compute(name));
+      try {
+        keep(name, compute(name));
+      } catch (HandshakeRefused bad) {
+        refused = bad;
+      }
     }
+  }
+
+  @Override
+  public void forEachHeader(BiConsumer<String, String> receiver) {
+    ListedHeaders.list(request(), this, known, receiver);
   }
 
   private HttpServletRequest request() {
@@ -190,7 +193,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       return constant == null ? request() : constant;
     }
     return switch (name) {
-      case EnvironKeys.REQUEST_METHOD -> from.getMethod();
+      case EnvironKeys.REQUEST_METHOD -> RequestFacts.method(from);
       case EnvironKeys.SCRIPT_NAME -> path.scriptName();
       case EnvironKeys.PATH_INFO -> path.pathInfo();
       case EnvironKeys.QUERY_STRING -> from.getQueryString() == null ? "" : from.getQueryString();
@@ -210,13 +213,6 @@ final class ServletEnviron extends AbstractMap<String, Object> {
               ? from.getRequestURI()
               : from.getRequestURI() + '?' + from.getQueryString();
       case EnvironKeys.HTTPS -> RequestFacts.isSecure(exchange) ? "on" : null;
-      case EnvironKeys.SSL_PROTOCOL,
-          EnvironKeys.SSL_CIPHER,
-          EnvironKeys.SSL_CIPHER_USEKEYSIZE,
-          EnvironKeys.SSL_SESSION_ID,
-          EnvironKeys.SSL_CLIENT_S_DN,
-          EnvironKeys.SSL_CLIENT_I_DN ->
-          TlsFacts.of(exchange, name);
       case EnvironKeys.URL_SCHEME -> RequestFacts.scheme(exchange);
       case EnvironKeys.INPUT -> input(from);
       case EnvironKeys.ERRORS -> errors();
@@ -224,11 +220,12 @@ final class ServletEnviron extends AbstractMap<String, Object> {
       case EnvironKeys.SESSION -> exchange.session(this::request);
       case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) exchange.session(this::request)::changeId;
       case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) exchange::isClientGone;
+      case EnvironKeys.WEBSOCKET -> SocketRequest.of(exchange, this);
       case EnvironKeys.SERVLET_REQUEST -> exchange.handed(progress).request();
       case EnvironKeys.SERVLET_RESPONSE -> exchange.handed(progress).response();
       default -> {
         Object constant = exchange.context().constants().get(name);
-        yield constant == null ? RequestFacts.header(from, name) : constant;
+        yield constant == null ? RequestFacts.other(exchange, name) : constant;
       }
     };
   }
@@ -243,8 +240,7 @@ final class ServletEnviron extends AbstractMap<String, Object> {
   }
 
   private ServletErrorLog errors() {
-    ServletErrorLog open = new ServletErrorLog(exchange.context().servletContext());
-    errors = open;
-    return open;
+    errors = new ServletErrorLog(exchange.context().servletContext());
+    return errors;
   }
 }

@@ -32,7 +32,7 @@ final class ServletResponseSink implements ResponseSink {
 
   @Override
   public void begin(int status, String[] fields, long length, boolean bodiless) throws ClientGone {
-    headBegun = true;
+    headBegun = exchange.beginHead();
     if (!statusKept) {
       exchange.response().setStatus(status);
     }
@@ -89,16 +89,16 @@ final class ServletResponseSink implements ResponseSink {
         !exchange.isWrapped()
             && exchange.container().leaveFile(exchange.request(), file, position, count);
     if (left && exchange.sessionChanged()) {
-      exchange
-          .response()
-          .setContentLengthLong(count); // the server sends the file when all else has ended
+      exchange.response().setContentLengthLong(count); // the file is sent when all else has ended
     }
     return left;
   }
 
   @Override
   public void abort() {
-    breakOff.begin();
+    if (!breakOff.begin()) {
+      return; // the connection is a WebSocket's
+    }
     if (!exchange.isIncluded() || exchange.response().isCommitted()) {
       breakOff.prepare(0);
       try {

@@ -37,7 +37,16 @@ class ApiAloneTest {
   void lintAndMiddlewareNeedNoServletJar() throws Exception {
     List<Path> sources =
         Stream.concat(
-                Stream.of("api", "logging", "middleware").map(SOURCES::resolve), Stream.of(LINT))
+                Stream.of(
+                        "api",
+                        "engine",
+                        "logging",
+                        "middleware",
+                        "operation",
+                        "settings",
+                        "websocket")
+                    .map(SOURCES::resolve),
+                Stream.of(LINT))
             .flatMap(folder -> sources(folder).stream())
             .toList();
 

@@ -60,10 +60,18 @@ class ArchitectureTest {
         Room.of("settings", "logging"),
         Room.of("engine", "api", "logging"),
         Room.of("timeouts", "engine", "logging"),
+        Room.of("websocket", "api", "engine", "logging", "operation", "settings"),
         Room.of("middleware", "api"),
         Room.of("operation"),
         Room.of("monitoring", "api", "operation", "logging", "javax.management"),
         Room.of("servlet.container", "engine", "jakarta.servlet"),
+        Room.of(
+            "servlet.websocket",
+            "api",
+            "engine",
+            "websocket",
+            "jakarta.servlet",
+            "jakarta.websocket"),
         Room.of(
             "servlet",
             "api",
@@ -71,10 +79,12 @@ class ArchitectureTest {
             "settings",
             "engine",
             "timeouts",
+            "websocket",
             "middleware",
             "operation",
             "monitoring",
             "servlet.container",
+            "servlet.websocket",
             "jakarta.servlet",
             "javax.security.auth.x500",
             "javax.xml.stream"));
@@ -187,7 +197,8 @@ class ArchitectureTest {
             root + ".middleware..",
             root + ".monitoring..",
             root + ".servlet..",
-            root + ".timeouts..")
+            root + ".timeouts..",
+            root + ".websocket..")
         .and()
         .haveNameNotMatching(".*\\.(Options|AddressRange)")
         .should()

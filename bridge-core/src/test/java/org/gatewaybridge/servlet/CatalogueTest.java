@@ -59,6 +59,7 @@ class CatalogueTest {
           case "bytes" -> "a number of bytes";
           case "path" -> "a path";
           case "paths" -> "paths";
+          case "origins" -> "origins such as";
           case "list" -> "addresses and CIDR blocks";
           default -> "no kind";
         };

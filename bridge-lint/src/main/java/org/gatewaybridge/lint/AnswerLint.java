@@ -4,6 +4,7 @@ import static org.gatewaybridge.api.ContractRule.R17;
 import static org.gatewaybridge.api.ContractRule.R29;
 import static org.gatewaybridge.api.ContractRule.R33;
 import static org.gatewaybridge.api.ContractRule.R34;
+import static org.gatewaybridge.api.ContractRule.R39;
 
 import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.EnvironKeys;
@@ -19,6 +20,7 @@ final class AnswerLint {
   private final LintedEnviron environ;
   private final boolean toHead;
   private boolean begun;
+  private boolean accepted;
   private String code = "";
   private long declared = UNKNOWN;
   private long handed;
@@ -27,6 +29,26 @@ final class AnswerLint {
   AnswerLint(LintedEnviron environ) {
     this.environ = environ;
     toHead = "HEAD".equals(environ.get(EnvironKeys.REQUEST_METHOD));
+  }
+
+  /** Notes that a WebSocket takes the place of an answer. */
+  void accept() {
+    if (begun || accepted) {
+      throw new ContractViolation(
+          R39,
+          "accept was called after "
+              + (begun ? "startResponse" : "accept")
+              + "; a request is answered once");
+    }
+    accepted = true;
+  }
+
+  /** Checks a startResponse: after accept it may only report a failure. */
+  void checkNotAccepted(@Nullable Throwable excInfo) {
+    if (accepted && excInfo == null) {
+      throw new ContractViolation(
+          R39, "startResponse was called after accept; return the body that accept has returned");
+    }
   }
 
   boolean begun() {
@@ -40,6 +62,7 @@ final class AnswerLint {
 
   /** Notes a head that both the lint and the gateway have accepted. */
   void begin(String status, @Nullable String contentLength) {
+    accepted = false; // the page of a failure
     begun = true;
     code = status.substring(0, 3);
     declared = contentLength == null ? UNKNOWN : Long.parseLong(contentLength);
@@ -87,6 +110,9 @@ final class AnswerLint {
 
   /** Checks an answer whose body has ended. */
   void end() {
+    if (accepted) {
+      return;
+    }
     if (!begun && environ.hasRead(EnvironKeys.SERVLET_RESPONSE)) {
       return; // the gateway sees whether the request was answered by that
     }

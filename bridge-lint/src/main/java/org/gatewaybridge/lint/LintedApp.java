@@ -49,6 +49,7 @@ public final class LintedApp implements Middleware {
       EnvironLint.check(environ);
       LintedEnviron linted = new LintedEnviron(environ);
       AnswerLint answer = new AnswerLint(linted);
+      SocketRequestLint.put(environ, answer);
       StartResponseLint start = new StartResponseLint(startResponse, answer);
       Iterable<byte[]> body;
       try {

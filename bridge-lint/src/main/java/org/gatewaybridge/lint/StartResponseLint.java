@@ -33,6 +33,7 @@ final class StartResponseLint implements StartResponse {
       throw new ContractViolation(
           R18, "startResponse was called again without excInfo; pass the failure that it reports");
     }
+    answer.checkNotAccepted(excInfo);
     BodyWriter writer = startAtGateway(status, headers, excInfo);
     answer.begin(status, contentLength);
     return new WriterLint(writer);

@@ -14,8 +14,8 @@ class LintArchitectureTest {
   private static final String BAD = "org.gatewaybridge.architecture.fixture";
 
   @Test
-  void lintSeesApiAndLoggingOnly() {
-    seesApiAndLoggingOnly(REAL)
+  void lintSeesTheContractOnly() {
+    seesTheContractOnly(REAL)
         .check(
             new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -25,12 +25,12 @@ class LintArchitectureTest {
   @Test
   void guardTurnsRed() {
     assertThatThrownBy(
-            () -> seesApiAndLoggingOnly(BAD).check(new ClassFileImporter().importPackages(BAD)))
+            () -> seesTheContractOnly(BAD).check(new ClassFileImporter().importPackages(BAD)))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("LintSeesMiddleware");
   }
 
-  private static ArchRule seesApiAndLoggingOnly(String root) {
+  private static ArchRule seesTheContractOnly(String root) {
     return classes()
         .that()
         .resideInAPackage(root + "..")
@@ -41,6 +41,7 @@ class LintArchitectureTest {
             "org.jspecify..",
             "org.gatewaybridge.api..",
             "org.gatewaybridge.logging..",
+            "org.gatewaybridge.websocket..",
             root + "..");
   }
 }

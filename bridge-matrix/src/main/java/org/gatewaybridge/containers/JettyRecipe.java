@@ -121,6 +121,7 @@ final class JettyRecipe implements Recipe {
     --module=https
     --module=%1$s-deploy
     --module=%1$s-annotations
+    --module=%1$s-websocket-jakarta
     """
         .formatted(level);
   }

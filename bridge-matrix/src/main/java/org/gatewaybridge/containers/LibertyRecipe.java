@@ -72,6 +72,7 @@ final class LibertyRecipe implements Recipe {
     <server>
       <featureManager>
         <feature>servlet-6.0</feature>
+        <feature>websocket-2.1</feature>
         <feature>appSecurity-5.0</feature>
         <feature>transportSecurity-1.0</feature>
       </featureManager>

@@ -14,12 +14,15 @@ import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.operation.Answered;
 import org.gatewaybridge.operation.CallListener;
 import org.gatewaybridge.operation.GatewayStatus;
+import org.gatewaybridge.operation.SocketClosed;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Meters of a deployment in Micrometer's global registry: the timer {@code gateway.requests} by
- * method and status, the counter {@code gateway.bytes}, and the gauges {@code gateway.calls} (under
- * way) and {@code gateway.threads.left}, and one for each figure of the app's own, such as {@code
+ * method and status, the counter {@code gateway.bytes}, the gauge {@code gateway.websockets.open},
+ * the counters {@code gateway.websockets.closed} by code and {@code gateway.websockets.messages} by
+ * direction, which count at the end of a socket, and the gauges {@code gateway.calls} (under way)
+ * and {@code gateway.threads.left}, and one for each figure of the app's own, such as {@code
  * gateway.python.buffered.disk}. All have the tag {@code context}; of several deployments with one
  * context path, the gauges ask the newest.
  *
@@ -58,6 +61,11 @@ public final class MeteredCalls implements CallListener {
             .description("Threads that hang in calls which were answered without them"),
         "gateway.threads.left",
         tags);
+    add(
+        Gauge.builder("gateway.websockets.open", status, GatewayStatus::socketsOpen)
+            .description("WebSockets that are open"),
+        "gateway.websockets.open",
+        tags);
     for (String figure : status.appFigures().keySet()) {
       String name = "gateway." + figure;
       add(
@@ -88,6 +96,21 @@ public final class MeteredCalls implements CallListener {
         .register(registry)
         .record(answered.nanos(), TimeUnit.NANOSECONDS);
     registry.counter("gateway.bytes", tags).increment((double) answered.bytes());
+  }
+
+  @Override
+  public void socketClosed(SocketClosed closed) {
+    Tags tags = context == null ? Tags.empty() : context;
+    int code = closed.code();
+    String known =
+        code >= 1000 && code <= 1015 ? Integer.toString(code) : "other"; // clients choose
+    registry.counter("gateway.websockets.closed", tags.and("code", known)).increment();
+    registry
+        .counter("gateway.websockets.messages", tags.and("direction", "received"))
+        .increment((double) closed.figures().messagesReceived());
+    registry
+        .counter("gateway.websockets.messages", tags.and("direction", "sent"))
+        .increment((double) closed.figures().messagesSent());
   }
 
   /** Takes the gauges back: the deployment that they ask is over. */

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.api.Bodies;
+import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.Headers;
 import org.gatewaybridge.api.HealthCheck;
 import org.gatewaybridge.api.StartResponse;
 import org.gatewaybridge.operation.AnyThread;
 import org.gatewaybridge.operation.AppFigures;
+import org.gatewaybridge.operation.ManyCalls;
 import org.gatewaybridge.operation.OwnTimeout;
 import org.gatewaybridge.python.buffers.Buffers;
 import org.gatewaybridge.python.buffers.Spool;
@@ -32,32 +34,44 @@ import org.gatewaybridge.python.runtime.PythonRuntime;
 import org.gatewaybridge.python.runtime.PythonStartFailed;
 import org.gatewaybridge.python.slots.FrameWriter;
 import org.gatewaybridge.python.slots.NoFreeWorker;
+import org.gatewaybridge.python.slots.Slot;
 import org.gatewaybridge.python.slots.SlotQueue;
+import org.gatewaybridge.python.sockets.PythonSockets;
+import org.gatewaybridge.websocket.EventWebSocketRequest;
 
 /**
  * A Python WSGI app as a gateway app: CPython worker processes, or GraalPy in this process, answer
  * its requests.
  */
 public final class PythonApp
-    implements GatewayApp, HealthCheck, AnyThread, AppFigures, OwnTimeout, AutoCloseable {
+    implements GatewayApp,
+        HealthCheck,
+        AnyThread,
+        ManyCalls,
+        AppFigures,
+        OwnTimeout,
+        AutoCloseable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
 
   private final PythonOptions options;
   private final SlotQueue queue;
   private final HelperThreads helpers = new HelperThreads();
   private final CallServices services;
+  private final PythonSockets sockets;
   private final RuntimeSupervisor supervisor;
 
   private PythonApp(PythonOptions options) throws PythonStartFailed, InterruptedException {
     this.options = options;
     queue = new SlotQueue(options.requests().backlog(), options.requests().timeout());
+    sockets = new PythonSockets(queue, options.requests().timeout());
     BufferOptions buffers = options.buffers();
     services =
         new CallServices(
             queue,
             new Buffers(buffers.memory(), buffers.disk(), buffers.folder()),
             new SlowClients(helpers),
-            helpers);
+            helpers,
+            this::accept);
     supervisor = RuntimeSupervisor.start(options, queue);
   }
 
@@ -87,6 +101,18 @@ public final class PythonApp
     return supervisor.onAnyThread();
   }
 
+  /** Returns whether it is an ASGI app; one that starts in the background may not be known yet. */
+  @Override
+  public boolean mostlyWait() {
+    return queue.hasLoops() || options.loops().kind().equals("asgi");
+  }
+
+  /** Tells the workers that event streams should end. */
+  @Override
+  public void leave() {
+    supervisor.leave();
+  }
+
   /** Returns how many bytes are buffered for slow clients, and how many requests wait. */
   @Override
   public Map<String, Long> figures() {
@@ -96,7 +122,9 @@ public final class PythonApp
         "python.buffered.disk",
         services.buffers().disk(),
         "python.requests.waiting",
-        queue.waiting());
+        queue.waiting(),
+        "python.websockets.open",
+        sockets.count());
   }
 
   /** Returns which interpreter runs the app, and why that one. */
@@ -114,8 +142,9 @@ public final class PythonApp
     }
     PythonRequest request;
     try {
-      request =
-          PythonRequest.read(environ, options.buffers().enabled() ? services.buffers() : null);
+      boolean asgi = queue.hasLoops();
+      boolean buffered = asgi ? options.buffers().forced() : options.buffers().enabled();
+      request = PythonRequest.read(environ, buffered ? services.buffers() : null, asgi);
     } catch (PythonRequest.TooLarge e) {
       services.buffers().warn("A request was refused with 413", String.valueOf(e.getMessage()));
       return answer("413 Content Too Large", startResponse);
@@ -137,6 +166,17 @@ public final class PythonApp
     }
   }
 
+  /** Takes over the slot of a request whose app has accepted its WebSocket. */
+  private Iterable<byte[]> accept(
+      PythonRequest request, Slot slot, List<Map.Entry<String, String>> headers)
+      throws IOException {
+    if (request.value(EnvironKeys.WEBSOCKET) instanceof EventWebSocketRequest asked) {
+      return sockets.accept(asked, slot, headers, request.toString());
+    }
+    queue.end(slot);
+    throw new IOException("The app has accepted a WebSocket that nobody has asked for");
+  }
+
   private static Iterable<byte[]> answer(
       String status, StartResponse startResponse, String... headers) {
     List<Map.Entry<String, String>> all = new ArrayList<>(Headers.of(headers));
@@ -152,6 +192,7 @@ public final class PythonApp
   @Override
   public void close() {
     supervisor.stop();
+    sockets.leave();
     PythonRuntime last = supervisor.release();
     long end = System.nanoTime() + options.requests().gracefulTimeout().toNanos();
     try {
@@ -166,6 +207,7 @@ public final class PythonApp
       last.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
     supervisor.awaitReplaced();
+    sockets.close();
     services.slowClients().close();
     helpers.close();
   }

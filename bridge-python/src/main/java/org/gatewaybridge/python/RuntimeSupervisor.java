@@ -194,6 +194,14 @@ final class RuntimeSupervisor {
     return current != null && current.onAnyThread();
   }
 
+  /** Tells the runtime that no further call begins. */
+  void leave() {
+    PythonRuntime current = runtime;
+    if (current != null) {
+      current.leave();
+    }
+  }
+
   /** Prevents further starts; the runtime goes on. */
   void stop() {
     if (watch != null) {

@@ -155,6 +155,7 @@ final class JettyServer implements EmbeddedServer {
     context.addHiddenClassMatcher(
         new ClassMatcher("org.slf4j.", "org.gatewaybridge.servers.", "org.jspecify."));
     hideLogging(context);
+    ServerSockets.add(JettySockets.TYPE, () -> JettySockets.add(context));
     return context;
   }
 

@@ -148,6 +148,7 @@ final class TomcatServer implements EmbeddedServer {
       scanner.setScanClassPath(false);
       setJarScanner(scanner);
       addDefaults();
+      ServerSockets.add(TomcatSockets.TYPE, () -> TomcatSockets.add(this));
     }
 
     private void addDefaults() {

@@ -87,6 +87,7 @@ final class UndertowDeployment {
     addFilters();
     addPages();
     UndertowSessions.configure(info, web.getSessionConfig());
+    ServerSockets.add(UndertowSockets.TYPE, () -> UndertowSockets.add(info));
     return info;
   }
 

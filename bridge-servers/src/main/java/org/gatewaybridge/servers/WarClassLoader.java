@@ -28,6 +28,8 @@ final class WarClassLoader extends URLClassLoader {
       urls.add(jar.toUri().toURL());
     }
     return new WarClassLoader(
-        war.app().contextPath(), urls.toArray(URL[]::new), new ServletPlatform("jakarta.servlet"));
+        war.app().contextPath(),
+        urls.toArray(URL[]::new),
+        new ServletPlatform("jakarta.servlet", "jakarta.websocket"));
   }
 }

@@ -18,6 +18,7 @@ import org.gatewaybridge.packaging.WarInputs;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
 import org.gatewaybridge.packaging.archive.PackedWar;
 import org.gatewaybridge.packaging.python.PythonCheck;
+import org.gatewaybridge.packaging.python.PythonProject;
 import org.gatewaybridge.running.ListenAddress;
 import org.gatewaybridge.running.ServerLaunch;
 import org.gatewaybridge.running.ServerSetup;
@@ -93,9 +94,11 @@ public record AppCheck(String probePath, long maxWarSize, String report, boolean
     ServerLaunch launch = server.launch(war, anyPort, jvmArgs);
     if (inputs.python().isPresent()) {
       String app = WarAssembly.appName(inputs);
+      PythonProject python = inputs.python().get();
       PythonCheck.run(
-              inputs.python().get(),
+              python,
               app,
+              python.callOf(inputs.descriptor().initParams()),
               probePath,
               launch.startTimeout(),
               inputs.work(),

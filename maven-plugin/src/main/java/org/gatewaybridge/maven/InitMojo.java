@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class InitMojo extends AbstractMojo {
   /**
    * The app's language: java or python. If not given, python where there is src/main/python, an
-   * app.py, a wsgi.py or a manage.py; else java.
+   * app.py, a wsgi.py, an asgi.py, a manage.py, or a main.py or app/main.py with an app; else java.
    */
   @Parameter(property = "gateway.language")
   private @Nullable String language;

@@ -43,7 +43,7 @@ record NewPom(
     AtomicFile.write(pom, out -> new MavenXpp3Writer().write(out, model));
   }
 
-  private Model model(MojoExecution execution) {
+  private Model model(MojoExecution execution) throws IOException {
     Model model = new Model();
     model.setModelVersion("4.0.0");
     model.setGroupId(checked("gateway.groupId", groupId));
@@ -67,7 +67,7 @@ record NewPom(
     return model;
   }
 
-  private boolean isPython() {
+  private boolean isPython() throws IOException {
     return switch (language.orElse("")) {
       case "" -> PythonProject.sourcesOf(folder, Optional.empty()).isPresent();
       case "java" -> false;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 abstract class PackagingMojo extends PythonParameters {
   /**
    * The app to deploy: a class such as com.acme.Hello, a static field or method such as
-   * com.acme.Hello:app, or a Python WSGI app such as mysite.wsgi:application. If not given, the
+   * com.acme.Hello:app, or a Python app such as mysite.wsgi:application. If not given, the
    * project's only app is taken.
    */
   @Parameter(property = "gateway.app")

@@ -16,7 +16,7 @@ import org.gatewaybridge.packaging.python.Pythons;
 import org.gatewaybridge.packaging.requirements.PackageFile;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters for a project whose app is a Python WSGI app. */
+/** The parameters for a project whose app is a Python app. */
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 abstract class PythonParameters extends ModuleMojo {
   private static final String RUNTIMES = "workers|embedded|auto";
@@ -24,7 +24,7 @@ abstract class PythonParameters extends ModuleMojo {
 
   /**
    * The folder of the Python modules. If not given, src/main/python, or the project's own folder if
-   * it has an app.py, wsgi.py or manage.py.
+   * it has an app.py, wsgi.py, asgi.py or manage.py, or an app in a main.py or app/main.py.
    */
   @Parameter(property = "gateway.pythonSourceDirectory")
   private @Nullable File pythonSourceDirectory;

@@ -14,7 +14,7 @@ import org.gatewaybridge.packaging.python.PythonProject;
  *
  * @param app the app to deploy
  * @param classes the project's own classes
- * @param python the project's Python side, if its app is a WSGI app
+ * @param python the project's Python side, if its app is a Python app
  * @param libraries what goes to WEB-INF/lib
  * @param web the project's files for the root of the WAR
  * @param descriptor what the web.xml says beside the app

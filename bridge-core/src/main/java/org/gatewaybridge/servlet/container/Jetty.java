@@ -51,6 +51,21 @@ final class Jetty extends PlainContainer {
     }
   }
 
+  /** Of the three servers, only Jetty hands these on to the servlet. */
+  @Override
+  public boolean isWebSocketStream(HttpServletRequest request) {
+    if (!request.getMethod().equals("CONNECT")) {
+      return false;
+    }
+    try {
+      Object core = Members.follow(Members.unwrapped(request), "getRequest");
+      Object protocol = Members.follow(core, "getTunnelSupport", "getProtocol");
+      return "websocket".equals(protocol);
+    } catch (ReflectiveOperationException | RuntimeException another) {
+      return false;
+    }
+  }
+
   @Override
   public void resetOnClose(HttpServletRequest request) {
     try {

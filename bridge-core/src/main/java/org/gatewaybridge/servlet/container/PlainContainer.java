@@ -34,6 +34,11 @@ public class PlainContainer implements ServletContainer {
   }
 
   @Override
+  public boolean isWebSocketStream(HttpServletRequest request) {
+    return false;
+  }
+
+  @Override
   public boolean isSecure(HttpServletRequest request) {
     return request.isSecure();
   }

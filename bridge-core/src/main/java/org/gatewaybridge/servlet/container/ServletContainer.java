@@ -79,6 +79,9 @@ public interface ServletContainer {
   /** Runs a call on a thread that is not the server's. */
   void run(HttpServletRequest request, Runnable call);
 
+  /** Whether the request is a WebSocket that is a stream of its own, by CONNECT. RFC 8441. */
+  boolean isWebSocketStream(HttpServletRequest request);
+
   // --- the response ---
 
   /** Whether the client of a 205 would wait for its end, because the server omits the length. */

@@ -30,6 +30,7 @@ final class AnswerReader {
     return switch (kind) {
       case FrameKind.WHOLE -> whole(call, head, startResponse);
       case FrameKind.FILE -> file(call, head, startResponse);
+      case FrameKind.ACCEPTED -> call.upgrade(head.headers());
       default -> {
         head.start(startResponse);
         yield chunks(call, new SlotSource(call));

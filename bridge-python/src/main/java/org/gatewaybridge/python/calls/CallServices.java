@@ -11,6 +11,7 @@ import org.gatewaybridge.python.slots.SlotQueue;
  * @param buffers the room for what waits for slow clients
  * @param slowClients finds the slow clients
  * @param helpers threads that wait for a worker in the place of a request's own thread
+ * @param upgrade takes the slots of requests whose app has accepted a WebSocket
  */
 public record CallServices(
-    SlotQueue queue, Buffers buffers, SlowClients slowClients, Executor helpers) {}
+    SlotQueue queue, Buffers buffers, SlowClients slowClients, Executor helpers, Upgrade upgrade) {}

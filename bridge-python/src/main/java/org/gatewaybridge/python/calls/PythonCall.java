@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.gatewaybridge.api.StartResponse;
 import org.gatewaybridge.logging.LoggedFailure;
@@ -16,6 +18,7 @@ import org.gatewaybridge.python.slots.FrameWriter;
 import org.gatewaybridge.python.slots.NoFreeWorker;
 import org.gatewaybridge.python.slots.OutOfTurn;
 import org.gatewaybridge.python.slots.Slot;
+import org.gatewaybridge.python.slots.Worker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,10 +95,12 @@ public final class PythonCall {
           throw e;
         }
       }
+      Worker dead = slot.worker();
       services.queue().discard(slot);
       ended.set(true); // unless there is another slot
       slot = services.queue().send(request.frame());
       ended.set(false);
+      attempt -= slot.worker() == dead ? 1 : 0; // whose other slots end with it
     }
   }
 
@@ -145,18 +150,10 @@ public final class PythonCall {
   /** Replies to the offer of a file. */
   void reply(char kind) throws WorkerLost {
     try {
-      FrameWriter frame = new FrameWriter(FrameWriter.HEAD);
-      frame.endMeta();
-      slot.send(frame.end(kind));
+      slot.send(FrameWriter.empty(kind));
     } catch (IOException e) {
       throw new WorkerLost(slot, e);
     }
-  }
-
-  /** Returns whether the response has come, except the data of its last frame. */
-  boolean isAnswered() {
-    CallState state = slot.state();
-    return state == CallState.ANSWERED || state == CallState.FREE;
   }
 
   /** Returns whether the request's body has come, so that any thread may send it to the worker. */
@@ -208,6 +205,13 @@ public final class PythonCall {
       LOG.log(Level.DEBUG, request + ": its slot is not used again", LoggedFailure.of(e));
     }
     breakOff(used);
+  }
+
+  /** Hands the slot over for what the app has accepted; the call has ended. */
+  Iterable<byte[]> upgrade(List<Map.Entry<String, String>> headers) throws IOException {
+    ended.set(true);
+    request.close();
+    return services.upgrade().accept(request, slot, headers);
   }
 
   /** Returns whether the call has ended. */

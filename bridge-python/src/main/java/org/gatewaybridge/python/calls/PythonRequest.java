@@ -8,6 +8,7 @@ import org.gatewaybridge.python.buffers.Buffers;
 import org.gatewaybridge.python.buffers.Spool;
 import org.gatewaybridge.python.slots.FrameKind;
 import org.gatewaybridge.python.slots.FrameWriter;
+import org.gatewaybridge.websocket.EventWebSocketRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,11 @@ public final class PythonRequest implements AutoCloseable {
   private final FrameWriter frame = new FrameWriter(USUAL_BYTES);
   private final RequestBody body;
   private final boolean isBuffered;
+  private final boolean asScope;
 
-  private PythonRequest(Map<String, Object> environ, @Nullable Buffers buffers) {
+  private PythonRequest(Map<String, Object> environ, @Nullable Buffers buffers, boolean asScope) {
     this.environ = environ;
+    this.asScope = asScope;
     body = new RequestBody(environ, buffers);
     isBuffered = buffers != null;
   }
@@ -38,9 +41,19 @@ public final class PythonRequest implements AutoCloseable {
    * @throws Spool.Full if there is no room for the body now
    * @throws IOException if the body is broken off and its length is not known
    */
-  public static PythonRequest read(Map<String, Object> environ, @Nullable Buffers buffers)
+  static PythonRequest read(Map<String, Object> environ, @Nullable Buffers buffers)
       throws IOException {
-    PythonRequest request = new PythonRequest(environ, buffers);
+    return read(environ, buffers, false);
+  }
+
+  /**
+   * Reads the environ and the body, before a worker is taken.
+   *
+   * @param asScope whether it goes to an ASGI app, and is sent as such a one takes it
+   */
+  public static PythonRequest read(
+      Map<String, Object> environ, @Nullable Buffers buffers, boolean asScope) throws IOException {
+    PythonRequest request = new PythonRequest(environ, buffers, asScope);
     try {
       request.write();
       return request;
@@ -63,11 +76,30 @@ public final class PythonRequest implements AutoCloseable {
     return frame;
   }
 
+  /** Returns a value of the environ, null if it has none. */
+  public @Nullable Object value(String key) {
+    return environ.get(key);
+  }
+
   RequestBody body() {
     return body;
   }
 
   private void write() throws IOException {
+    if (asScope) {
+      boolean isSocket = environ.get(EnvironKeys.WEBSOCKET) instanceof EventWebSocketRequest;
+      ScopeWriter.write(frame, environ, isSocket ? "websocket" : "http");
+    } else {
+      writeEnviron();
+    }
+    boolean whole = body.begin(frame);
+    if (body.counted() >= 0) { // it takes the place of one that is there
+      frame.insert(EnvironKeys.CONTENT_LENGTH, Long.toString(body.counted()));
+    }
+    frame.end(whole ? FrameKind.REQUEST : FrameKind.OPEN_REQUEST);
+  }
+
+  private void writeEnviron() {
     frame.beginDict();
     environ.forEach(
         (name, value) -> {
@@ -82,11 +114,6 @@ public final class PythonRequest implements AutoCloseable {
           }
         });
     frame.endDict();
-    boolean whole = body.begin(frame);
-    if (body.counted() >= 0) { // it takes the place of one that is there
-      frame.insert(EnvironKeys.CONTENT_LENGTH, Long.toString(body.counted()));
-    }
-    frame.end(whole ? FrameKind.REQUEST : FrameKind.OPEN_REQUEST);
   }
 
   /** Lets go of the frame and of the buffers that the body has taken. */

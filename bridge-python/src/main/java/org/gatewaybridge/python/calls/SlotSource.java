@@ -9,7 +9,7 @@ record SlotSource(PythonCall call) implements AnswerSource {
   @Override
   public byte @Nullable [] next() throws WorkerLost {
     while (call.slot().dataLeft() == 0) {
-      if (call.isAnswered()) {
+      if (call.slot().state().isAnswered()) {
         return null;
       }
       if (call.awaitFrame() == FrameKind.FAILED) {

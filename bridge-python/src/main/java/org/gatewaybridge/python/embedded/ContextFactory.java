@@ -67,7 +67,8 @@ record ContextFactory(PythonOptions options, Engine engine, int number, String l
             mark.tag(),
             mark.because(),
             logMark,
-            number == 1 ? app.files().deployment() : "");
+            number == 1 ? app.files().deployment() : "",
+            options.loops().kind());
   }
 
   private static Source start() throws IOException {

@@ -11,7 +11,7 @@ import org.gatewaybridge.settings.UnknownSettings;
  *
  * @param runtime auto, workers or embedded
  * @param contexts how many contexts of GraalPy the embedded runtime has
- * @param threads how many requests a worker or a context serves at once
+ * @param threads how many requests of a WSGI app a worker or a context serves at once
  */
 public record PythonOptions(
     AppOptions app,
@@ -21,7 +21,8 @@ public record PythonOptions(
     WorkerOptions workers,
     StartOptions start,
     RequestOptions requests,
-    BufferOptions buffers) {
+    BufferOptions buffers,
+    LoopOptions loops) {
 
   private static final String PREFIX = "gateway.python.";
 
@@ -43,6 +44,7 @@ public record PythonOptions(
         WorkerOptions.of(settings),
         StartOptions.of(settings),
         RequestOptions.of(settings),
-        BufferOptions.of(settings));
+        BufferOptions.of(settings),
+        LoopOptions.of(settings));
   }
 }

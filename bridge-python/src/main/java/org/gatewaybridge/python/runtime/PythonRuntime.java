@@ -14,6 +14,9 @@ public interface PythonRuntime {
   /** Returns whether any thread may read a response from its slots. */
   boolean onAnyThread();
 
+  /** Notes that no further request comes, so that those which would go on for ever end. */
+  default void leave() {}
+
   /** Waits that long for running requests, then ends everything. */
   void close(Duration patience);
 }

@@ -16,8 +16,26 @@ public enum CallState {
   FILED,
   /** The whole response has come; the app closes its body. */
   ANSWERED,
+  /** The app has accepted a WebSocket: messages go both ways. */
+  OPEN,
+  /** The app has closed the WebSocket, or has failed. */
+  CLOSING,
+  /**
+   * The app is told that the WebSocket is closed; nothing more is sent, and what comes is dropped.
+   */
+  TOLD,
   /** The slot is closed, or cannot be used any more. */
   HUNG_UP;
+
+  /** Returns whether a request is going on; an open WebSocket is none. */
+  boolean isCalled() {
+    return compareTo(FREE) > 0 && compareTo(OPEN) < 0;
+  }
+
+  /** Returns whether the whole response has come. */
+  public boolean isAnswered() {
+    return this == ANSWERED || this == FREE;
+  }
 
   /** Returns the state that a frame to the worker leads to. */
   CallState afterSending(char kind) throws OutOfTurn {
@@ -43,6 +61,19 @@ public enum CallState {
           return CALLED;
         }
       }
+      case OPEN -> {
+        if (kind == FrameKind.TEXT || kind == FrameKind.BINARY) {
+          return this;
+        }
+        if (kind == FrameKind.CLOSE) {
+          return TOLD;
+        }
+      }
+      case CLOSING -> {
+        if (kind == FrameKind.CLOSE) {
+          return TOLD;
+        }
+      }
       default -> {}
     }
     throw new OutOfTurn("The gateway would send", kind, this);
@@ -61,9 +92,14 @@ public enum CallState {
           case FrameKind.WHOLE, FrameKind.FAILED -> {
             return end;
           }
-          case FrameKind.NEED, FrameKind.BEGIN, FrameKind.FILE -> {
+          case FrameKind.NEED, FrameKind.BEGIN, FrameKind.FILE, FrameKind.ACCEPTED -> {
             if (!closed) {
-              return kind == FrameKind.NEED ? this : kind == FrameKind.BEGIN ? BEGUN : FILED;
+              return switch (kind) {
+                case FrameKind.NEED -> this;
+                case FrameKind.BEGIN -> BEGUN;
+                case FrameKind.FILE -> FILED;
+                default -> OPEN;
+              };
             }
           }
           default -> {}
@@ -80,6 +116,17 @@ public enum CallState {
       case ANSWERED -> {
         if (kind == FrameKind.CLOSED && !closed) {
           return FREE;
+        }
+      }
+      case OPEN, TOLD -> {
+        if (closed) {
+          break;
+        }
+        if (kind == FrameKind.TEXT || kind == FrameKind.BINARY) {
+          return this;
+        }
+        if (kind == FrameKind.CLOSE || kind == FrameKind.FAILED) {
+          return this == OPEN ? CLOSING : TOLD;
         }
       }
       default -> {}

@@ -12,8 +12,14 @@ public final class FrameKind {
   public static final char TAKEN = 'T'; // the gateway does not need the file any more
   public static final char LEAVE = 'Q'; // no request follows, and no other connection is wanted
 
+  // both ways, on a connection that carries an open WebSocket
+  public static final char TEXT = 'M'; // data: a message in UTF-8
+  public static final char BINARY = 'm'; // data: a message
+  public static final char CLOSE = 'K'; // data: the close code, 2 bytes, and the reason in UTF-8
+
   // from a worker
-  public static final char SLOT = 'S'; // data: process id, number of the slot
+  public static final char SLOT =
+      'S'; // meta: "asgi" if an event loop serves it; data: process id, number of the slot
   public static final char FAILED =
       'X'; // data: a traceback; from a worker that cannot start, meta: its id
   public static final char WHOLE = 'W'; // meta: head, data: the whole body
@@ -24,9 +30,13 @@ public final class FrameKind {
   public static final char NEED =
       'N'; // data: how many bytes of the request's body, at least and at most
   public static final char CLOSED = 'C'; // the app's body is closed
+  public static final char ACCEPTED = 'U'; // meta: head; the app takes the WebSocket
 
   /** A bit in the kind of a frame, with the meaning of a frame CLOSED behind it. */
   public static final char LAST = 0x80;
+
+  public static final char ALIVE = 'H'; // data: process id; its event loop goes round
+  public static final char UNSTARTED = 'V'; // data: why the app's own startup has failed
 
   // to the parent
   public static final char SETTINGS = 'C';

@@ -171,6 +171,17 @@ final class FrameStream {
     }
   }
 
+  /** Has the connection not wait any more; what has arrived of the next frames goes along. */
+  SocketFrames handOver() throws IOException {
+    if (!(channel instanceof SocketChannel socket) || !isAtEndOfFrame()) {
+      throw new OutOfTurn("A WebSocket cannot begin on this connection");
+    }
+    byte[] arrived = new byte[in.remaining()];
+    in.get(arrived);
+    socket.configureBlocking(false);
+    return new SocketFrames(socket, arrived);
+  }
+
   /** Has the worker's next send fail when it is closed, and not only the one after that. */
   void endsWithReset() {
     TcpEnd.resetAtClose(channel);

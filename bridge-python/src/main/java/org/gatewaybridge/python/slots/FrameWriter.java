@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A frame that is being written: a head of 8 bytes, a meta part, which may be a dict of strings in
- * Python's marshal format, and a data part.
+ * A frame that is being written: a head of 8 bytes, a meta part, which may hold values in Python's
+ * marshal format, and a data part.
  *
  * <p>The format is that of {@code marshal.loads} in CPython 3.4 and newer: Python/marshal.c, {@code
  * TYPE_DICT}, {@code TYPE_SHORT_ASCII}, {@code TYPE_ASCII}, {@code TYPE_UNICODE}, {@code
@@ -40,6 +40,11 @@ public final class FrameWriter {
     TooLong(int bytes) {
       super("The environ has " + bytes + " bytes; a worker takes " + LONGEST_META);
     }
+  }
+
+  /** Returns a frame that has no parts. */
+  public static FrameWriter empty(char kind) {
+    return new FrameWriter(HEAD).end(kind);
   }
 
   /** Begins a new frame in the same memory. */
@@ -94,6 +99,78 @@ public final class FrameWriter {
     need(1);
     bytes[length++] = '0';
     endMeta();
+  }
+
+  /** Begins a tuple of that many values, at most 255. */
+  public void beginTuple(int count) {
+    need(2);
+    bytes[length++] = ')';
+    bytes[length++] = (byte) count;
+  }
+
+  /** Begins a list; returns its position, for {@link #endList}. */
+  public int beginList() {
+    need(5);
+    bytes[length] = '[';
+    length += 5;
+    return length;
+  }
+
+  /** Ends a list of that many values. */
+  public void endList(int start, int count) {
+    INT.set(bytes, start - Integer.BYTES, count);
+  }
+
+  /** Writes a text as it is. */
+  public void text(String text) {
+    if (!ascii(text)) {
+      unicode(text);
+    }
+  }
+
+  /** Writes bytes: the chars, if all are up to U+00FF, else the text's UTF-8. */
+  public void bytes(String text) {
+    int count = text.length();
+    need(count + 5);
+    byte[] to = bytes;
+    int start = length + 5;
+    int all = 0;
+    for (int i = 0; i < count; i++) {
+      char c = text.charAt(i);
+      all |= c;
+      to[start + i] = (byte) c;
+    }
+    to[length] = 's';
+    if (all > 0xff) {
+      byte[] utf8 = text.getBytes(UTF_8);
+      INT.set(to, length + 1, utf8.length);
+      length = start;
+      write(utf8);
+    } else {
+      INT.set(to, length + 1, count);
+      length = start + count;
+    }
+  }
+
+  /** Writes a number. */
+  public void integer(int number) {
+    need(5);
+    bytes[length] = 'i';
+    INT.set(bytes, length + 1, number);
+    length += 5;
+  }
+
+  /** Writes None. */
+  public void none() {
+    need(1);
+    bytes[length++] = 'N';
+  }
+
+  /** Writes a dict without entries. */
+  public void emptyDict() {
+    need(2);
+    bytes[length++] = '{';
+    bytes[length++] = '0';
   }
 
   /** Adds an entry of ASCII to the dict that has been ended, in front of the data. */

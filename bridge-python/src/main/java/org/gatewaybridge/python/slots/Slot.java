@@ -17,6 +17,7 @@ public final class Slot {
   private volatile CallState state = CallState.FREE;
   private volatile long closingSince;
   private volatile boolean timedOut;
+  private volatile long calledAt; // of the request on it, in System.nanoTime; 0 if there is none
   private boolean inputNeeded; // the worker has asked for input that was not sent yet
 
   public Slot(Worker worker, int number, ByteChannel channel) {
@@ -43,10 +44,19 @@ public final class Slot {
     return frames.waitingSince();
   }
 
+  /** Returns whether a request has been going on for longer than that. */
+  public boolean isCalledFor(long now, long nanos) {
+    long since = calledAt;
+    return since != 0 && now - since > nanos;
+  }
+
   /** Sends a frame that the state of the call allows. */
   public void send(FrameWriter frame) throws IOException {
     CallState after = state.afterSending(frame.kind());
     boolean input = state == after;
+    if (state == CallState.FREE) {
+      calledAt = System.nanoTime() | 1;
+    }
     if (input && !inputNeeded) {
       throw new OutOfTurn("The gateway would send input that nobody has asked for");
     }
@@ -83,6 +93,7 @@ public final class Slot {
       throw new OutOfTurn("The worker sent", kind, before);
     }
     inputNeeded = kind == FrameKind.NEED;
+    calledAt = after.isCalled() ? calledAt : 0;
     state = after;
     return kind;
   }
@@ -107,9 +118,7 @@ public final class Slot {
     }
   }
 
-  /**
-   * Returns since when the app has been closing the body of a complete response, 0 if it is not.
-   */
+  /** Returns since when the app has been closing the body of a response, 0 if it is not. */
   long closingSince() {
     return closingSince;
   }
@@ -188,14 +197,22 @@ public final class Slot {
   /** Ends a free slot: its thread in the worker ends, too. */
   void leave() {
     try {
-      FrameWriter frame = new FrameWriter(FrameWriter.HEAD);
-      frame.endMeta();
-      send(frame.end(FrameKind.LEAVE));
+      send(FrameWriter.empty(FrameKind.LEAVE));
     } catch (IOException e) {
       // it has ended by itself
     }
     close();
     recycle();
+  }
+
+  /**
+   * Gives the connection to a loop that never waits, when a WebSocket has been accepted; the slot's
+   * buffers go to the next one, since an idle socket needs none.
+   */
+  public SocketFrames handOver() throws IOException {
+    SocketFrames open = frames.handOver();
+    recycle();
+    return open;
   }
 
   /** Gives the buffers of a closed slot to the next one; only if no other thread has used them. */
@@ -208,7 +225,7 @@ public final class Slot {
    * back with a new connection.
    */
   void hangUp() {
-    worker.expectBack(number, this);
+    worker.slotHungUp(number, this);
     frames.endsWithReset();
     close();
   }

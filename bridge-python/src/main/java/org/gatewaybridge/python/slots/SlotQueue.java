@@ -1,10 +1,9 @@
 package org.gatewaybridge.python.slots;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +14,15 @@ import org.jspecify.annotations.Nullable;
  * while the thread of that request is still waking up.
  */
 public final class SlotQueue {
-  private static final Logger LOG = System.getLogger("org.gatewaybridge.python");
   private static final long LONG_WAIT = Duration.ofSeconds(2).toNanos();
-  private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
 
-  private final ArrayDeque<Slot> free = new ArrayDeque<>();
+  private final FreeSlots free = new FreeSlots();
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private final int backlog;
   private final long patience;
-  private int busy;
+  private volatile boolean hasLoops;
   private boolean closed;
-  private long warned = System.nanoTime() - BETWEEN_WARNINGS;
+  private final LongWaits longWaits = new LongWaits();
 
   /**
    * Creates an empty queue.
@@ -66,9 +63,7 @@ public final class SlotQueue {
   }
 
   private @Nullable Slot takeFree() {
-    Slot slot = closed ? null : free.pollFirst();
-    busy += slot == null ? 0 : 1;
-    return slot;
+    return closed ? null : free.take();
   }
 
   private void enqueue(Waiter waiter) throws NoFreeWorker {
@@ -102,37 +97,27 @@ public final class SlotQueue {
       }
       if (!longWait && waited >= LONG_WAIT) {
         longWait = true;
-        warnOfLongWait();
+        longWaits.warn(waiting());
       }
       LockSupport.parkNanos(
           this, Math.max(longWait ? left : Math.min(left, LONG_WAIT - waited), 1_000_000));
     }
   }
 
-  private void warnOfLongWait() {
-    int waiting;
-    synchronized (this) {
-      if (System.nanoTime() - warned < BETWEEN_WARNINGS) {
-        return;
-      }
-      warned = System.nanoTime();
-      waiting = waiters.size();
-    }
-    LOG.log(
-        Level.WARNING,
-        "Requests wait for a worker, {0} by now, one of them for 2 s; is a request stuck, or are"
-            + " there too few workers (gateway.python.workers, gateway.python.contexts)?",
-        waiting);
-  }
-
   private synchronized boolean withdraw(Waiter waiter) {
     return waiters.remove(waiter);
   }
 
+  /** Returns whether the workers run event loops, as for an ASGI app. */
+  public boolean hasLoops() {
+    return hasLoops;
+  }
+
   /** Adds a new slot. */
   public void add(Slot slot) {
+    hasLoops = slot.worker().isLoop();
     synchronized (this) {
-      busy++;
+      free.begins(slot);
     }
     pass(slot);
   }
@@ -161,9 +146,9 @@ public final class SlotQueue {
       boolean leaves = slot.worker().isRetiring();
       next = leaves ? null : waiters.pollFirst();
       if (next == null) {
-        busy--;
+        free.ends(slot);
         if (!leaves) {
-          free.addFirst(slot); // its worker's memory is most likely in the caches
+          free.add(slot);
           return;
         }
       }
@@ -199,25 +184,31 @@ public final class SlotQueue {
   /** Closes a slot that cannot carry another request. */
   public void discard(Slot slot) {
     slot.close();
-    synchronized (this) {
-      busy--;
-    }
+    ended(slot);
+  }
+
+  private synchronized void ended(Slot slot) {
+    free.ends(slot);
+  }
+
+  /** Closes a slot whose connection ends with its request, and is not expected back. */
+  public void end(Slot slot) {
+    slot.worker().countRequest();
+    discard(slot);
   }
 
   /** Closes a slot whose request is broken off; its worker comes back with another one. */
   public void hangUp(Slot slot) {
     slot.worker().countRequest();
     slot.hangUp();
-    synchronized (this) {
-      busy--;
-    }
+    ended(slot);
   }
 
   /** Closes the free slots of workers that get no more requests. */
   public void closeRetiring() {
-    ArrayDeque<Slot> leaving = new ArrayDeque<>();
+    List<Slot> leaving;
     synchronized (this) {
-      free.removeIf(slot -> slot.worker().isRetiring() && leaving.add(slot));
+      leaving = free.takeRetiring();
     }
     leaving.forEach(Slot::leave);
   }
@@ -234,7 +225,7 @@ public final class SlotQueue {
 
   /** Returns whether no request is running or waiting. */
   public synchronized boolean isQuiet() {
-    return busy == 0 && waiters.isEmpty();
+    return free.busy() == 0 && waiters.isEmpty();
   }
 
   /** Refuses all further requests, and those that wait. */

@@ -1,21 +1,21 @@
 package org.gatewaybridge.python.slots;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of one worker, and how many requests it has served. A worker is a process, or a context
- * of GraalPy in this one. Safe for use by many threads.
+ * One worker: its slots, and how many requests it has served. A worker is a process, or a context
+ * of GraalPy in this one. It serves one request on each thread, or many on an event loop. Safe for
+ * use by many threads.
  */
 public final class Worker {
   private final int pid;
   private final int limit;
-  private final AtomicReferenceArray<@Nullable Slot> slots;
-  private final SlotBuffers.Pool buffers;
-  private final AtomicLongArray expectedSince;
-  private final AtomicLongArray lostSince;
+  private final ThreadSlots threads;
+  private volatile @Nullable LoopSlots loop; // in place of the threads
+  private volatile SlotBuffers.Pool buffers;
   private final AtomicInteger served = new AtomicInteger();
   private volatile boolean ready;
   private volatile boolean retiring;
@@ -29,18 +29,39 @@ public final class Worker {
   public Worker(int pid, int threads, int limit) {
     this.pid = pid;
     this.limit = limit;
-    slots = new AtomicReferenceArray<>(threads);
-    expectedSince = new AtomicLongArray(threads);
-    lostSince = new AtomicLongArray(threads);
-    buffers = new SlotBuffers.Pool(threads);
+    this.threads = new ThreadSlots(threads);
+    buffers = SlotBuffers.Pool.ofThreads(threads);
+  }
+
+  /**
+   * Notes that it serves its requests on an event loop; before its first slot.
+   *
+   * @param most how many at once
+   */
+  public void serveOnLoop(int most) {
+    if (loop == null) {
+      buffers = SlotBuffers.Pool.ofLoop();
+      loop = new LoopSlots(most);
+    }
+  }
+
+  /** Returns whether it serves its requests on an event loop. */
+  public boolean isLoop() {
+    return loop != null;
   }
 
   public int pid() {
     return pid;
   }
 
+  /** Returns how many threads serve requests; 0 if an event loop does. */
   public int threads() {
-    return slots.length();
+    return isLoop() ? 0 : threads.size();
+  }
+
+  private SlotTable table() {
+    LoopSlots slots = loop;
+    return slots == null ? threads : slots;
   }
 
   SlotBuffers takeBuffers() {
@@ -58,44 +79,38 @@ public final class Worker {
 
   /** Adds a slot that has connected; returns the one before, which its thread has given up. */
   public synchronized @Nullable Slot opened(int number, Slot slot) {
-    expectedSince.set(number, 0);
-    lostSince.set(number, 0);
-    Slot before = slots.getAndSet(number, slot);
-    if (!ready && openSlots() == threads()) {
+    Slot before = table().opened(number, slot);
+    if (!ready && table().isComplete()) {
       ready = true;
     }
     return before;
   }
 
-  /** Returns whether all of its slots have connected. */
+  /** Returns whether all of its slots have connected, or those with which a loop begins. */
   public boolean isReady() {
     return ready;
   }
 
   public @Nullable Slot slot(int number) {
-    return slots.get(number);
+    return threads.get(number);
+  }
+
+  /** Returns the slots that are open. */
+  public Collection<Slot> slots() {
+    return table().open();
   }
 
   public int openSlots() {
-    int open = 0;
-    for (int i = 0; i < threads(); i++) {
-      open += slots.get(i) == null ? 0 : 1;
-    }
-    return open;
+    return slots().size();
   }
 
   /** Returns whether all of its slots have been closing bodies since then, and do nothing else. */
   public boolean onlyClosesSince(long nanos) {
-    boolean any = false;
-    for (int i = 0; i < threads(); i++) {
-      Slot slot = slots.get(i);
-      long since = slot == null ? 0 : slot.closingSince();
-      if (slot != null && (since == 0 || since - nanos > 0)) {
-        return false;
-      }
-      any |= slot != null;
-    }
-    return any;
+    Collection<Slot> open = isLoop() ? List.of() : slots();
+    return !open.isEmpty()
+        && open.stream()
+            .mapToLong(Slot::closingSince)
+            .allMatch(since -> since != 0 && since - nanos <= 0);
   }
 
   /**
@@ -104,38 +119,42 @@ public final class Worker {
    * @param number the number of the slot, which may have been hung up
    */
   public boolean isStuck(int number, long now, long nanos) {
-    Slot slot = slots.get(number);
-    long since = slot == null ? expectedSince.get(number) : slot.waitingSince();
-    return since != 0 && now - since > nanos;
+    return threads.isStuck(number, now, nanos);
   }
 
-  synchronized void slotClosed(int number, Slot slot) {
-    if (slots.compareAndSet(number, slot, null)) {
-      lostSince.set(number, System.nanoTime() | 1);
-    }
+  void slotClosed(int number, Slot slot) {
+    table().closed(number, slot);
   }
 
   /** Returns whether one of its slots has ended by itself, and has not come back for that long. */
   public boolean hasLostSlot(long now, long nanos) {
-    boolean any = false;
-    for (int i = 0; i < threads(); i++) {
-      long since = lostSince.get(i);
-      any |= since != 0 && now - since > nanos;
-    }
-    return any;
+    return !isLoop() && threads.hasLost(now, nanos);
   }
 
-  /** Notes that a slot was hung up during a request and has to come back, unless it has. */
-  synchronized void expectBack(int number, Slot slot) {
-    if (slots.compareAndSet(number, slot, null)) {
-      expectedSince.set(number, System.nanoTime() | 1);
-    }
+  /** Notes that a slot was hung up during a request; that of a thread has to come back. */
+  void slotHungUp(int number, Slot slot) {
+    table().hungUp(number, slot);
   }
 
   /** Notes that a slot has come back that is not needed any more. */
-  public synchronized void cameBack(int number) {
-    expectedSince.set(number, 0);
-    slots.set(number, null);
+  public void cameBack(int number) {
+    if (!isLoop()) {
+      threads.cameBack(number);
+    }
+  }
+
+  /** Notes that the event loop goes round. */
+  public void heard() {
+    LoopSlots slots = loop;
+    if (slots != null) {
+      slots.heard();
+    }
+  }
+
+  /** Returns whether the event loop has not gone round for longer than that. */
+  public boolean isBlocked(long now, long nanos) {
+    LoopSlots slots = loop;
+    return slots != null && slots.isBlocked(now, nanos);
   }
 
   /** Counts a request that has ended; after the last one that it may serve, the worker retires. */
@@ -160,11 +179,6 @@ public final class Worker {
   }
 
   public void closeSlots() {
-    for (int i = 0; i < threads(); i++) {
-      Slot slot = slots.get(i);
-      if (slot != null) {
-        slot.close();
-      }
-    }
+    List.copyOf(slots()).forEach(Slot::close);
   }
 }

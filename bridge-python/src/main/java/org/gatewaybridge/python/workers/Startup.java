@@ -67,6 +67,16 @@ final class Startup {
     }
   }
 
+  /** Notes that the app says that it cannot start (lifespan.startup.failed). */
+  void startupFailed(String reason) {
+    String message = app + " has failed to start: " + LogText.indented(reason);
+    if (complete) {
+      LOG.log(Level.ERROR, message);
+    } else if (failure == null) {
+      failure = message;
+    }
+  }
+
   /** Puts the last line of a traceback first. */
   private static String summary(String traceback) {
     String[] lines = traceback.split("\n", -1);

@@ -12,6 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.python.slots.FrameKind;
@@ -33,6 +35,7 @@ final class WorkerListener {
   private ServerSocketChannel server;
   private final Selector selector;
   private final List<Early> early = new ArrayList<>();
+  private final Set<Connection> loops = ConcurrentHashMap.newKeySet(); // of workers of ASGI apps
   private @Nullable Connection control;
   private boolean hungUp;
 
@@ -40,7 +43,7 @@ final class WorkerListener {
    * A connection of a process that the parent has not announced yet. If it does not announce it, or
    * has reported its end before, the process gets no request.
    */
-  private record Early(int pid, int number, SocketChannel channel, long since) {
+  private record Early(int pid, int number, boolean ofLoop, SocketChannel channel, long since) {
     void refuse() {
       try (channel) {
         FrameWriter leave = new FrameWriter(FrameWriter.HEAD);
@@ -159,13 +162,17 @@ final class WorkerListener {
       if (frame.kind() == FrameKind.SLOT) {
         int pid = frame.data().getInt();
         int number = frame.data().getInt();
-        early.add(new Early(pid, number, connection.detach(key), System.nanoTime()));
+        boolean ofLoop = frame.meta().hasRemaining();
+        early.add(new Early(pid, number, ofLoop, connection.detach(key), System.nanoTime()));
         passEarly();
         return;
       }
       if (frame.kind() == FrameKind.PARENT) {
         control = connection;
         connection.send(parent.settingsFrame());
+      }
+      if (frame.kind() == FrameKind.ALIVE) {
+        loops.add(connection);
       }
       pool.handle(frame);
       passEarly();
@@ -175,12 +182,23 @@ final class WorkerListener {
     }
   }
 
+  /** Tells the event loops that requests which would go on for ever should end; from any thread. */
+  void announceEnd() {
+    for (Connection loop : loops) {
+      try {
+        loop.send(FrameKind.LEAVE, "");
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "A worker has ended, which is noticed elsewhere", LoggedFailure.of(e));
+      }
+    }
+  }
+
   /** Passes on the connections whose workers the parent has announced, and refuses stale ones. */
   void passEarly() {
     early.removeIf(
         slot -> {
           boolean known = pool.hasProcess(slot.pid);
-          if (known && !pool.addSlot(slot.pid, slot.number, slot.channel)) {
+          if (known && !pool.addSlot(slot.pid, slot.number, slot.ofLoop, slot.channel)) {
             slot.refuse();
           } else if (!known && System.nanoTime() - slot.since > ANNOUNCED_NANOS) {
             slot.refuse();
@@ -192,6 +210,7 @@ final class WorkerListener {
 
   private void hangUp(Connection connection) {
     connection.close();
+    loops.remove(connection);
     hungUp |= connection == control;
   }
 

@@ -65,8 +65,17 @@ final class WorkerPool {
         ended(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
       }
       case FrameKind.FAILED -> startup.importFailed(frame.text());
+      case FrameKind.ALIVE -> heard(frame.data().getInt());
+      case FrameKind.UNSTARTED -> startup.startupFailed(frame.text());
       case FrameKind.NOTE -> LOG.log(Level.WARNING, Escaped.text(frame.text()));
       default -> LOG.log(Level.WARNING, "Python sent an unknown frame " + (int) frame.kind());
+    }
+  }
+
+  private void heard(int pid) {
+    WorkerProcess process = processes.get(pid);
+    if (process != null) {
+      process.worker().heard();
     }
   }
 
@@ -87,13 +96,20 @@ final class WorkerPool {
     return processes.containsKey(pid);
   }
 
-  /** Adds the connection of a known process; returns whether it gets requests. */
-  boolean addSlot(int pid, int number, SocketChannel channel) {
+  /**
+   * Adds the connection of a known process; returns whether it gets requests.
+   *
+   * @param ofLoop whether an event loop serves it, and not a thread
+   */
+  boolean addSlot(int pid, int number, boolean ofLoop, SocketChannel channel) {
     WorkerProcess process = processes.get(pid);
     if (process == null || number < 0 || number >= options.threads()) {
       return false;
     }
     Worker worker = process.worker();
+    if (ofLoop) {
+      worker.serveOnLoop(options.loops().concurrency());
+    }
     if (worker.isRetiring()) {
       worker.cameBack(number);
       return false;
@@ -224,9 +240,9 @@ final class WorkerPool {
   @Override
   public String toString() {
     return options.workers().count()
-        + " workers of "
-        + options.threads()
-        + " threads, Python "
+        + (queue.hasLoops()
+            ? " workers with an event loop each, Python "
+            : " workers of " + options.threads() + " threads, Python ")
         + startup.python();
   }
 }

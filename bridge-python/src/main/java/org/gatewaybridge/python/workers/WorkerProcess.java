@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.python.options.PythonOptions;
 import org.gatewaybridge.python.slots.FrameKind;
@@ -25,6 +26,7 @@ final class WorkerProcess {
   private final PythonOptions options;
   private final SlotQueue queue;
   private final ImportWatch imports;
+  private final LoopWatch loop;
   private long stuckSince; // 0 while every request makes progress
   private long idleSince;
   private boolean ending;
@@ -35,6 +37,7 @@ final class WorkerProcess {
     this.options = options;
     this.queue = queue;
     imports = new ImportWatch(options);
+    loop = new LoopWatch(worker, options);
   }
 
   Worker worker() {
@@ -120,6 +123,11 @@ final class WorkerProcess {
     if (ending) {
       return;
     }
+    if (loop.endIfBlocked(control, now)) {
+      ending = true;
+      return;
+    }
+    loop.giveUpOverdue(now);
     long timeout = options.requests().timeout().toNanos();
     for (int i = 0; timeout > 0 && i < worker.threads(); i++) {
       if (worker.isStuck(i, now, timeout)) {
@@ -195,10 +203,9 @@ final class WorkerProcess {
    * end, unless a process that the app has forked holds them open.
    */
   boolean isSilent(long now) {
-    for (int i = 0; i < worker.threads(); i++) {
-      Slot slot = worker.slot(i);
-      long since = slot == null ? 0 : slot.waitingSince();
-      if (slot != null && since != 0 && now - since > Startup.LAST_WORDS_NANOS) {
+    for (Slot slot : List.copyOf(worker.slots())) {
+      long since = slot.waitingSince();
+      if (since != 0 && now - since > Startup.LAST_WORDS_NANOS) {
         slot.close();
       }
     }

@@ -151,8 +151,14 @@ public final class WorkerRuntime implements PythonRuntime {
   }
 
   @Override
+  public void leave() {
+    listener.announceEnd();
+  }
+
+  @Override
   public void close(Duration patience) {
     leaveAt = System.nanoTime() + patience.toNanos();
+    leave();
     listener.wakeUp();
     boolean interrupted = false;
     while (watch.isAlive() && watch != Thread.currentThread()) {

@@ -73,6 +73,10 @@ class ArchitectureTest {
             root -> usesOnly(root, "calls", "slots", "buffers", "log"),
             "CallUsesWorkers"),
         new Guard(
+            "sockets is above slots and log",
+            root -> usesOnly(root, "sockets", "slots", "log"),
+            "SocketUsesCalls"),
+        new Guard(
             "workers does not know calls or GraalPy",
             root ->
                 usesOnly(

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,9 +45,19 @@ final class FakeWorker implements AutoCloseable {
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     services =
         new CallServices(
-            queue, new Buffers(1 << 20, 1 << 20, folder), new SlowClients(helpers), helpers);
+            queue,
+            new Buffers(1 << 20, 1 << 20, folder),
+            new SlowClients(helpers),
+            helpers,
+            FakeWorker::upgraded);
     channel = SocketChannel.open(server.getLocalAddress());
     slot = connected();
+  }
+
+  private static Iterable<byte[]> upgraded(
+      PythonRequest request, Slot slot, List<Map.Entry<String, String>> headers) {
+    slot.close();
+    return List.of("upgraded".getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Comes back with a new connection, as a worker's thread does. */

@@ -39,7 +39,7 @@ class WorkerPoolTest {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       SocketChannel worker = SocketChannel.open(server.getLocalAddress());
       receive(FrameKind.FORKED, Integer.toString(PID));
-      assertThat(pool.addSlot(PID, 0, server.accept())).isTrue();
+      assertThat(pool.addSlot(PID, 0, false, server.accept())).isTrue();
       FrameWriter request = new FrameWriter(FrameWriter.HEAD);
       request.endMeta();
       Slot slot = queue.send(request.end(FrameKind.REQUEST));
@@ -68,7 +68,7 @@ class WorkerPoolTest {
       for (int i = 0; i < 3; i++) {
         SocketChannel.open(server.getLocalAddress()).close();
         gateway.add(server.accept());
-        pool.addSlot(PID, 0, gateway.get(i));
+        pool.addSlot(PID, 0, false, gateway.get(i));
       }
 
       assertThat(gateway).extracting(SocketChannel::isOpen).containsExactly(false, false, true);
@@ -82,7 +82,7 @@ class WorkerPoolTest {
       receive(FrameKind.FORKED, Integer.toString(PID));
       for (boolean retires : new boolean[] {false, true}) {
         SocketChannel.open(server.getLocalAddress());
-        pool.addSlot(PID, 0, server.accept());
+        pool.addSlot(PID, 0, false, server.accept());
         FrameWriter request = new FrameWriter(FrameWriter.HEAD);
         request.endMeta();
         Slot slot = queue.send(request.end(FrameKind.REQUEST));
@@ -90,7 +90,7 @@ class WorkerPoolTest {
           slot.worker().retire();
         }
         SocketChannel.open(server.getLocalAddress());
-        assertThat(pool.addSlot(PID, 0, server.accept())).isEqualTo(!retires);
+        assertThat(pool.addSlot(PID, 0, false, server.accept())).isEqualTo(!retires);
 
         queue.hangUp(slot);
 
@@ -153,13 +153,13 @@ class WorkerPoolTest {
   void processThatTheParentHasNotAnnouncedIsNoWorker() throws Exception {
     try (SocketChannel unannounced = SocketChannel.open()) {
       assertThat(pool.hasProcess(PID)).isFalse();
-      assertThat(pool.addSlot(PID, 0, unannounced)).isFalse();
+      assertThat(pool.addSlot(PID, 0, false, unannounced)).isFalse();
 
       receive(FrameKind.FORKED, Integer.toString(PID));
       receive(FrameKind.LEFT, PID + " -9");
 
       assertThat(pool.hasProcess(PID)).isFalse();
-      assertThat(pool.addSlot(PID, 0, unannounced)).isFalse();
+      assertThat(pool.addSlot(PID, 0, false, unannounced)).isFalse();
     }
   }
 

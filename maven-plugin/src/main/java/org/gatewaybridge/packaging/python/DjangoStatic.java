@@ -57,9 +57,9 @@ record DjangoStatic(List<WarEntry> entries, String ownFolder) {
     if (settings.isEmpty()) {
       if (needsDjango(project, packages)) {
         warnings.accept(
-            "Django's static files are not in the WAR, because neither manage.py nor a wsgi.py"
-                + " names the settings; set DJANGO_SETTINGS_MODULE in the environment of the"
-                + " build, or -Dgateway.collectStatic=false");
+            "Django's static files are not in the WAR, because neither manage.py nor a wsgi.py or"
+                + " asgi.py names the settings; set DJANGO_SETTINGS_MODULE in the environment of"
+                + " the build, or -Dgateway.collectStatic=false");
       }
       return NONE;
     }

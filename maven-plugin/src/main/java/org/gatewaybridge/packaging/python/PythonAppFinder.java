@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 import org.gatewaybridge.packaging.archive.Messages;
 import org.gatewaybridge.packaging.archive.PackagingRefused;
 
-/** Finds the WSGI app of a Python project by reading its modules; runs none of them. */
+/** Finds the WSGI or ASGI app of a Python project by reading its modules; runs none of them. */
 public final class PythonAppFinder {
   private static final Pattern ADDRESS =
       Pattern.compile("[\\p{L}_][\\w.]*(:[\\p{L}_][\\w.]*(\\(\\))?)?");
   private static final Pattern DJANGO_SETTINGS =
       Pattern.compile("DJANGO_SETTINGS_MODULE['\"]\\s*[,\\]]\\s*=?\\s*['\"]([\\w.]+)['\"]");
-  private static final int WSGI_DEPTH = 3;
+  private static final Pattern CHANNELS = Pattern.compile("(?m)^\\s*(from|import)\\s+channels\\b");
+  private static final int DJANGO_DEPTH = 3;
   private static final String WAYS =
       "Set <app> in pom.xml or -Dgateway.app=module:attribute, such as -Dgateway.app=shop:app";
 
@@ -43,8 +44,8 @@ public final class PythonAppFinder {
         throw new PackagingRefused(
             "The app "
                 + Messages.quoted(configured.get())
-                + " (gateway.app) is no address of a WSGI app; name it as module:attribute, such as"
-                + " mysite.wsgi:application");
+                + " (gateway.app) is no address of a Python app; name it as module:attribute, such"
+                + " as mysite.wsgi:application");
       }
       return configured.get();
     }
@@ -54,12 +55,13 @@ public final class PythonAppFinder {
     }
     throw new PackagingRefused(
         found.isEmpty()
-            ? "No WSGI app found in "
+            ? "No WSGI or ASGI app found in "
                 + sources
-                + ": looked for app:app, wsgi:application, main:app, and the wsgi module beside the"
-                + " settings that manage.py names. "
+                + ": looked for app:app, wsgi:application, asgi:application, main:app,"
+                + " app.main:app, and the wsgi or asgi module beside the settings that manage.py"
+                + " names. "
                 + WAYS
-            : "Several WSGI apps found: "
+            : "Several Python apps found: "
                 + String.join(", ", found)
                 + ". Choose one with <app> in pom.xml or -Dgateway.app="
                 + found.get(0));
@@ -69,8 +71,9 @@ public final class PythonAppFinder {
   List<String> candidates() throws IOException {
     List<String> found = new ArrayList<>();
     addIfBound("app", "app", found);
-    addIfBound("wsgi", "application", found);
+    addWsgiOrAsgi("", found);
     addIfBound("main", "app", found);
+    addIfBound("app.main", "app", found);
     Optional<String> django = djangoSettings();
     if (django.isPresent()) {
       addDjango(django.get(), found);
@@ -79,8 +82,8 @@ public final class PythonAppFinder {
   }
 
   /**
-   * Returns the settings module that manage.py names, or else the only one that the wsgi modules
-   * name; empty if there is none.
+   * Returns the settings module that manage.py names, or else the only one that the wsgi and asgi
+   * modules name; empty if there is none.
    */
   Optional<String> djangoSettings() throws IOException {
     Optional<String> managed = settingsIn(sources.resolve("manage.py"));
@@ -88,12 +91,16 @@ public final class PythonAppFinder {
       return managed;
     }
     Set<String> named = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(sources, WSGI_DEPTH)) {
-      for (Path file : files.filter(path -> path.endsWith("wsgi.py")).sorted().toList()) {
+    try (Stream<Path> files = Files.walk(sources, DJANGO_DEPTH)) {
+      for (Path file : files.filter(PythonAppFinder::isEntry).sorted().toList()) {
         settingsIn(file).ifPresent(named::add);
       }
     }
     return named.size() == 1 ? Optional.of(named.iterator().next()) : Optional.empty();
+  }
+
+  private static boolean isEntry(Path file) {
+    return file.endsWith("wsgi.py") || file.endsWith("asgi.py");
   }
 
   private static Optional<String> settingsIn(Path file) throws IOException {
@@ -109,20 +116,45 @@ public final class PythonAppFinder {
     return file(app.replaceFirst(":.*", "")).isPresent();
   }
 
-  private void addIfBound(String module, String attribute, List<String> found) throws IOException {
+  /** Returns whether the sources have a module main, or app.main, that binds the name app. */
+  boolean hasMain() throws IOException {
+    return isBound("main", "app") || isBound("app.main", "app");
+  }
+
+  // Django's startproject writes both modules. Channels needs the asgi module for its WebSockets.
+  private void addWsgiOrAsgi(String prefix, List<String> found) throws IOException {
+    String asgi = prefix + "asgi";
+    boolean wsgi = isBound(prefix + "wsgi", "application");
+    if (isBound(asgi, "application") && (!wsgi || usesChannels(asgi))) {
+      found.add(asgi + ":application");
+    } else if (wsgi) {
+      found.add(prefix + "wsgi:application");
+    }
+  }
+
+  private boolean usesChannels(String module) throws IOException {
     Optional<Path> file = file(module);
-    if (file.isPresent() && binds(read(file.get()), attribute)) {
+    return file.isPresent() && CHANNELS.matcher(read(file.get())).find();
+  }
+
+  private void addIfBound(String module, String attribute, List<String> found) throws IOException {
+    if (isBound(module, attribute)) {
       found.add(module + ":" + attribute);
     }
   }
 
-  // mysite.settings, or mysite.settings.production: the wsgi module is in the project's package.
+  private boolean isBound(String module, String attribute) throws IOException {
+    Optional<Path> file = file(module);
+    return file.isPresent() && binds(read(file.get()), attribute);
+  }
+
+  // mysite.settings, or mysite.settings.production: wsgi and asgi are in the project's package.
   private void addDjango(String settings, List<String> found) throws IOException {
     String module = settings;
     while (module.contains(".")) {
       module = module.substring(0, module.lastIndexOf('.'));
       int before = found.size();
-      addIfBound(module + ".wsgi", "application", found);
+      addWsgiOrAsgi(module + ".", found);
       if (found.size() > before) {
         return;
       }

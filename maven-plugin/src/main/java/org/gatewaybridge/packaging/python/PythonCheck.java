@@ -14,10 +14,22 @@ import java.util.stream.Collectors;
 import org.gatewaybridge.packaging.archive.AtomicFile;
 import org.gatewaybridge.packaging.files.Exclusions;
 
-/** Calls a WSGI app once in its own interpreter, under wsgiref.validate, without a server. */
+/**
+ * Calls an app once in its own interpreter, without a server: under wsgiref.validate, or for an
+ * ASGI app under a lint of the plugin's own.
+ */
 public final class PythonCheck {
   // What check_app.py was about to do when it wrote it; ended, as a finding.
   private static final String PENDING = "PENDING ";
+
+  private static final List<String> SCRIPTS =
+      List.of(
+          "asgi_lint.py",
+          "asgi_messages.py",
+          "asgi_sequences.py",
+          "check_asgi.py",
+          "missing_modules.py",
+          "scan_imports.py");
 
   private static final int PLACE = PythonProject.PLACE.length();
 
@@ -27,6 +39,7 @@ public final class PythonCheck {
    * Imports the app, calls it once, and looks at its framework's settings.
    *
    * @param app its address
+   * @param call how it is called: wsgi, asgi, or auto if the app itself says that
    * @param path the path of the GET request
    * @param limit how long it may take; then the interpreter is ended
    * @param work the build's folder for generated files
@@ -37,6 +50,7 @@ public final class PythonCheck {
   public static List<String> run(
       PythonProject project,
       String app,
+      String call,
       String path,
       Duration limit,
       Path work,
@@ -46,8 +60,9 @@ public final class PythonCheck {
     Optional<Path> packages = PythonPackages.install(project, work, details);
     Path folder = work.toAbsolutePath().resolve("python");
     Path script = BundledScript.write(folder, "check_app.py");
-    BundledScript.write(folder, "missing_modules.py");
-    BundledScript.write(folder, "scan_imports.py");
+    for (String imported : SCRIPTS) {
+      BundledScript.write(folder, imported);
+    }
     Path sources = sources(project, work, folder.resolve("check.sources"));
     Path findings = script.resolveSibling("check.findings");
     Files.deleteIfExists(findings);
@@ -58,7 +73,8 @@ public final class PythonCheck {
                 limit,
                 project.sources(),
                 project.environment(packages),
-                List.of(script.toString(), app, path, findings.toString(), sources.toString()));
+                List.of(
+                    script.toString(), app, path, findings.toString(), sources.toString(), call));
     outcome.ifPresent(ended -> ended.lines().forEach(details));
     List<String> said = new ArrayList<>();
     if (Files.exists(findings)) {

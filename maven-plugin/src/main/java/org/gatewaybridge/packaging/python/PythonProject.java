@@ -1,6 +1,7 @@
 package org.gatewaybridge.packaging.python;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,7 @@ public record PythonProject(
 
   public static final String FACTORY = "org.gatewaybridge.python.PythonAppFactory";
   static final String APP_PARAMETER = "gateway.python.app";
+  private static final String INTERFACE_PARAMETER = "gateway.python.interface";
 
   /** Copies the lists. */
   public PythonProject {
@@ -54,11 +56,12 @@ public record PythonProject(
 
   /**
    * Finds the folder of a project's Python modules: the configured one, {@code src/main/python}, or
-   * the project's own if there is an {@code app.py}, {@code wsgi.py} or {@code manage.py} in it.
+   * the project's own if there is an {@code app.py}, {@code wsgi.py}, {@code asgi.py} or {@code
+   * manage.py} in it, or a {@code main.py} or {@code app/main.py} with an app.
    *
    * @throws PackagingRefused if the configured one is not a folder
    */
-  public static Optional<Path> sourcesOf(Path base, Optional<Path> configured) {
+  public static Optional<Path> sourcesOf(Path base, Optional<Path> configured) throws IOException {
     if (configured.isPresent()) {
       if (!Files.isDirectory(configured.get())) {
         throw new PackagingRefused(
@@ -72,9 +75,8 @@ public record PythonProject(
     if (Files.isDirectory(usual)) {
       return Optional.of(usual);
     }
-    return Stream.of("app.py", "wsgi.py", "manage.py").anyMatch(has(base))
-        ? Optional.of(base)
-        : Optional.empty();
+    boolean named = Stream.of("app.py", "wsgi.py", "asgi.py", "manage.py").anyMatch(has(base));
+    return named || new PythonAppFinder(base).hasMain() ? Optional.of(base) : Optional.empty();
   }
 
   private static Predicate<String> has(Path folder) {
@@ -91,6 +93,17 @@ public record PythonProject(
     params.putAll(own);
     params.computeIfAbsent(APP_PARAMETER, none -> app.get());
     return params;
+  }
+
+  /**
+   * Returns how the app is called: {@code wsgi}, {@code asgi}, or {@code auto} if the app itself
+   * says that.
+   *
+   * @param own the project's own init parameters
+   */
+  public String callOf(Map<String, String> own) {
+    return own.getOrDefault(
+        INTERFACE_PARAMETER, settings.getOrDefault(INTERFACE_PARAMETER, "auto"));
   }
 
   Interpreter interpreter() {

@@ -1,7 +1,7 @@
-"""Calls a WSGI app once, between wsgiref.validate's two sides, and looks at its framework's settings.
+"""Calls an app once, under wsgiref.validate or asgi_lint, and looks at its framework's settings.
 
-Arguments: the app's address, a path, a file for what was found, and one that lists the app's sources:
-path, tab, name. What was found is one finding a line, ERROR or WARNING and a space before it. The
+Arguments: the app's address, a path, a file for what was found, one that lists the app's sources:
+path, tab, name; and wsgi, asgi, or auto if the app itself says which it is. What was found is one finding a line, ERROR or WARNING and a space before it. The
 last line is what is being done, after PENDING and a space, as long as it is not at its end.
 """
 
@@ -13,6 +13,7 @@ import traceback
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
+import check_asgi
 from missing_modules import missing_modules, ways_out
 from scan_imports import scan
 
@@ -84,7 +85,7 @@ def look_at_databases(settings):
                 )
 
 
-def check(address, path):
+def check(address, path, interface):
     write(["PENDING the import of " + address])
     try:
         app = load(address)
@@ -93,8 +94,23 @@ def check(address, path):
         return
     if "django" in sys.modules:
         look_at_django()
-    if type(app).__module__ == "flask.app" and app.debug:
+    look_at_debug(app)
+    if interface == "asgi" or (interface == "auto" and check_asgi.is_asgi(app)):
+        pending = lambda what: write(["PENDING " + what])
+        check_asgi.Check(app, address, path, findings, pending, last_line).run()
+    else:
+        call(app, address, path)
+
+
+def look_at_debug(app):
+    modules = {kind.__module__ for kind in type(app).__mro__}
+    if "flask.app" in modules and app.debug:
         findings.append("WARNING debug is on in the Flask app: errors show sources to everybody; leave it to flask run --debug")
+    elif {"starlette.applications", "quart.app"} & modules and app.debug:
+        findings.append("WARNING debug is on in the %s app: errors show sources to everybody; leave debug=True out" % type(app).__name__)
+
+
+def call(app, address, path):
     write(["PENDING %s for GET %s" % (address, path)])
     try:
         ask(app, path)
@@ -104,7 +120,7 @@ def check(address, path):
         findings.append("ERROR %s failed for GET %s: %s" % (address, path, last_line(error)))
 
 
-check(*sys.argv[1:3])
+check(*sys.argv[1:3], sys.argv[5])
 with open(sys.argv[4], encoding="utf-8") as listed:
     findings.extend(scan([line.rstrip("\n").split("\t") for line in listed], told))
 write()

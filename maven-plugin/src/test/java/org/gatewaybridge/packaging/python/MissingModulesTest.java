@@ -202,6 +202,7 @@ final class MissingModulesTest {
     return PythonCheck.run(
         project,
         "app:app",
+        "auto",
         "/",
         Duration.ofMinutes(5),
         base.resolve("target/gateway"),

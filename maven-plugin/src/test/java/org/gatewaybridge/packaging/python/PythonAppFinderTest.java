@@ -23,6 +23,7 @@ final class PythonAppFinderTest {
         "app: Flask = Flask(__name__)",
         "if True:\n    app = make()",
         "def app(environ, start_response):\n    pass",
+        "async def app(scope, receive, send):\n    pass",
         "from shop import app",
         "from shop import (api, app)",
         "import shop.web as app",
@@ -52,6 +53,61 @@ final class PythonAppFinderTest {
   }
 
   @Test
+  void djangosAsgiModuleIsTakenWhereThereIsNoWsgiModule() throws IOException {
+    write("manage.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'mysite.settings')\n");
+    write("mysite/asgi.py", "application = get_asgi_application()");
+
+    assertThat(app()).isEqualTo("mysite.asgi:application");
+  }
+
+  @Test
+  void ofBothDjangoModulesTheWsgiOneIsTaken() throws IOException {
+    write("mysite/wsgi.py", "application = get_wsgi_application()");
+    write(
+        "mysite/asgi.py",
+        "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'mysite.settings')\n"
+            + "application = get_asgi_application()");
+
+    assertThat(app()).isEqualTo("mysite.wsgi:application");
+    assertThat(new PythonAppFinder(folder).djangoSettings()).contains("mysite.settings");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"from channels.routing import ProtocolTypeRouter", "import channels.routing"})
+  void ofBothDjangoModulesTheAsgiOneIsTakenIfItUsesChannels(String text) throws IOException {
+    write("manage.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'mysite.settings')\n");
+    write("mysite/wsgi.py", "application = get_wsgi_application()");
+    write("mysite/asgi.py", text + "\napplication = ProtocolTypeRouter({})");
+
+    assertThat(app()).isEqualTo("mysite.asgi:application");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"main.py", "app/main.py"})
+  void aMainModuleWithAnAppMakesAPythonProject(String file) throws IOException {
+    write(file, "app = FastAPI()");
+
+    assertThat(app()).isEqualTo(file.replace(".py", "").replace('/', '.') + ":app");
+    assertThat(PythonProject.sourcesOf(folder, Optional.empty())).contains(folder);
+  }
+
+  @Test
+  void aMainModuleWithoutAnAppMakesNone() throws IOException {
+    write("main.py", "print('a script')");
+
+    assertThat(PythonProject.sourcesOf(folder, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void anAsgiModuleOutsideOfDjangoIsFoundToo() throws IOException {
+    write("asgi.py", "application = make()");
+
+    assertThat(app()).isEqualTo("asgi:application");
+    assertThat(PythonProject.sourcesOf(folder, Optional.empty())).contains(folder);
+  }
+
+  @Test
   void aPackageIsAModuleToo() throws IOException {
     write("app/__init__.py", "app = make()");
 
@@ -64,7 +120,7 @@ final class PythonAppFinderTest {
 
     assertThatThrownBy(this::app)
         .isInstanceOf(PackagingRefused.class)
-        .hasMessageStartingWith("No WSGI app found in " + folder + ": looked for app:app, ")
+        .hasMessageStartingWith("No WSGI or ASGI app found in " + folder + ": looked for app:app, ")
         .hasMessageEndingWith("-Dgateway.app=module:attribute, such as -Dgateway.app=shop:app");
   }
 
@@ -75,7 +131,7 @@ final class PythonAppFinderTest {
 
     assertThatThrownBy(this::app)
         .hasMessage(
-            "Several WSGI apps found: app:app, main:app. Choose one with <app> in pom.xml or"
+            "Several Python apps found: app:app, main:app. Choose one with <app> in pom.xml or"
                 + " -Dgateway.app=app:app");
   }
 

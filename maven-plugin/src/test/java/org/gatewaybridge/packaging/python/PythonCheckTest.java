@@ -84,6 +84,7 @@ final class PythonCheckTest {
     return PythonCheck.run(
         Python.in(base),
         "app:app",
+        "auto",
         "/",
         limit,
         base.resolve("target/gateway"),

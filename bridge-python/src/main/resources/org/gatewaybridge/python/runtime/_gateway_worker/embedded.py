@@ -2,8 +2,9 @@
 
 import sys
 
+from .asgi_kind import is_asgi
 from .databases import warn_of_databases
-from .loading import check_native, load, load_failure
+from .loading import LoadFailed, check_native, load, load_failure
 from .log import log_by
 from .slot import Slot
 from .wsgi import constants
@@ -39,13 +40,18 @@ class PipeSocket:
         pass
 
 
-def prepare(app, path, lenient, threads, native, because, log_mark, deployment):
+def prepare(app, path, lenient, threads, native, because, log_mark, deployment, interface="auto"):
     """Imports the app; returns what makes a thread's function to serve a pipe, or the text of an error."""
     sys.path[:0] = [part for part in path.split(":") if part]
     log_by(log_mark.encode())
     try:
         check_native(native, because)
         loaded = load(app)
+        if is_asgi(loaded, app, interface):
+            raise LoadFailed(
+                "%s is an ASGI app, which GraalPy does not serve here; set gateway.python.runtime to workers, which"
+                " run it by a CPython" % app
+            )
     except BaseException as error:
         return load_failure(app, error)
     warn_of_databases(deployment, loaded)

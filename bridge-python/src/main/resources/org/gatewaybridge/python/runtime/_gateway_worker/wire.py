@@ -10,11 +10,16 @@ import struct
 HEAD = struct.Struct("<II")
 pack = HEAD.pack
 PAIR = struct.Struct("<II")
+CODE = struct.Struct("<H")  # of a WebSocket's close
 
 # to a worker
 REQUEST, OPEN_REQUEST, INPUT, REFUSED, TAKEN, LEAVE = b"RrIBTQ"
 # from a worker
 SLOT, FAILED, WHOLE, FILE, BEGIN, CHUNK, END, NEED, CLOSED = b"SXWFPDENC"
+(ACCEPTED,) = b"U"
+# both ways, of an open WebSocket
+TEXT, BINARY, CLOSE = b"MmK"
+ALIVE, UNSTARTED = b"HV"  # the loop of an ASGI app is not blocked; the app's own startup has failed
 LAST = 0x80  # set in the kind of a frame: like a frame CLOSED behind it
 # to the parent, and from it
 SETTINGS, FORK, ABORT, KILL, STACK, LEAVE_BY = b"CfAKTq"
@@ -45,6 +50,7 @@ class OutOfTurn(Exception):
 # The states of a call. SENDS has what a worker may send in each, and GETS what it may receive: the frame, and the state
 # that follows. docs/decisions/wire.md explains them.
 CALLED, BEGUN, FILED, ANSWERED, OVER, BROKEN = "called", "begun", "filed", "answered", "over", "broken"
+OPEN, CLOSING = "open", "closing"  # of a WebSocket, which asgi_websocket.py moves
 SENDS = {
     CALLED: {NEED: CALLED, BEGIN: BEGUN, FILE: FILED, WHOLE: ANSWERED, FAILED: ANSWERED},
     BEGUN: {NEED: BEGUN, CHUNK: BEGUN, END: ANSWERED, FAILED: ANSWERED},

@@ -1,19 +1,20 @@
-"""A worker process: imports the app and serves requests, one on each thread."""
+"""A worker process: imports the app and serves requests, one on each thread, or many on an event loop."""
 
 import faulthandler
 import os
 import threading
 
+from .asgi_kind import is_asgi
 from .databases import warn_of_databases
-from .loading import load_failure, load_with_stack
+from .loading import LoadFailed, load_failure, load_with_stack
 from .originals import allocate_lock, start_new_thread
 from .slot import Slot
-from .wire import FAILED, PAIR, frame
+from .wire import FAILED, PAIR, UNSTARTED, frame
 from .wsgi import constants
 
 
 def work(address, settings, app):
-    """Runs a worker: one thread for each slot; the first slot is served by the main thread."""
+    """Runs a worker to its end."""
     faulthandler.enable(2)
     if app is None:
         try:
@@ -23,6 +24,21 @@ def work(address, settings, app):
             return
         warn_of_databases(settings["deployment"], app)
     faulthandler.enable(2)  # the app may have directed it elsewhere
+    try:
+        asynchronous = is_asgi(app, settings.get("app", ""), settings.get("interface", "auto"))
+    except LoadFailed as error:
+        report_failure(address, str(error))
+        return
+    if asynchronous:
+        from .asgi_loop import serve  # it imports asyncio
+
+        serve(app, address, settings, lambda text: report_failure(address, text, UNSTARTED))
+    else:
+        work_by_threads(app, address, settings)
+
+
+def work_by_threads(app, address, settings):
+    """Serves a WSGI app: one thread for each slot; the first slot is served by the main thread."""
     threads = int(settings["threads"])
     lenient = settings["lenient"] == "true"
     slots = [Slot(app, constants(threads), lenient) for _ in range(threads)]
@@ -60,10 +76,11 @@ def adopt_thread(name):
         pass  # what the app has put in place of Python's threads has no names
 
 
-def report_failure(address, text):
+def report_failure(address, text, kind=FAILED):
+    """Tells the gateway why this worker cannot serve."""
     with address.new_socket() as sock:
         try:
             address.connect(sock)
-            sock.sendall(frame(FAILED, PAIR.pack(os.getpid(), 0), text.encode("utf-8", "backslashreplace")))
+            sock.sendall(frame(kind, PAIR.pack(os.getpid(), 0), text.encode("utf-8", "backslashreplace")))
         except OSError:
             pass  # another worker has reported it, and the gateway has given up the start

@@ -3,12 +3,13 @@ package org.gatewaybridge.compat.app;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
+import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.api.GatewayApp;
 import org.gatewaybridge.api.StartResponse;
 
 /**
  * One deployment's app: it hands each request to the small app that the header {@code X-App} names,
- * to the echo of the environ if there is none.
+ * to the echo of the environ if there is none; a WebSocket without it is scripted.
  */
 final class CompatApp implements GatewayApp, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CompatApp.class.getName());
@@ -39,7 +40,8 @@ final class CompatApp implements GatewayApp, AutoCloseable {
   public Iterable<byte[]> call(Map<String, Object> environ, StartResponse startResponse)
       throws Exception {
     ledgers.of(environ).note("call");
-    Object name = environ.getOrDefault("HTTP_X_APP", "environ");
+    String otherwise = environ.containsKey(EnvironKeys.WEBSOCKET) ? "script" : "environ";
+    Object name = environ.getOrDefault("HTTP_X_APP", otherwise);
     GatewayApp app = apps.get(name);
     if (app == null) {
       throw new IllegalArgumentException("X-App: " + name + "; use one of " + apps.keySet());

@@ -35,9 +35,8 @@ final class Play {
   }
 
   private void performAnyway(Step tried) throws Exception {
-    List<String> rest = tried.arguments().subList(1, tried.arguments().size());
     try {
-      perform(new Step(tried.argument(0), rest));
+      perform(tried.tried());
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

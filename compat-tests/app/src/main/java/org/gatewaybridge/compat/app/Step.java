@@ -36,10 +36,24 @@ record Step(String verb, List<String> arguments) {
         : text.getBytes(UTF_8);
   }
 
+  int number(int index) {
+    return Integer.parseInt(argument(index));
+  }
+
+  /** The step that a {@code try} names by its arguments. */
+  Step tried() {
+    return new Step(argument(0), arguments.subList(1, arguments.size()));
+  }
+
   /** The arguments after the first as headers: name, value, name, value. */
   List<Map.Entry<String, String>> headers() {
+    return headers(1);
+  }
+
+  /** The same of the arguments from that index on. */
+  List<Map.Entry<String, String>> headers(int from) {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
-    for (int i = 1; i + 1 < arguments.size(); i += 2) {
+    for (int i = from; i + 1 < arguments.size(); i += 2) {
       headers.add(Map.entry(argument(i), argument(i + 1)));
     }
     return headers;

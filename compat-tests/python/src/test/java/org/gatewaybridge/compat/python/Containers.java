@@ -6,7 +6,16 @@ import org.gatewaybridge.compat.On;
 // One class a container and contract.
 
 @On("jetty12.0")
+final class Jetty120AsgiIT extends ContainerTest implements AsgiContract {}
+
+@On("jetty12.0")
 final class Jetty120IT extends ContainerTest implements PythonContract {}
+
+@On("jetty12.1")
+final class Jetty121AsgiFrameworksIT extends ContainerTest implements AsgiFrameworksContract {}
+
+@On("jetty12.1")
+final class Jetty121AsgiIT extends ContainerTest implements AsgiContract {}
 
 @On("jetty12.1")
 final class Jetty121CarriedIT extends ContainerTest implements CarriedContract {}
@@ -22,10 +31,19 @@ final class Jetty121GraalPyIT extends ContainerTest implements GraalPyRedeployme
 final class Jetty121IT extends ContainerTest implements PythonContract {}
 
 @On("tomcat10.1")
+final class Tomcat10AsgiIT extends ContainerTest implements AsgiContract {}
+
+@On("tomcat10.1")
 final class Tomcat10IT extends ContainerTest implements PythonContract {}
 
 @On("tomcat11")
 final class Tomcat11ApplicationsIT extends ContainerTest implements ApplicationsContract {}
+
+@On("tomcat11")
+final class Tomcat11AsgiFrameworksIT extends ContainerTest implements AsgiFrameworksContract {}
+
+@On("tomcat11")
+final class Tomcat11AsgiIT extends ContainerTest implements AsgiContract {}
 
 @On("tomcat11")
 final class Tomcat11CarriedIT extends ContainerTest implements CarriedContract {}
@@ -44,10 +62,22 @@ final class Tomcat11IT extends ContainerTest implements PythonContract {}
 final class Undertow23ApplicationsIT extends ContainerTest implements ApplicationsContract {}
 
 @On("undertow2.3")
+final class Undertow23AsgiFrameworksIT extends ContainerTest implements AsgiFrameworksContract {}
+
+@On("undertow2.3")
+final class Undertow23AsgiIT extends ContainerTest implements AsgiContract {}
+
+@On("undertow2.3")
 final class Undertow23FrameworksIT extends ContainerTest implements FrameworksContract {}
 
 @On("undertow2.3")
 final class Undertow23IT extends ContainerTest implements PythonContract {}
+
+@On("wildfly39")
+final class WildFlyAsgiFrameworksIT extends ContainerTest implements AsgiFrameworksContract {}
+
+@On("wildfly39")
+final class WildFlyAsgiIT extends ContainerTest implements AsgiContract {}
 
 @On("wildfly39")
 final class WildFlyFrameworksIT extends ContainerTest implements FrameworksContract {}

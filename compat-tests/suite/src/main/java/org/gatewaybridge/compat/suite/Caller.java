@@ -7,6 +7,7 @@ import org.gatewaybridge.compat.Mounted;
 import org.gatewaybridge.compat.wire.RawConnection;
 import org.gatewaybridge.compat.wire.RawRequest;
 import org.gatewaybridge.compat.wire.RawResponse;
+import org.gatewaybridge.compat.wire.RawWebSocket;
 
 /** A client of the app as it is reached at one mount. */
 public record Caller(Mounted mounted) {
@@ -47,6 +48,16 @@ public record Caller(Mounted mounted) {
   /** The same, of which the app keeps nothing: for a load. */
   public RawRequest unnoted(Script script) {
     return scripted(script).without("X-Req-Id");
+  }
+
+  /** A request for a WebSocket, which the app gives and uses as a script says. */
+  public RawRequest asking(Script script) {
+    return RawWebSocket.asking(scripted(script));
+  }
+
+  /** Opens the WebSocket that a request asks for, on a connection of its own. */
+  public RawWebSocket open(RawRequest asking) {
+    return RawWebSocket.open(connect(), asking);
   }
 
   public RawConnection connect() {

@@ -1,6 +1,7 @@
 package org.gatewaybridge.compat.suite;
 
 import java.util.Optional;
+import java.util.Set;
 import org.gatewaybridge.compat.Mount;
 import org.gatewaybridge.compat.OnContainer;
 import org.junit.jupiter.api.MethodOrderer;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Judge.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public interface Contract extends OnContainer {
+  /** Of WebSocket 2.0, which has no upgrade by a servlet, or without WebSockets. */
+  Set<String> WITHOUT_SOCKETS = Set.of("tomee9", "undertow-ee");
 
   /** The caller that most cases use: an app under a context path. */
   default Caller gateway() {
@@ -23,7 +26,9 @@ public interface Contract extends OnContainer {
 
   /** Returns why a case cannot be asked of the app that is deployed here; empty if it can. */
   default Optional<String> obstacle(Case which) {
-    return Optional.empty();
+    return which.id().startsWith("W") && WITHOUT_SOCKETS.contains(container().id())
+        ? Optional.of("not run: no servlet can open a WebSocket in this container")
+        : Optional.empty();
   }
 
   /** Whether the app is called when the whole body is there, so that its length is known. */

@@ -14,6 +14,27 @@ final class DifferencesOfUndertow {
 
   private static final List<KnownDifference> OF_UNDERTOW =
       List.of(
+          UNDERTOW.differs(
+              "W37",
+              "",
+              "silence: neither a frame nor the end",
+              "1002 or 1009",
+              "it waits for the bytes of a length that no frame may have",
+              "seen on 2.3.26.Final"),
+          UNDERTOW.differs(
+              "W40",
+              "",
+              "\"closed 1000\"",
+              "1005",
+              "it takes a close frame without a code for one with 1000",
+              "seen on 2.3.26.Final"),
+          UNDERTOW.differs(
+              "W61",
+              "",
+              "to start with",
+              "permessage-deflate",
+              "it compresses only if the server's own configuration adds the extension",
+              "io.undertow.websockets.jsr.WebSocketDeploymentInfo; seen on 2.3.26.Final"),
           UNDERTOW_ALONE.differs(
               "M04",
               "other.example:443",

@@ -29,4 +29,10 @@ public interface GatewayContract
         OwnAnswerContract,
         SettingContract,
         OperationContract,
-        OneAppContract {}
+        OneAppContract,
+        SocketHandshakeContract,
+        SocketMessageContract,
+        SocketProtocolContract,
+        SocketCloseContract,
+        SocketLoadContract,
+        SocketDeploymentContract {}

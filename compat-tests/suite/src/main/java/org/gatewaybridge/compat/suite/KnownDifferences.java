@@ -23,6 +23,13 @@ final class KnownDifferences {
               "it takes the user info off an absolute target, and compares the rest with the Host",
               "seen on 11.0.25"),
           TOMCAT_ITSELF.differs(
+              "W40",
+              "",
+              "\"closed 1000\"",
+              "1005",
+              "it takes a close frame without a code for one with 1000",
+              "org.apache.tomcat.websocket.WsFrameBase; seen on 11.0.25"),
+          TOMCAT_ITSELF.differs(
               "M04",
               "*",
               "Optional[501]",
@@ -117,6 +124,13 @@ final class KnownDifferences {
               "the server's own name",
               "it refuses an empty Host",
               "org.eclipse.jetty.http.HttpCompliance"),
+          JETTY.differs(
+              "W63",
+              "",
+              "no close frame",
+              "1001",
+              "a server that stops ends its connections before it tells the apps",
+              "org.eclipse.jetty.server.Server; seen on 12.1.12; a redeployment tells them first"),
           JETTY.differs(
               "M04",
               "/ctx/a",

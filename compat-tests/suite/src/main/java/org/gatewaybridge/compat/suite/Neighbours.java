@@ -26,6 +26,23 @@ final class Neighbours {
   /** The WAR with time-out, bound and health path. */
   static final String OPERATED = "/operated";
 
+  /** The WAR with bounds for WebSockets, and pings. */
+  static final String SOCKETS = "/sockets";
+
+  /** The WAR that ends idle WebSockets, and may compress. */
+  static final String IDLE_SOCKETS = "/idle-sockets";
+
+  private static final Map<String, String> SOCKET_LIMITS =
+      Map.of(
+          "gateway.websocket.origins", "https://friend.example",
+          "gateway.websocket.max-message", "1k",
+          "gateway.websocket.ping", "1");
+
+  private static final Map<String, String> IDLE_LIMITS =
+      Map.of(
+          "gateway.websocket.idle-timeout", "1",
+          "gateway.websocket.compression", "true");
+
   private static final Map<String, String> LIMITS =
       Map.of(
           "gateway.timeout", "1",
@@ -93,6 +110,8 @@ final class Neighbours {
     all.put("/front", WarVariant::withFrontFilter);
     all.put("/one", app -> app.withInitParameter("gateway.threads", "1"));
     all.put(OPERATED, app -> app.withStaticFiles("static", LIMITS));
+    all.put(SOCKETS, app -> app.withInitParameters(SOCKET_LIMITS));
+    all.put(IDLE_SOCKETS, app -> app.withInitParameters(IDLE_LIMITS));
     all.put("/default", app -> app.withUrlPattern("/"));
     all.put("/suffix", app -> app.withUrlPattern("*.do"));
     if (takesConstraints(container)) {

@@ -30,6 +30,16 @@ public record Script(String encoded) {
     return new Script("");
   }
 
+  /** Accepts a WebSocket with those headers: what follows happens over it. */
+  public static Script accept(String... headers) {
+    return new Script("").step("accept", headers);
+  }
+
+  /** Sends messages back until the WebSocket is closed. */
+  public Script echo() {
+    return step("echo");
+  }
+
   public Script startAgain(String status, String... headers) {
     return step("start", status).more(headers);
   }

@@ -70,6 +70,11 @@ public final class RawConnection implements AutoCloseable {
     return new ResponseReader(in, request.toHead());
   }
 
+  /** Reads a WebSocket's frames, once the server has switched to them. */
+  FrameReader frames() {
+    return new FrameReader(in);
+  }
+
   /** Reads a response; empty if the server closed the connection instead. */
   public Optional<RawResponse> tryRead(RawRequest request) {
     return ended() ? Optional.empty() : Optional.of(read(request));

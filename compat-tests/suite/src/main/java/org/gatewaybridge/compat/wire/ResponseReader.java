@@ -22,6 +22,7 @@ public final class ResponseReader {
   private static final Pattern FIELD_LINE =
       Pattern.compile("([!#$%&'*+\\-.^_`|~0-9A-Za-z]+):[ \\t]*(.*?)[ \\t]*");
   private static final int END = -1;
+  private static final int SWITCHED = 101;
   private static final int BLOCK = 16 * 1024;
 
   private final InputStream in;
@@ -47,7 +48,7 @@ public final class ResponseReader {
   public RawHead head() {
     if (head == null) {
       RawHead read = readHead();
-      while (read.code() < 200) {
+      while (read.code() < 200 && read.code() != SWITCHED) {
         read.framing(toHead);
         interim.add(read.code());
         read = readHead();

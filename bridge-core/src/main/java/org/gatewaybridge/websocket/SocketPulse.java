@@ -1,0 +1,54 @@
+package org.gatewaybridge.websocket;
+
+/** When something was last heard of one WebSocket's client. */
+final class SocketPulse {
+  private static final long NANOS_A_SECOND = 1_000_000_000;
+
+  private long begun = System.nanoTime(); // of the wait for the next ping
+  private volatile long lastMessage = begun;
+  private volatile boolean heard = true;
+  private volatile boolean busy;
+
+  /** What is to be done now. */
+  enum Due {
+    NOTHING,
+    PING,
+    CLOSE_IDLE,
+    LOSE
+  }
+
+  /** Records that the client has sent something. */
+  void heard() {
+    heard = true;
+  }
+
+  /** Records that the app takes a message, so that nothing is read, or has taken it. */
+  void busy(boolean now) {
+    busy = now;
+    lastMessage = System.nanoTime();
+    heard = true;
+  }
+
+  /** Records that the app has sent a message. */
+  void sent() {
+    lastMessage = System.nanoTime();
+  }
+
+  /** Returns what is to be done; called by one thread. */
+  Due due(SocketOptions options) {
+    long now = System.nanoTime();
+    if (busy) {
+      return Due.NOTHING;
+    }
+    if (options.idleSeconds() > 0 && now - lastMessage >= options.idleSeconds() * NANOS_A_SECOND) {
+      return Due.CLOSE_IDLE;
+    }
+    if (options.pingSeconds() > 0 && now - begun >= options.pingSeconds() * NANOS_A_SECOND) {
+      begun = now;
+      boolean answered = heard;
+      heard = false;
+      return answered ? Due.PING : Due.LOSE;
+    }
+    return Due.NOTHING;
+  }
+}

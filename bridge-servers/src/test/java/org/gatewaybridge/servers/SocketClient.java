@@ -1,0 +1,65 @@
+package org.gatewaybridge.servers;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's WebSocket client, which keeps what it is told. */
+final class SocketClient implements WebSocket.Listener {
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private final StringBuilder text = new StringBuilder();
+  private int bytes;
+
+  WebSocket connect(EmbeddedServer server, String path, String... subprotocols) {
+    WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+    if (subprotocols.length > 0) {
+      builder.subprotocols(subprotocols[0]);
+    }
+    return builder.buildAsync(URI.create("ws://127.0.0.1:" + server.port() + path), this).join();
+  }
+
+  /** Returns the next thing that it was told. */
+  String next() throws InterruptedException {
+    String next = told.poll(20, TimeUnit.SECONDS);
+    return next == null ? "nothing" : next;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+    text.append(part);
+    if (last) {
+      told.add(text.length() > 100 ? "text of " + text.length() : text.toString());
+      text.setLength(0);
+    }
+    socket.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
+    bytes += part.remaining();
+    if (last) {
+      told.add("binary of " + bytes);
+      bytes = 0;
+    }
+    socket.request(1);
+    return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+    told.add("closed " + code + " " + reason);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket socket, Throwable error) {
+    told.add("error " + error);
+  }
+}

@@ -1,0 +1,1 @@
+"""A chat with Django and Channels, whose rooms are in one process."""

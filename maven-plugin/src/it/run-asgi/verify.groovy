@@ -1,0 +1,2 @@
+assert new File(basedir, 'answers.txt').readLines() == ['started', 'LOUD']
+true
