@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.operation.Answered;
+import org.gatewaybridge.operation.SocketClosed;
+import org.gatewaybridge.operation.SocketFigures;
 import org.junit.jupiter.api.Test;
 
 class AccessLogTest {
@@ -76,5 +78,25 @@ class AccessLogTest {
                 + "\"status\":200,\"bytes\":12,\"micros\":1234,\"micros_to_head\":567,"
                 + "\"traceparent\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\"}");
     assertThat(line(true, 0, 0, -1)).doesNotContain("micros_to_head");
+  }
+
+  private String socketLine(boolean json) {
+    AccessLog log = new AccessLog(json, NOON, lines::add);
+    log.answered(new Answered(environ, 101, 0, 1000, 1000));
+    log.socketClosed(new SocketClosed(environ, 1000, new SocketFigures(3, 120, 4, 160), 5_000_000));
+    assertThat(lines).hasSize(1);
+    return lines.remove(0);
+  }
+
+  @Test
+  void webSocketHasItsLineAtItsEnd() {
+    assertThat(socketLine(false))
+        .isEqualTo(
+            "127.0.0.1 - - [24/Nov/2026:13:00:00 +0100] \"GET /a?b=%20c HTTP/1.1\" 101 160"
+                + " \"-\" \"-\" 3f2-1 5000 - ws=1000 in=3/120 out=4/160");
+    assertThat(socketLine(true))
+        .endsWith(
+            "\"status\":101,\"bytes\":160,\"micros\":5000,\"close_code\":1000,"
+                + "\"messages_received\":3,\"bytes_received\":120,\"messages_sent\":4}");
   }
 }

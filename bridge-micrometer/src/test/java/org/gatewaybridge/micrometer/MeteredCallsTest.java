@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.gatewaybridge.operation.Answered;
 import org.gatewaybridge.operation.CallListener;
 import org.gatewaybridge.operation.GatewayStatus;
+import org.gatewaybridge.operation.SocketClosed;
+import org.gatewaybridge.operation.SocketFigures;
 import org.junit.jupiter.api.Test;
 
 class MeteredCallsTest {
@@ -36,6 +38,11 @@ class MeteredCallsTest {
     @Override
     public int threadsLeftBehind() {
       return 1;
+    }
+
+    @Override
+    public int socketsOpen() {
+      return 2;
     }
 
     @Override
@@ -108,6 +115,32 @@ class MeteredCallsTest {
 
     newer.ends();
     assertThat(registry.find("gateway.calls").gauge()).isNull();
+  }
+
+  @Test
+  void webSocketsAreCountedByCodeWhichClientsChoose() {
+    meters.begins(new Shop(0));
+    assertThat(registry.get("gateway.websockets.open").gauge().value()).isEqualTo(2);
+    for (int code : new int[] {1000, 1000, 4002, 4003}) {
+      meters.socketClosed(new SocketClosed(Map.of(), code, new SocketFigures(3, 120, 4, 160), 1));
+    }
+
+    assertThat(closed("1000")).isEqualTo(2);
+    assertThat(closed("other")).isEqualTo(2);
+    assertThat(messages("received")).isEqualTo(12);
+    assertThat(messages("sent")).isEqualTo(16);
+  }
+
+  private double closed(String code) {
+    return registry.get("gateway.websockets.closed").tag("code", code).counter().count();
+  }
+
+  private double messages(String direction) {
+    return registry
+        .get("gateway.websockets.messages")
+        .tag("direction", direction)
+        .counter()
+        .count();
   }
 
   @Test

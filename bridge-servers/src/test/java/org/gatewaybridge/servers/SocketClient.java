@@ -1,9 +1,13 @@
 package org.gatewaybridge.servers;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,5 +65,30 @@ final class SocketClient implements WebSocket.Listener {
   @Override
   public void onError(WebSocket socket, Throwable error) {
     told.add("error " + error);
+  }
+
+  /** Asks for a WebSocket by raw bytes; returns the head of the answer. */
+  static String handshake(int port, String target) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      String request =
+          """
+          GET %s HTTP/1.1\r
+          Host: 127.0.0.1\r
+          Upgrade: websocket\r
+          Connection: Upgrade\r
+          Sec-WebSocket-Version: 13\r
+          Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
+          \r
+          """
+              .formatted(target);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      StringBuilder head = new StringBuilder();
+      for (int next = 0; next >= 0 && head.indexOf("\r\n\r\n") < 0; ) {
+        next = socket.getInputStream().read();
+        head.append((char) next);
+      }
+      return head.toString();
+    }
   }
 }

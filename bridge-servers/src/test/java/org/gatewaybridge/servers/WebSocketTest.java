@@ -6,20 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URISyntaxException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.gatewaybridge.servers.app.SocketApp;
-import org.gatewaybridge.servlet.GatewayServlet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,57 +27,12 @@ final class WebSocketTest {
   private @TempDir Path directory = Path.of("");
 
   private EmbeddedServer start(ServerKind kind, String settings) throws Exception {
-    return kind.start(ANY, war(settings).at("/ctx"));
+    return SocketWar.start(directory, kind, ANY, settings);
   }
 
   private EmbeddedServer jettyWithHttp2() throws Exception {
     Listen h2c = new Listen("127.0.0.1", 0, true, null, Map.of());
-    return ServerKind.JETTY.start(h2c, war("").at("/ctx"));
-  }
-
-  private TestWar war(String settings) throws IOException, URISyntaxException {
-    TestWar war = TestWar.of(directory, SocketApp.class);
-    StringBuilder parameters = new StringBuilder();
-    for (String setting : ("gateway.app=" + SocketApp.class.getName() + settings).split(" ", -1)) {
-      String[] pair = setting.split("=", 2);
-      parameters.append(
-          "<init-param><param-name>%s</param-name><param-value>%s</param-value></init-param>"
-              .formatted(pair[0], pair[1]));
-    }
-    war.webXml(
-        """
-        <servlet>
-          <servlet-name>gateway</servlet-name>
-          <servlet-class>%s</servlet-class>
-          %s
-          <load-on-startup>1</load-on-startup>
-          <async-supported>true</async-supported>
-        </servlet>
-        <servlet-mapping>
-          <servlet-name>gateway</servlet-name><url-pattern>/app/*</url-pattern>
-        </servlet-mapping>
-        """
-            .formatted(GatewayServlet.class.getName(), parameters));
-    copyBridge();
-    return war;
-  }
-
-  private void copyBridge() throws IOException, URISyntaxException {
-    Path bridge =
-        Path.of(GatewayServlet.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path inf = directory.resolve("exploded/WEB-INF");
-    if (Files.isRegularFile(bridge)) {
-      Files.createDirectories(inf.resolve("lib"));
-      Files.copy(bridge, inf.resolve("lib/bridge-core.jar"));
-      return;
-    }
-    try (Stream<Path> files = Files.walk(bridge)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = inf.resolve("classes").resolve(bridge.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target);
-      }
-    }
+    return SocketWar.start(directory, ServerKind.JETTY, h2c, "");
   }
 
   private static String answer(EmbeddedServer server, String... lines) throws IOException {
