@@ -3,12 +3,10 @@ package org.gatewaybridge.websocket;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.gatewaybridge.api.WebSocketMessage;
-import org.gatewaybridge.logging.LoggedFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +14,20 @@ import org.jspecify.annotations.Nullable;
  * answers its events on the other.
  */
 public final class OpenSocket implements SocketSession {
-  private static final Logger LOG = System.getLogger("org.gatewaybridge");
   private final OpenSockets all;
   private final SocketEvents events;
   private final SocketRecord record;
   private final IncomingMessage incoming;
+  private final OutgoingMessage outgoing;
   private final SocketPulse pulse = new SocketPulse();
   private @Nullable Wire wire; // there once it is open
-  private @Nullable Consumer<@Nullable Throwable> sending; // is told once of a message's end
-  private @Nullable Runnable due; // the close that waits for a message which is being sent
   private SocketState state = SocketState.ACCEPTED;
 
   OpenSocket(OpenSockets all, SocketEvents events, SocketRecord record, long maxMessage) {
     this.all = all;
     this.events = events;
     this.record = record;
+    this.outgoing = new OutgoingMessage(record, pulse);
     this.incoming = new IncomingMessage(maxMessage);
   }
 
@@ -109,12 +106,11 @@ public final class OpenSocket implements SocketSession {
 
   /** Records a failure that the container tells; the end follows. */
   public void failed(Throwable failure) {
-    LoggedFailure.log(LOG, Level.DEBUG, () -> record.request() + ": its WebSocket failed", failure);
+    record.log(Level.DEBUG, "its WebSocket failed", failure);
   }
 
   private void fail(Throwable failure) {
-    Level level = isOpen() ? Level.ERROR : Level.DEBUG;
-    LoggedFailure.log(LOG, level, () -> record.request() + ": its WebSocket's app failed", failure);
+    record.log(isOpen() ? Level.ERROR : Level.DEBUG, "its WebSocket's app failed", failure);
     close(CloseCodes.FAILED, "");
   }
 
@@ -122,14 +118,11 @@ public final class OpenSocket implements SocketSession {
   public void send(WebSocketMessage message, Consumer<@Nullable Throwable> sent) {
     Wire open;
     synchronized (this) {
-      if (sending != null) {
-        throw new IllegalStateException("Wait until sent was called for the message before");
-      }
       open = state == SocketState.OPEN ? wire : null;
-      sending = open == null ? null : sent;
+      outgoing.begin(open == null ? null : sent);
     }
     if (open == null) {
-      sent.accept(new IOException("The WebSocket has been closed"));
+      sent.accept(OutgoingMessage.socketClosed());
       return;
     }
     try {
@@ -141,27 +134,8 @@ public final class OpenSocket implements SocketSession {
 
   private void sent(
       WebSocketMessage message, Consumer<@Nullable Throwable> told, @Nullable Throwable failure) {
-    Runnable next;
-    synchronized (this) {
-      if (sending != told) {
-        return; // the socket has ended meanwhile
-      }
-      sending = null;
-      next = due;
-      due = null;
-    }
-    if (failure == null) {
-      pulse.sent();
-      record.sent(message);
-    }
-    try {
-      told.accept(failure);
-    } finally {
-      if (next != null) {
-        all.execute(next);
-      } else if (failure != null) {
-        lose();
-      }
+    if (outgoing.ends(message, told, failure)) {
+      lose();
     }
   }
 
@@ -172,8 +146,7 @@ public final class OpenSocket implements SocketSession {
         return;
       }
       state = SocketState.CLOSING;
-      if (sending != null) {
-        due = () -> closeNow(code, reason);
+      if (outgoing.defer(() -> all.execute(() -> closeNow(code, reason)))) {
         return;
       }
     }
@@ -192,6 +165,7 @@ public final class OpenSocket implements SocketSession {
   /** Gives a client up that is gone. */
   void lose() {
     end(CloseCodes.LOST, "");
+    outgoing.giveUp();
     all.execute(() -> closeNow(CloseCodes.GOING_AWAY, ""));
   }
 
@@ -224,25 +198,28 @@ public final class OpenSocket implements SocketSession {
   }
 
   private void end(int code, String reason) {
-    boolean wasOpen;
-    Consumer<@Nullable Throwable> unsent; // of which some servers tell nothing any more
+    Runnable over;
     synchronized (this) {
       if (state == SocketState.CLOSED) {
         return;
       }
-      wasOpen = state != SocketState.ACCEPTED;
+      boolean wasOpen = state != SocketState.ACCEPTED;
       state = SocketState.CLOSED;
-      unsent = sending;
-      sending = null;
+      over = () -> tell(code, reason, wasOpen);
+      if (code != CloseCodes.LOST && outgoing.defer(over)) {
+        pulse.ends(); // the client may well have the message, and the server not have told it yet
+        return;
+      }
     }
+    over.run();
+    outgoing.giveUp();
+  }
+
+  private void tell(int code, String reason, boolean wasOpen) {
     try {
       events.closed(code, reason);
-      if (unsent != null) {
-        unsent.accept(new IOException("The WebSocket has been closed"));
-      }
     } catch (Throwable failure) {
-      LoggedFailure.log(
-          LOG, Level.ERROR, () -> record.request() + ": its WebSocket's app failed", failure);
+      record.log(Level.ERROR, "its WebSocket's app failed", failure);
     } finally {
       all.ended(this, wasOpen, code);
     }

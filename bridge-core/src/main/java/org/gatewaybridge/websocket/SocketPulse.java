@@ -8,6 +8,7 @@ final class SocketPulse {
   private volatile long lastMessage = begun;
   private volatile boolean heard = true;
   private volatile boolean busy;
+  private volatile boolean ends;
 
   /** What is to be done now. */
   enum Due {
@@ -34,9 +35,18 @@ final class SocketPulse {
     lastMessage = System.nanoTime();
   }
 
+  /** Records that the socket has ended, but for a message that may have been sent. */
+  void ends() {
+    lastMessage = System.nanoTime();
+    ends = true;
+  }
+
   /** Returns what is to be done; called by one thread. */
   Due due(SocketOptions options) {
     long now = System.nanoTime();
+    if (ends) {
+      return now - lastMessage >= NANOS_A_SECOND ? Due.LOSE : Due.NOTHING;
+    }
     if (busy) {
       return Due.NOTHING;
     }

@@ -1,13 +1,18 @@
 package org.gatewaybridge.websocket;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gatewaybridge.api.WebSocketMessage;
+import org.gatewaybridge.logging.LoggedFailure;
 import org.gatewaybridge.operation.SocketClosed;
 import org.gatewaybridge.operation.SocketFigures;
 
 /** What is counted of one WebSocket, and what its log lines say of its request. */
 public final class SocketRecord {
+  private static final Logger LOG = System.getLogger("org.gatewaybridge");
+
   private final String request;
   private final Map<String, Object> environ;
   private final SocketTotals totals;
@@ -31,6 +36,11 @@ public final class SocketRecord {
 
   String request() {
     return request;
+  }
+
+  /** Logs a failure, with the request in front. */
+  void log(Level level, String what, Throwable failure) {
+    LoggedFailure.log(LOG, level, () -> request + ": " + what, failure);
   }
 
   void received(WebSocketMessage message) {

@@ -42,6 +42,15 @@ final class SessionWire implements Wire {
     }
   }
 
+  /** Runs what follows the messages that have come. */
+  void runInOrder(Runnable next) {
+    if (reading == null) {
+      next.run();
+    } else {
+      reading.runInOrder(next);
+    }
+  }
+
   @Override
   public void ping() throws IOException {
     session.getBasicRemote().sendPing(NOTHING.duplicate());

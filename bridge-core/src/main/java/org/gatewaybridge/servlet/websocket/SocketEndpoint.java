@@ -8,6 +8,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import org.gatewaybridge.websocket.OpenSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container's side of one WebSocket. Messages come in parts, since the limits of containers for
@@ -15,6 +16,7 @@ import org.gatewaybridge.websocket.OpenSocket;
  */
 public final class SocketEndpoint extends Endpoint {
   private final OpenSocket socket;
+  private @Nullable SessionWire wire;
 
   /**
    * Makes one for a request.
@@ -33,12 +35,20 @@ public final class SocketEndpoint extends Endpoint {
         ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) socket::binary);
     session.addMessageHandler(
         PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> socket.pong());
-    socket.opened(new SessionWire(session));
+    SessionWire opened = new SessionWire(session);
+    wire = opened;
+    socket.opened(opened);
   }
 
   @Override
   public void onClose(Session session, CloseReason reason) {
-    socket.closed(reason.getCloseCode().getCode(), reason.getReasonPhrase());
+    int code = reason.getCloseCode().getCode();
+    Runnable closed = () -> socket.closed(code, reason.getReasonPhrase());
+    if (wire == null) {
+      closed.run();
+    } else {
+      wire.runInOrder(closed);
+    }
   }
 
   @Override
