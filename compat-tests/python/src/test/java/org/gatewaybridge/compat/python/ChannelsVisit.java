@@ -44,8 +44,10 @@ record ChannelsVisit(Visitor visitor, ServerProcess server) {
 
   private void sockets() throws Exception {
     URI address = URI.create(visitor.address("").toString().replaceFirst("http", "ws"));
-    JdkWebSocket one = JdkWebSocket.open(URI.create(address + "/ws/hall"), List.of());
-    JdkWebSocket two = JdkWebSocket.open(URI.create(address + "/ws/hall"), List.of());
+    // AllowedHostsOriginValidator refuses clients that are no browsers.
+    List<Field> own = List.of(new Field("Origin", "http://" + address.getAuthority()));
+    JdkWebSocket one = JdkWebSocket.open(URI.create(address + "/ws/hall"), own);
+    JdkWebSocket two = JdkWebSocket.open(URI.create(address + "/ws/hall"), own);
     one.socket().sendText("{\"text\": \"from one\"}", true).join();
     assertThat(one.next()).isEqualTo("text {\"text\": \"from one\"}");
     assertThat(two.next()).isEqualTo("text {\"text\": \"from one\"}");
@@ -53,7 +55,7 @@ record ChannelsVisit(Visitor visitor, ServerProcess server) {
     assertThat(two.next()).isEqualTo("text {\"text\": \"left with 4003\"}");
     two.socket().abort();
 
-    JdkWebSocket echo = JdkWebSocket.open(URI.create(address + "/ws/echo"), List.of());
+    JdkWebSocket echo = JdkWebSocket.open(URI.create(address + "/ws/echo"), own);
     echo.socket().sendText("a", true).join();
     assertThat(echo.next()).isEqualTo("text a");
     echo.socket().abort();
