@@ -1,36 +1,22 @@
 package org.gatewaybridge.python.slots;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * A frame that is being written: a head of 8 bytes, a meta part, which may hold values in Python's
  * marshal format, and a data part.
- *
- * <p>The format is that of {@code marshal.loads} in CPython 3.4 and newer: Python/marshal.c, {@code
- * TYPE_DICT}, {@code TYPE_SHORT_ASCII}, {@code TYPE_ASCII}, {@code TYPE_UNICODE}, {@code
- * TYPE_NULL}. Interned keys would cost Python a microsecond for each request.
  */
-public final class FrameWriter {
+public final class FrameWriter extends MarshalWriter {
   public static final int HEAD = 8;
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
   private static final int LONGEST_META = 0xffffff;
   private static final byte[] NONE = {};
 
-  private byte[] bytes;
   private char kind;
-  private int length = HEAD;
   private int data = HEAD;
 
   public FrameWriter(int room) {
-    bytes = new byte[room];
+    super(room);
+    length = HEAD;
   }
 
   /** Thrown if the headers of a request do not fit into a frame. */
@@ -54,123 +40,19 @@ public final class FrameWriter {
     return this;
   }
 
-  public byte[] bytes() {
-    return bytes;
-  }
-
   /** Lets go of the memory, if no frame is written any more. */
   public void release() {
     bytes = NONE;
-  }
-
-  public int length() {
-    return length;
   }
 
   public char kind() {
     return kind;
   }
 
-  public void beginDict() {
-    need(1);
-    bytes[length++] = '{';
-  }
-
-  /**
-   * Writes an entry of the dict.
-   *
-   * @param value chars up to U+00FF become the same chars in Python; a value with others is sent as
-   *     its UTF-8 bytes, one char each, as PEP 3333 requires
-   */
-  public void put(String key, String value) {
-    string(key);
-    string(value);
-  }
-
-  /** Writes an entry whose value is sent as its UTF-8 bytes, one char each. */
-  public void putUtf8(String key, String value) {
-    string(key);
-    if (!ascii(value)) {
-      unicode(bytesAsText(value));
-    }
-  }
-
   public void endDict() {
     need(1);
     bytes[length++] = '0';
     endMeta();
-  }
-
-  /** Begins a tuple of that many values, at most 255. */
-  public void beginTuple(int count) {
-    need(2);
-    bytes[length++] = ')';
-    bytes[length++] = (byte) count;
-  }
-
-  /** Begins a list; returns its position, for {@link #endList}. */
-  public int beginList() {
-    need(5);
-    bytes[length] = '[';
-    length += 5;
-    return length;
-  }
-
-  /** Ends a list of that many values. */
-  public void endList(int start, int count) {
-    INT.set(bytes, start - Integer.BYTES, count);
-  }
-
-  /** Writes a text as it is. */
-  public void text(String text) {
-    if (!ascii(text)) {
-      unicode(text);
-    }
-  }
-
-  /** Writes bytes: the chars, if all are up to U+00FF, else the text's UTF-8. */
-  public void bytes(String text) {
-    int count = text.length();
-    need(count + 5);
-    byte[] to = bytes;
-    int start = length + 5;
-    int all = 0;
-    for (int i = 0; i < count; i++) {
-      char c = text.charAt(i);
-      all |= c;
-      to[start + i] = (byte) c;
-    }
-    to[length] = 's';
-    if (all > 0xff) {
-      byte[] utf8 = text.getBytes(UTF_8);
-      INT.set(to, length + 1, utf8.length);
-      length = start;
-      write(utf8);
-    } else {
-      INT.set(to, length + 1, count);
-      length = start + count;
-    }
-  }
-
-  /** Writes a number. */
-  public void integer(int number) {
-    need(5);
-    bytes[length] = 'i';
-    INT.set(bytes, length + 1, number);
-    length += 5;
-  }
-
-  /** Writes None. */
-  public void none() {
-    need(1);
-    bytes[length++] = 'N';
-  }
-
-  /** Writes a dict without entries. */
-  public void emptyDict() {
-    need(2);
-    bytes[length++] = '{';
-    bytes[length++] = '0';
   }
 
   /** Adds an entry of ASCII to the dict that has been ended, in front of the data. */
@@ -189,24 +71,6 @@ public final class FrameWriter {
   }
 
   /**
-   * Makes room for data; returns its position, for the caller to fill it and to call {@link #skip}.
-   */
-  public int room(int count) {
-    need(count);
-    return length;
-  }
-
-  public void skip(int count) {
-    length += count;
-  }
-
-  public void write(byte[] more) {
-    need(more.length);
-    System.arraycopy(more, 0, bytes, length, more.length);
-    length += more.length;
-  }
-
-  /**
    * Writes the head of the frame.
    *
    * @throws TooLong if the meta part is longer than a frame allows
@@ -220,60 +84,5 @@ public final class FrameWriter {
     INT.set(bytes, 0, kind << 24 | meta);
     INT.set(bytes, 4, length - data);
     return this;
-  }
-
-  private void string(String text) {
-    if (!ascii(text)) {
-      unicode(isLatin1(text) ? text : bytesAsText(text));
-    }
-  }
-
-  private boolean ascii(String text) {
-    int count = text.length();
-    need(count + 5);
-    byte[] to = bytes;
-    int start = length;
-    if (count < 256) {
-      to[start++] = 'z';
-      to[start++] = (byte) count;
-    } else {
-      to[start] = 'a';
-      INT.set(to, start + 1, count);
-      start += 5;
-    }
-    int all = 0;
-    for (int i = 0; i < count; i++) {
-      char c = text.charAt(i);
-      all |= c;
-      to[start + i] = (byte) c;
-    }
-    if (all > 0x7f) {
-      return false; // the caller writes over it
-    }
-    length = start + count;
-    return true;
-  }
-
-  private void unicode(String text) {
-    byte[] utf8 = text.getBytes(UTF_8);
-    need(utf8.length + 5);
-    bytes[length] = 'u';
-    INT.set(bytes, length + 1, utf8.length);
-    length += 5;
-    write(utf8);
-  }
-
-  private static boolean isLatin1(String text) {
-    return text.chars().allMatch(c -> c <= 0xff);
-  }
-
-  private static String bytesAsText(String text) {
-    return new String(text.getBytes(UTF_8), ISO_8859_1);
-  }
-
-  private void need(int count) {
-    if (bytes.length - length < count) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
-    }
   }
 }
