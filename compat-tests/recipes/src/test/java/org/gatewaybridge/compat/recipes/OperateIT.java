@@ -115,7 +115,8 @@ final class OperateIT {
         .contains("gateway.pool.queue=1 (environment variable GATEWAY_POOL_QUEUE)")
         .contains("gateway.threads=3,")
         .contains("gateway.max-request-bytes=10m,")
-        .endsWith("gateway.timeout=30");
+        .contains("gateway.timeout=30,")
+        .endsWith("gateway.websocket.threads=200");
   }
 
   @Test
