@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 public final class Worker {
+  /** Why it gets no more requests. */
+  private enum Leaving {
+    NO,
+    REPLACED,
+    ENDED
+  }
+
   private final int pid;
   private final int limit;
   private final ThreadSlots threads;
@@ -18,7 +25,7 @@ public final class Worker {
   private volatile SlotBuffers.Pool buffers;
   private final AtomicInteger served = new AtomicInteger();
   private volatile boolean ready;
-  private volatile boolean retiring;
+  private volatile Leaving leaving = Leaving.NO;
 
   /**
    * Describes a worker that has not connected yet.
@@ -160,7 +167,7 @@ public final class Worker {
   /** Counts a request that has ended; after the last one that it may serve, the worker retires. */
   void countRequest() {
     if (served.incrementAndGet() == limit) {
-      retiring = true;
+      retire();
     }
   }
 
@@ -170,12 +177,28 @@ public final class Worker {
 
   /** Prevents further requests to this worker. */
   public void retire() {
-    retiring = true;
+    leave(Leaving.REPLACED);
+  }
+
+  /** Notes that its process has ended; what it has sent may still be on its way. */
+  public void ended() {
+    leave(Leaving.ENDED);
+  }
+
+  private synchronized void leave(Leaving why) {
+    if (leaving.compareTo(why) < 0) {
+      leaving = why;
+    }
   }
 
   /** Returns whether it gets no more requests. */
   public boolean isRetiring() {
-    return retiring;
+    return leaving != Leaving.NO;
+  }
+
+  /** Returns whether it gets no more requests, but is not about to be ended. */
+  public boolean isReplaced() {
+    return leaving == Leaving.REPLACED;
   }
 
   public void closeSlots() {

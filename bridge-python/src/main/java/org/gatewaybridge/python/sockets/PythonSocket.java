@@ -215,7 +215,7 @@ final class PythonSocket implements SocketEvents {
     boolean late = closed != 0 && System.nanoTime() - closed > CLOSING_NANOS;
     if (!channel().isOpen() || late) {
       end();
-    } else if (!restarting && slot.worker().isRetiring()) {
+    } else if (!restarting && slot.worker().isReplaced()) {
       restarting = true;
       closeSession(sockets.isLeaving() ? 1001 : 1012, "");
     }

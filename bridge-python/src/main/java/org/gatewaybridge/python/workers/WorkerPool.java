@@ -133,7 +133,7 @@ final class WorkerPool {
     }
     Worker worker = process.worker();
     boolean expected = worker.isRetiring();
-    worker.retire();
+    worker.ended();
     queue.closeRetiring();
     ended.add(process);
     if (!startup.isComplete() && !worker.isReady()) {

@@ -47,6 +47,7 @@ class PythonSocketTest {
   private final SlotQueue queue = new SlotQueue(1, Duration.ofSeconds(20));
   private final PythonSockets sockets = new PythonSockets(queue, Duration.ofSeconds(20));
   private final Client client = new Client();
+  private final Worker process = new Worker(1, 1, 0);
   private SocketChannel worker;
 
   /** A client that answers a close at once, and notes what comes. */
@@ -100,7 +101,6 @@ class PythonSocketTest {
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       worker = SocketChannel.open(server.getLocalAddress());
-      Worker process = new Worker(1, 1, 0);
       Slot slot = new Slot(process, 0, server.accept());
       process.opened(0, slot);
       queue.add(slot);
@@ -275,6 +275,20 @@ class PythonSocketTest {
     client.end(1000, "");
     PythonServer.await("the end of the slot", queue::isQuiet);
     assertThat(sockets.count()).isZero();
+  }
+
+  @Test
+  void workerThatIsReplacedClosesWith1012() throws Exception {
+    process.retire();
+    assertThat(client.next()).isEqualTo("close 1012");
+  }
+
+  @Test
+  void workerThatHasEndedIsLostAlsoIfItsEndIsNotReadYet() throws Exception {
+    process.ended();
+    Thread.sleep(500); // a tick or two
+    worker.close();
+    assertThat(client.next()).isEqualTo("close 1011");
   }
 
   @Test
