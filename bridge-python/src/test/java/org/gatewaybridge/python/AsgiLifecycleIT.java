@@ -101,6 +101,22 @@ class AsgiLifecycleIT {
   }
 
   @Test
+  void requestThatABlockedLoopHasNotReadGoesToAnother() throws Exception {
+    try (PythonServer server = start(APP, "timeout", "3", "python.workers", "2")) {
+      CompletableFuture<HttpResponse<String>> blocked = inBackground(server, "/blocks");
+      Thread.sleep(300);
+      CompletableFuture<HttpResponse<String>> busy = inBackground(server, "/sleeps?2");
+      Thread.sleep(300);
+      CompletableFuture<HttpResponse<String>> busyToo = inBackground(server, "/sleeps?2");
+
+      assertThat(server.body("/hello")).isEqualTo("Hello, world!\n"); // one of these waits there
+      assertThat(busy.join().statusCode()).isEqualTo(200);
+      assertThat(busyToo.join().statusCode()).isEqualTo(200);
+      assertThat(blocked.join().statusCode()).isEqualTo(504);
+    }
+  }
+
+  @Test
   void requestMayWaitLongerThanTheTimeout() throws Exception {
     try (PythonServer server = start(APP, "timeout", "1")) {
       assertThat(server.body("/sleeps?4")).isEqualTo("slept\n");

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The free slots of all workers. Of threads, the one that was used last is taken, since its memory
- * is most likely in the caches; of event loops, one of the least busy. Its owner synchronizes.
+ * is most likely in the caches; of event loops, one of the least busy that go round. Its owner
+ * synchronizes.
  */
 final class FreeSlots {
+  /** A loop is heard of at least once a second; one that is blocked may not be for long. */
+  private static final long SILENT_NANOS = 2_500_000_000L;
+
+  private static final int MUCH_BUSIER = 1 << 24;
+
   private final Deque<Slot> ofThreads = new ArrayDeque<>();
   private final Map<Worker, Loop> loops = new LinkedHashMap<>();
   private int busy;
@@ -45,13 +51,18 @@ final class FreeSlots {
   }
 
   private @Nullable Slot takeOfLeastBusy() {
+    long now = System.nanoTime();
     Loop least = null;
+    int fewest = Integer.MAX_VALUE;
     for (Map.Entry<Worker, Loop> entry : loops.entrySet()) {
+      Worker worker = entry.getKey();
       Loop loop = entry.getValue();
-      if (!loop.free.isEmpty()
-          && (least == null || loop.busy < least.busy)
-          && !entry.getKey().isRetiring()) {
-        least = loop;
+      if (!loop.free.isEmpty() && !worker.isRetiring()) {
+        int load = loop.busy + (worker.isBlocked(now, SILENT_NANOS) ? MUCH_BUSIER : 0);
+        if (load < fewest) {
+          fewest = load;
+          least = loop;
+        }
       }
     }
     return least == null ? null : least.free.pollFirst();

@@ -237,7 +237,7 @@ public final class Slot {
   }
 
   public boolean isTimedOut() {
-    return timedOut;
+    return timedOut || worker.isTimedOut();
   }
 
   /** Closes the connection; a thread that waits on it gets an exception. */

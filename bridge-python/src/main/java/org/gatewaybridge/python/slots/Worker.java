@@ -15,6 +15,7 @@ public final class Worker {
   private enum Leaving {
     NO,
     REPLACED,
+    TIMED_OUT,
     ENDED
   }
 
@@ -26,6 +27,7 @@ public final class Worker {
   private final AtomicInteger served = new AtomicInteger();
   private volatile boolean ready;
   private volatile Leaving leaving = Leaving.NO;
+  private volatile long endedAt;
 
   /**
    * Describes a worker that has not connected yet.
@@ -180,15 +182,30 @@ public final class Worker {
     leave(Leaving.REPLACED);
   }
 
+  /** Prevents further requests; those that it has read when it is ended have timed out. */
+  public void timeOut() {
+    leave(Leaving.TIMED_OUT);
+  }
+
   /** Notes that its process has ended; what it has sent may still be on its way. */
   public void ended() {
+    endedAt = System.nanoTime();
     leave(Leaving.ENDED);
   }
 
+  /** Returns when its process ended, in {@link System#nanoTime}. */
+  public long endedAt() {
+    return endedAt;
+  }
+
   private synchronized void leave(Leaving why) {
-    if (leaving.compareTo(why) < 0) {
+    if (leaving != Leaving.TIMED_OUT && leaving.compareTo(why) < 0) {
       leaving = why;
     }
+  }
+
+  boolean isTimedOut() {
+    return leaving == Leaving.TIMED_OUT;
   }
 
   /** Returns whether it gets no more requests. */

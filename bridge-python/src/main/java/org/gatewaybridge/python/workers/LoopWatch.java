@@ -30,7 +30,7 @@ final class LoopWatch {
     if (timeout == 0 || !worker.isBlocked(now, timeout)) {
       return false;
     }
-    worker.retire();
+    worker.timeOut(); // what it has not read is sent to another one when it has ended
     LOG.log(
         Level.ERROR,
         "The event loop of worker "
@@ -39,7 +39,6 @@ final class LoopWatch {
             + options.requests().timeout().toSeconds()
             + " s (gateway.timeout); its stacks follow, then it is ended. Use await, or"
             + " run_in_executor for what blocks");
-    List.copyOf(worker.slots()).forEach(Slot::timeOut); // before its end: else they would be 502
     control.send(FrameKind.ABORT, Integer.toString(worker.pid()));
     return true;
   }

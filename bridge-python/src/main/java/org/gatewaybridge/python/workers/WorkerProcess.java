@@ -203,9 +203,10 @@ final class WorkerProcess {
    * end, unless a process that the app has forked holds them open.
    */
   boolean isSilent(long now) {
+    boolean late = now - worker.endedAt() > Startup.LAST_WORDS_NANOS; // for a thread to notice it
     for (Slot slot : List.copyOf(worker.slots())) {
       long since = slot.waitingSince();
-      if (since != 0 && now - since > Startup.LAST_WORDS_NANOS) {
+      if (late && since != 0 && now - since > Startup.LAST_WORDS_NANOS) {
         slot.close();
       }
     }

@@ -44,6 +44,19 @@ class FreeSlotsTest {
   }
 
   @Test
+  void loopThatIsBlockedComesLast() throws Exception {
+    add(one);
+    add(other);
+    add(other);
+    Thread.sleep(2_600);
+    other.heard();
+
+    assertThat(List.of(free.take(), free.take(), free.take()))
+        .extracting(Slot::worker)
+        .containsExactly(other, other, one);
+  }
+
+  @Test
   void retiringLoopGetsNothingMore() throws Exception {
     Slot leaving = add(one);
     Slot staying = add(other);
