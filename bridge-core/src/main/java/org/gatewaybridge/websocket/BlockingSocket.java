@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gatewaybridge.api.WebSocket;
@@ -16,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** A WebSocket for an app that waits: events are kept for it, a few at a time. */
 final class BlockingSocket implements WebSocket, SocketEvents, Runnable {
   private static final Logger LOG = System.getLogger("org.gatewaybridge");
-  private static final int MOST_WAITING = 16;
-
   private final WebSocketApp app;
   private final SocketThreads threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ReentrantLock sendLock = new ReentrantLock(true);
-  private final ArrayDeque<WebSocketMessage> waiting = new ArrayDeque<>();
+  private final SocketQueue waiting = new SocketQueue();
   private @Nullable SocketSession session;
   private volatile @Nullable End end;
   private boolean placeTaken;
@@ -53,27 +50,15 @@ final class BlockingSocket implements WebSocket, SocketEvents, Runnable {
   public void message(WebSocketMessage message) throws InterruptedException {
     lock.lock();
     try {
-      if (waiting.size() >= MOST_WAITING) {
-        waitForRoom();
+      while (!waiting.hasRoom() && end == null) {
+        changed.await();
       }
       if (end == null) {
-        waiting.add(message);
+        waiting.add(message, session());
         changed.signalAll();
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void waitForRoom() throws InterruptedException {
-    OpenSocket open = (OpenSocket) session();
-    open.busy(true, true);
-    try {
-      while (waiting.size() >= MOST_WAITING && end == null) {
-        changed.await();
-      }
-    } finally {
-      open.busy(false, true);
     }
   }
 
@@ -129,10 +114,8 @@ final class BlockingSocket implements WebSocket, SocketEvents, Runnable {
       while (waiting.isEmpty() && end == null) {
         changed.await();
       }
-      WebSocketMessage message = waiting.poll();
-      if (waiting.size() == MOST_WAITING - 1) {
-        changed.signalAll();
-      }
+      WebSocketMessage message = waiting.take(session());
+      changed.signalAll();
       return message;
     } finally {
       lock.unlock();

@@ -75,24 +75,21 @@ public final class OpenSocket implements SocketSession {
       close(CloseCodes.TOO_BIG, "The message is longer than gateway.websocket.max-message");
     } else if (message != null) {
       record.received(message);
-      boolean pauses = !(events instanceof BlockingSocket); // that one does so if it has to wait
-      busy(true, pauses);
+      Wire ahead = events instanceof BlockingSocket ? null : wire; // that one has room for some
+      pulse.busy(ahead, true);
       try {
         events.message(message);
       } catch (Throwable failure) {
         fail(failure);
       } finally {
-        busy(false, pauses);
+        pulse.busy(ahead, false);
       }
     }
   }
 
-  /** Has the container read nothing while a message waits for the app, or go on. */
-  void busy(boolean now, boolean pauses) {
-    pulse.busy(now);
-    if (pauses && wire != null) {
-      wire.pause(now);
-    }
+  @Override
+  public boolean pause(boolean now) {
+    return pulse.pause(wire, now);
   }
 
   public void pong() {
@@ -155,6 +152,7 @@ public final class OpenSocket implements SocketSession {
 
   private void closeNow(int code, String reason) {
     try {
+      pause(false); // or its close frame would not be read
       requireNonNull(wire).close(code, reason);
       end(code, reason);
     } catch (IOException | RuntimeException gone) {

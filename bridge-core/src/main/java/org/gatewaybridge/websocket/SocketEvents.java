@@ -11,7 +11,8 @@ public interface SocketEvents {
 
   /**
    * Called for each message, whole, in order, one at a time; as long as it blocks, nothing more is
-   * read from the client.
+   * read from the client, but a thread of the server is taken: {@link SocketSession#pause} is
+   * better.
    *
    * @throws IOException if the app cannot take messages any more; the socket is closed with 1011
    * @throws InterruptedException if the thread is interrupted; the socket is closed with 1011

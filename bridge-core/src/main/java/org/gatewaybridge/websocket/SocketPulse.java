@@ -1,5 +1,7 @@
 package org.gatewaybridge.websocket;
 
+import org.jspecify.annotations.Nullable;
+
 /** When something was last heard of one WebSocket's client. */
 final class SocketPulse {
   private static final long NANOS_A_SECOND = 1_000_000_000;
@@ -9,6 +11,7 @@ final class SocketPulse {
   private volatile boolean heard = true;
   private volatile boolean busy;
   private volatile boolean ends;
+  private volatile boolean paused;
 
   /** What is to be done now. */
   enum Due {
@@ -23,11 +26,29 @@ final class SocketPulse {
     heard = true;
   }
 
-  /** Records that the app takes a message, so that nothing is read, or has taken it. */
-  void busy(boolean now) {
+  /**
+   * Records that the app takes a message, so that nothing is read, or has taken it.
+   *
+   * @param ahead a container that would read on meanwhile; null for none
+   */
+  void busy(@Nullable Wire ahead, boolean now) {
     busy = now;
     lastMessage = System.nanoTime();
     heard = true;
+    if (ahead != null && !paused && ahead.readsAhead()) {
+      ahead.pause(now);
+    }
+  }
+
+  /** Has the container read nothing more, or go on; returns whether it can. */
+  boolean pause(@Nullable Wire wire, boolean now) {
+    if (!now && !paused) {
+      return true;
+    }
+    paused = now; // before anything can follow
+    heard = true;
+    paused = wire != null && wire.pause(now) && now;
+    return paused == now;
   }
 
   /** Records that the app has sent a message. */
@@ -47,7 +68,7 @@ final class SocketPulse {
     if (ends) {
       return now - lastMessage >= NANOS_A_SECOND ? Due.LOSE : Due.NOTHING;
     }
-    if (busy) {
+    if (busy || paused) {
       return Due.NOTHING;
     }
     if (options.idleSeconds() > 0 && now - lastMessage >= options.idleSeconds() * NANOS_A_SECOND) {

@@ -23,4 +23,12 @@ public interface SocketSession {
    * @param reason at most 123 bytes in UTF-8; empty for none
    */
   void close(int code, String reason);
+
+  /**
+   * Has the server read nothing more from the client, or go on, so that no thread has to wait for
+   * an app that takes no messages; a few that it has read already may still come.
+   *
+   * @return whether the server can; otherwise, {@link SocketEvents#message} has to wait
+   */
+  boolean pause(boolean now);
 }

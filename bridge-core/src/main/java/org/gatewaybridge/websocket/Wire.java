@@ -15,11 +15,15 @@ public interface Wire {
    */
   void send(WebSocketMessage message, Consumer<@Nullable Throwable> sent);
 
+  /** Returns whether it would keep all that a client sends while the app takes a message. */
+  boolean readsAhead();
+
   /**
-   * Reads nothing more from the client, or goes on; called where a message waits for the app, on
-   * the thread that the container has called. Most containers read nothing then anyway.
+   * Reads nothing more from the client, or goes on; what has been read already may still come.
+   *
+   * @return whether it can; otherwise, the thread of the next message has to wait
    */
-  void pause(boolean now);
+  boolean pause(boolean now);
 
   /**
    * Sends a ping; may wait.

@@ -48,6 +48,7 @@ class OpenSocketTest {
   /** Keeps what is told of a message's end. */
   private static final class FakeWire implements Wire {
     private @Nullable Consumer<@Nullable Throwable> sent;
+    private final BlockingQueue<String> did = new LinkedBlockingQueue<>();
 
     @Override
     public void send(WebSocketMessage message, Consumer<@Nullable Throwable> then) {
@@ -55,13 +56,23 @@ class OpenSocketTest {
     }
 
     @Override
-    public void pause(boolean now) {}
+    public boolean readsAhead() {
+      return false;
+    }
+
+    @Override
+    public boolean pause(boolean now) {
+      did.add(now ? "pause" : "read");
+      return true;
+    }
 
     @Override
     public void ping() {}
 
     @Override
-    public void close(int code, String reason) {}
+    public void close(int code, String reason) {
+      did.add("close " + code);
+    }
   }
 
   @BeforeEach
@@ -130,5 +141,14 @@ class OpenSocketTest {
     assertThatThrownBy(() -> socket.send(WebSocketMessage.of("again"), failure -> {}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Wait until sent was called");
+  }
+
+  @Test
+  void pausedClientIsReadAgainWhenItIsClosed() throws Exception {
+    assertThat(socket.pause(true)).isTrue();
+    socket.close(4001, "");
+    requireNonNull(wire.sent).accept(null);
+    assertThat(told(3)).contains("closed 4001");
+    assertThat(wire.did).containsExactly("pause", "read", "close 4001");
   }
 }

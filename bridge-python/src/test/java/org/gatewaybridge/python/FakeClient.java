@@ -173,4 +173,9 @@ final class FakeClient implements EventWebSocketRequest, SocketSession {
     got.add(("close " + code + " " + reason).strip());
     end(code, reason);
   }
+
+  @Override
+  public boolean pause(boolean now) {
+    return false;
+  }
 }

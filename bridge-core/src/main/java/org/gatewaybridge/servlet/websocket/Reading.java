@@ -7,27 +7,40 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stops Undertow from reading on while an endpoint is busy: it would keep all that a client
- * sends. Other containers wait for the endpoint themselves.
+ * What has a container read nothing more from a client for a while: the Jakarta API has no such
+ * method. Tomcat's session has one, and the channel of Undertow's.
  *
- * @param inOrder runs the endpoint's methods, one after the other, but not its end if the
+ * @param ahead whether the container would otherwise keep all that a client sends, instead of
+ *     waiting for the endpoint
+ * @param inOrder runs the endpoint's methods, one after the other; on Undertow not its end if the
  *     connection is gone
  */
-record Reading(Object channel, Method suspend, Method resume, Executor inOrder) {
+record Reading(Object of, Method suspend, Method resume, boolean ahead, Executor inOrder) {
 
-  /** Returns it for a session; null where the container waits by itself. */
+  /** Returns it for a session; null where there is no such method, as on Jetty. */
   static @Nullable Reading of(Session session) {
     try {
       Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
-      Class<?> type = channel.getClass();
-      return new Reading(
-          channel,
-          type.getMethod("suspendReceives"),
-          type.getMethod("resumeReceives"),
-          (Executor) session.getClass().getMethod("getExecutor").invoke(session));
+      Executor inOrder = (Executor) session.getClass().getMethod("getExecutor").invoke(session);
+      return named(channel, "suspendReceives", "resumeReceives", true, inOrder);
+    } catch (ReflectiveOperationException | RuntimeException another) {
+      return ofTomcat(session);
+    }
+  }
+
+  private static @Nullable Reading ofTomcat(Session session) {
+    try {
+      return named(session, "suspend", "resume", false, Runnable::run);
     } catch (ReflectiveOperationException | RuntimeException another) {
       return null;
     }
+  }
+
+  private static Reading named(
+      Object of, String suspend, String resume, boolean ahead, Executor inOrder)
+      throws ReflectiveOperationException {
+    Class<?> type = of.getClass();
+    return new Reading(of, type.getMethod(suspend), type.getMethod(resume), ahead, inOrder);
   }
 
   /** Runs what follows the messages that have come. */
@@ -39,11 +52,13 @@ record Reading(Object channel, Method suspend, Method resume, Executor inOrder) 
     }
   }
 
-  void pause(boolean now) {
+  /** Has the container read nothing more, or go on; returns whether it does. */
+  boolean pause(boolean now) {
     try {
-      (now ? suspend : resume).invoke(channel);
+      (now ? suspend : resume).invoke(of);
+      return true;
     } catch (ReflectiveOperationException | RuntimeException anotherVersion) {
-      // It reads on.
+      return false;
     }
   }
 }

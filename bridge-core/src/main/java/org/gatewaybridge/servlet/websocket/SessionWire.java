@@ -36,10 +36,13 @@ final class SessionWire implements Wire {
   }
 
   @Override
-  public void pause(boolean now) {
-    if (reading != null) {
-      reading.pause(now);
-    }
+  public boolean readsAhead() {
+    return reading != null && reading.ahead();
+  }
+
+  @Override
+  public boolean pause(boolean now) {
+    return reading != null && reading.pause(now);
   }
 
   /** Runs what follows the messages that have come. */

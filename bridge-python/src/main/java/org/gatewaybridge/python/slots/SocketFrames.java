@@ -24,7 +24,7 @@ public final class SocketFrames {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private CallState state = CallState.OPEN;
-  private @Nullable ByteBuffer unsent; // what the connection has not taken; at most a frame and a K
+  private @Nullable ByteBuffer unsent; // what the connection has not taken
 
   SocketFrames(SocketChannel channel, byte[] arrived) {
     this.channel = channel;
@@ -79,19 +79,20 @@ public final class SocketFrames {
   // -- what goes --
 
   /**
-   * Sends a message. If the worker does not take it now, it waits here, and the next one waits for
-   * it.
+   * Sends a message. If the worker does not take it now, it waits here, and so may others behind
+   * it; then the thread has to wait.
    *
+   * @param most how many bytes may wait here before the thread has to
    * @param patience how long to wait, in nanoseconds; 0 for no limit
    * @return whether the connection has taken all of it
    * @throws InterruptedIOException if it has waited that long; the message is not sent
    * @throws IOException if the socket is closed, or the worker has ended
    */
-  public boolean send(char kind, byte[] data, long patience)
+  public boolean send(char kind, byte[] data, int most, long patience)
       throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      awaitSent(patience);
+      awaitSent(most, patience);
       if (state != CallState.OPEN) {
         throw new ClosedChannelException();
       }
@@ -102,9 +103,9 @@ public final class SocketFrames {
     }
   }
 
-  private void awaitSent(long patience) throws IOException, InterruptedException {
+  private void awaitSent(int most, long patience) throws IOException, InterruptedException {
     long left = patience == 0 ? Long.MAX_VALUE : patience;
-    while (unsent != null && state == CallState.OPEN) {
+    while (unsent != null && unsent.remaining() > most && state == CallState.OPEN) {
       if (left <= 0) {
         throw new InterruptedIOException("The app has not received the messages before");
       }

@@ -30,14 +30,6 @@ final class PythonSocket implements SocketEvents {
   private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /** What becomes of the last message for the client. */
-  private enum Delivery {
-    TAKEN,
-    SENDING,
-    /** The loop has gone on with other sockets meanwhile. */
-    LEFT
-  }
-
   private final PythonSockets sockets;
   private final Slot slot;
   private final SocketFrames frames;
@@ -45,7 +37,7 @@ final class PythonSocket implements SocketEvents {
   private final AtomicReference<Delivery> delivery = new AtomicReference<>(Delivery.TAKEN);
   private final AtomicReference<@Nullable SocketSession> session = new AtomicReference<>();
   private final Watched watched = new Watched();
-  private boolean restarting; // only the loop's thread uses it
+  private final ClientPause pause = new ClientPause();
   private volatile long closedAt; // in System.nanoTime; 0 while it is open
 
   PythonSocket(PythonSockets sockets, Slot slot, SocketFrames frames, String name) {
@@ -79,17 +71,22 @@ final class PythonSocket implements SocketEvents {
   public void message(WebSocketMessage message) throws InterruptedException {
     char kind = message.isText() ? FrameKind.TEXT : FrameKind.BINARY;
     try {
-      if (!frames.send(kind, message.bytes(), sockets.patience())) {
+      if (!frames.send(kind, message.bytes(), pause.room(), sockets.patience())) {
+        pause.begin(session.get());
         sockets.loop().execute(this::awaitWritable);
       }
     } catch (InterruptedIOException e) {
-      LOG.log(
-          Level.WARNING,
-          this + " is closed: its app has received nothing for the time of gateway.timeout");
-      closeSession(1013, "The app does not receive");
+      giveUp();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, this + " takes no more messages", LoggedFailure.of(e));
     }
+  }
+
+  private void giveUp() {
+    LOG.log(
+        Level.WARNING,
+        this + " is closed: its app has received nothing for the time of gateway.timeout");
+    closeSession(1013, "The app does not receive");
   }
 
   @Override
@@ -121,6 +118,9 @@ final class PythonSocket implements SocketEvents {
   void writable() throws IOException {
     if (frames.flush()) {
       watched.without(SelectionKey.OP_WRITE);
+      pause.end(session.get());
+    } else {
+      pause.goOn();
     }
   }
 
@@ -215,9 +215,10 @@ final class PythonSocket implements SocketEvents {
     boolean late = closed != 0 && System.nanoTime() - closed > CLOSING_NANOS;
     if (!channel().isOpen() || late) {
       end();
-    } else if (!restarting && slot.worker().isReplaced()) {
-      restarting = true;
+    } else if (slot.worker().isReplaced()) {
       closeSession(sockets.isLeaving() ? 1001 : 1012, "");
+    } else if (closed == 0 && pause.isLongerThan(sockets.patience())) {
+      giveUp();
     }
   }
 

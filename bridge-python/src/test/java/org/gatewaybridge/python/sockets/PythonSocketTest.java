@@ -84,6 +84,12 @@ class PythonSocketTest {
       end(code, reason);
     }
 
+    @Override
+    public boolean pause(boolean now) {
+      got.add(now ? "paused" : "read");
+      return true;
+    }
+
     synchronized void end(int code, String reason) {
       if (!isClosed) {
         isClosed = true;
@@ -267,6 +273,23 @@ class PythonSocketTest {
     assertThat(fill(ByteBuffer.allocate(large.length))).isTrue();
     client.events.message(WebSocketMessage.of("next"));
     assertThat(receive()).isEqualTo("Mnext");
+  }
+
+  @Test
+  void clientPausesWhileAWorkerTakesNothingAndNoThreadWaits() throws Exception {
+    byte[] large = new byte[1 << 20];
+    int sent = 0;
+    for (; client.got.isEmpty(); sent++) {
+      client.events.message(WebSocketMessage.of(large));
+    }
+    assertThat(client.next()).isEqualTo("paused");
+    client.events.message(WebSocketMessage.of("behind")); // was read before
+
+    for (int i = 0; i < sent; i++) {
+      assertThat(receive()).hasSize(1 + large.length);
+    }
+    assertThat(receive()).isEqualTo("Mbehind");
+    assertThat(client.next()).isEqualTo("read");
   }
 
   @Test
