@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gatewaybridge.compat.Run;
 
@@ -28,6 +29,8 @@ public record LiveProcess(
   private static final Pattern LEAK =
       Pattern.compile("appears to have started a thread|created a ThreadLocal|memory leak");
 
+  private static final String UNFINISHED = "is still processing a request";
+
   private static final Pattern APP_LOADER =
       Pattern.compile(
           "(?m)^.*(ParallelWebappClassLoader|WebAppClassLoader|ModuleClassLoader)\\s*$");
@@ -43,13 +46,25 @@ public record LiveProcess(
 
   /**
    * Finds the lines of a container's leak detector. Tomcat's takes a thread's loader first and its
-   * stack after that: one of its own threads that ends a request between the two is no leak.
+   * stack after that: one of its own threads that ends a request between the two is no leak. A
+   * request that it calls unfinished is none either if only Tomcat's own code is in its stack,
+   * which follows: such a thread waits until the servlet is destroyed.
    */
   public static List<String> leaks(String log) {
-    return log.lines()
-        .filter(LEAK.asPredicate())
-        .filter(line -> !line.contains("started a thread named [http-nio-"))
+    List<String> lines = log.lines().toList();
+    return IntStream.range(0, lines.size())
+        .filter(i -> LEAK.matcher(lines.get(i)).find())
+        .filter(i -> !lines.get(i).contains("started a thread named [http-nio-"))
+        .filter(i -> !lines.get(i).contains(UNFINISHED) || isInApp(lines, i + 1))
+        .mapToObj(lines::get)
         .toList();
+  }
+
+  private static boolean isInApp(List<String> lines, int stack) {
+    return lines.stream()
+        .skip(stack)
+        .takeWhile(line -> line.startsWith(" "))
+        .anyMatch(line -> line.contains("org.gatewaybridge."));
   }
 
   /** Looks at a process, after full collections: what has a finalizer goes with the second. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LiveProcessTest {
@@ -29,6 +30,23 @@ final class LiveProcessTest {
                     + " [http-nio-127.0.0.1-8080-exec-3] but has failed to stop it. This is very"
                     + " likely to create a memory leak."))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.apache.catalina.core.StandardWrapper.unload(StandardWrapper.java:907), 0",
+    "org.gatewaybridge.servlet.ServletCall.run(ServletCall.java:1), 1"
+  })
+  void unfinishedRequestIsALeakIfItIsInTheApp(String frame, int leaks) {
+    String log =
+        "WARNING The thread [http-nio-127.0.0.1-8080-exec-4] of web application [again] is still"
+            + " processing a request that has yet to finish. This is very likely to create a memory"
+            + " leak. Stack trace of request processing thread:[\n"
+            + " java.lang.Thread.sleep(Thread)\n"
+            + " "
+            + frame
+            + "\nINFO org.gatewaybridge.servlet.Deployment.start";
+    assertThat(LiveProcess.leaks(log)).hasSize(leaks);
   }
 
   @Test
