@@ -12,4 +12,8 @@ public interface GatewayFaults
         Http2Faults,
         BodyFaults,
         DeploymentFaults,
-        SoakFaults {}
+        SoakFaults,
+        AsyncWorkerFaults,
+        AsyncClientFaults,
+        AsyncRedeploymentFaults,
+        ManyConnectionFaults {}

@@ -60,6 +60,13 @@ record KnownMiss(String container, String id, String figure, String why, boolean
                   + PAUSING_TOMCAT,
               true),
           new KnownMiss(
+              "jetty12.1",
+              "X35",
+              "(others in Python|in Java): \\d+ not right.*|p99 \\d+ ms|\\d+ still open",
+              "Jetty has no way to read nothing more from a client, so that a thread waits for each"
+                  + " app that does not receive; docs/websockets.md says so",
+              true),
+          new KnownMiss(
               "tomcat11", "X28", "a new request (400|left waiting)", PAUSING_TOMCAT, false),
           new KnownMiss(
               ".*",
