@@ -14,6 +14,7 @@ import org.gatewaybridge.middleware.StaticFiles;
 import org.gatewaybridge.monitoring.Listeners;
 import org.gatewaybridge.servlet.container.ServletContainer;
 import org.gatewaybridge.servlet.websocket.ContainerSockets;
+import org.gatewaybridge.servlet.websocket.SocketTraits;
 import org.gatewaybridge.settings.Catalogue;
 import org.gatewaybridge.settings.Parameters;
 import org.gatewaybridge.settings.Settings;
@@ -115,7 +116,12 @@ record Deployment(
         new RequestIds(),
         options.limits().maxRequestBytes(),
         sockets,
-        new ContainerSockets(context));
+        new ContainerSockets(
+            context,
+            new SocketTraits(
+                container.upgradesByPath(),
+                container.decodesEachFrame(),
+                container.freesRequestAtClose())));
   }
 
   private static long longestBody(Options options, ServletContainer container) {

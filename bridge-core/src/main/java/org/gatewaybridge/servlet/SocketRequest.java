@@ -129,10 +129,10 @@ final class SocketRequest implements EventWebSocketRequest {
           .context()
           .containerSockets()
           .upgrade(
-              exchange.request(),
+              exchange.container().toUpgrade(exchange.request()),
               exchange.response(),
               head,
-              sockets().options().compression(),
+              sockets().options(),
               socket);
       done = true;
     } finally {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.gatewaybridge.servlet.container.PlainContainer;
 import org.gatewaybridge.servlet.container.ServletContainer;
 import org.gatewaybridge.servlet.websocket.ContainerSockets;
+import org.gatewaybridge.servlet.websocket.SocketTraits;
 import org.gatewaybridge.settings.Settings;
 import org.gatewaybridge.websocket.OpenSockets;
 import org.gatewaybridge.websocket.SocketOptions;
@@ -40,7 +41,7 @@ final class Exchanges {
             new RequestIds(),
             maxRequestBytes,
             new OpenSockets(sockets, Exchanges.class.getClassLoader(), null),
-            new ContainerSockets(context)));
+            new ContainerSockets(context, SocketTraits.STANDARD)));
   }
 
   /** Returns what is chosen for a server that calls itself so. */

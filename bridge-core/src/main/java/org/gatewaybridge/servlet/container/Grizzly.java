@@ -26,6 +26,18 @@ final class Grizzly extends PlainContainer {
     return true;
   }
 
+  /** Tyrus has its filter look for the endpoint, and does nothing if there is none. */
+  @Override
+  public boolean upgradesByPath() {
+    return true;
+  }
+
+  /** Seen as two requests that shared one object, when a message too long had been closed. */
+  @Override
+  public boolean freesRequestAtClose() {
+    return true;
+  }
+
   /** Grizzly leaves out the length of a 205, which only HEAD and HTTP/2 do without. */
   @Override
   public boolean leaves205Open(HttpServletRequest request) {

@@ -45,6 +45,17 @@ final class Liberty extends PlainContainer {
     return samePort && name.equalsIgnoreCase(targetName);
   }
 
+  @Override
+  public boolean decodesEachFrame() {
+    return true;
+  }
+
+  /** Keeps the server from making a session for every WebSocket. */
+  @Override
+  public HttpServletRequest toUpgrade(HttpServletRequest request) {
+    return new SessionlessRequest(request);
+  }
+
   /** Does nothing: Open Liberty takes no trailers. */
   @Override
   public void prepareCut(

@@ -39,6 +39,26 @@ public class PlainContainer implements ServletContainer {
   }
 
   @Override
+  public boolean upgradesByPath() {
+    return false;
+  }
+
+  @Override
+  public boolean decodesEachFrame() {
+    return false;
+  }
+
+  @Override
+  public boolean freesRequestAtClose() {
+    return false;
+  }
+
+  @Override
+  public HttpServletRequest toUpgrade(HttpServletRequest request) {
+    return request;
+  }
+
+  @Override
   public boolean isSecure(HttpServletRequest request) {
     return request.isSecure();
   }

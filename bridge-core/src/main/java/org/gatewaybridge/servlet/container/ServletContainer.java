@@ -82,6 +82,27 @@ public interface ServletContainer {
   /** Whether the request is a WebSocket that is a stream of its own, by CONNECT. RFC 8441. */
   boolean isWebSocketStream(HttpServletRequest request);
 
+  /**
+   * Whether the server makes a request a WebSocket only of an endpoint that was added before, which
+   * it looks for by its path, whatever else it is given.
+   */
+  boolean upgradesByPath();
+
+  /**
+   * Whether the server decodes each frame of a WebSocket's text by itself, so that a character
+   * which is in two of them breaks.
+   */
+  boolean decodesEachFrame();
+
+  /**
+   * Whether the server, if the bridge closes a WebSocket, gives its request's objects to other
+   * requests even while a thread of its own still returns from them.
+   */
+  boolean freesRequestAtClose();
+
+  /** Returns what the server is to see of a request that becomes a WebSocket. */
+  HttpServletRequest toUpgrade(HttpServletRequest request);
+
   // --- the response ---
 
   /** Whether the client of a 205 would wait for its end, because the server omits the length. */

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.gatewaybridge.engine.HandshakeHead;
 import org.gatewaybridge.websocket.HandshakeRefused;
 import org.gatewaybridge.websocket.OpenSocket;
+import org.gatewaybridge.websocket.SocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /** What a container can do for WebSockets. This class itself loads none of jakarta.websocket. */
@@ -20,11 +21,18 @@ public final class ContainerSockets {
   private static final String UPGRADE = "upgradeHttpToWebSocket"; // Jakarta WebSocket 2.1
 
   private final ServletContext context;
+  private final SocketTraits traits;
   private final AtomicBoolean told = new AtomicBoolean();
+  private @Nullable AddedEndpoint added; // made for the first upgrade by path
 
-  /** Looks at nothing before somebody asks for a WebSocket. */
-  public ContainerSockets(ServletContext context) {
+  /**
+   * Looks at nothing before somebody asks for a WebSocket.
+   *
+   * @param traits what the container does otherwise
+   */
+  public ContainerSockets(ServletContext context, SocketTraits traits) {
     this.context = context;
+    this.traits = traits;
   }
 
   /** Whether the container has WebSockets; if not, the log says so once. */
@@ -73,23 +81,38 @@ public final class ContainerSockets {
   /**
    * Makes the request's connection a WebSocket, on the thread on which the container has called.
    *
-   * @param compression whether permessage-deflate is agreed to
    * @throws IOException if the client is gone, or the container refuses
    */
   public void upgrade(
       HttpServletRequest request,
       HttpServletResponse response,
       HandshakeHead head,
-      boolean compression,
+      SocketOptions options,
       OpenSocket socket)
       throws IOException {
     Object container = container();
-    if (container != null) {
+    if (container == null) {
+      return;
+    }
+    SocketEndpoint endpoint = new SocketEndpoint(socket, traits, options.maxMessage());
+    if (traits.byPath()) {
+      added(container, options).perform(request, response, head, endpoint);
+    } else {
       Upgrade.perform(
           container,
           request,
           response,
-          new HandshakeConfigurator(new SocketEndpoint(socket), head, compression));
+          new HandshakeConfigurator(endpoint, head, options.compression()));
     }
+  }
+
+  private synchronized AddedEndpoint added(Object container, SocketOptions options)
+      throws IOException {
+    AddedEndpoint made = added;
+    if (made == null) {
+      made = AddedEndpoint.to(container, options.compression());
+      added = made;
+    }
+    return made;
   }
 }

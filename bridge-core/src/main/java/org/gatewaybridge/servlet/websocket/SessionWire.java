@@ -6,6 +6,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.gatewaybridge.api.WebSocketMessage;
 import org.gatewaybridge.websocket.Wire;
@@ -13,16 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends by a container's session. */
 final class SessionWire implements Wire {
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+  private static final long TO_LEAVE_NANOS = 20_000_000;
 
   private final Session session;
   private final RemoteEndpoint.Async remote;
   private final @Nullable Reading reading;
+  private final boolean closedLate;
 
-  SessionWire(Session session) {
+  /**
+   * Sends by a session.
+   *
+   * @param closedLate whether the server's threads are given time to leave it before it is closed
+   */
+  SessionWire(Session session, boolean closedLate) {
     this.session = session;
     this.remote = session.getAsyncRemote();
     this.reading = Reading.of(session);
+    this.closedLate = closedLate;
   }
 
   @Override
@@ -56,11 +64,14 @@ final class SessionWire implements Wire {
 
   @Override
   public void ping() throws IOException {
-    session.getBasicRemote().sendPing(NOTHING.duplicate());
+    session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
   }
 
   @Override
   public void close(int code, String reason) throws IOException {
+    if (closedLate) {
+      LockSupport.parkNanos(TO_LEAVE_NANOS);
+    }
     session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
   }
 }

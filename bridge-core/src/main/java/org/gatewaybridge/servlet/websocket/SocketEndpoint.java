@@ -16,26 +16,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketEndpoint extends Endpoint {
   private final OpenSocket socket;
+  private final SocketTraits traits;
+  private final long maxMessage;
   private @Nullable SessionWire wire;
 
   /**
    * Makes one for a request.
    *
    * @param socket is told what happens
+   * @param maxMessage how many bytes a message may have, 0 for any number
    */
-  public SocketEndpoint(OpenSocket socket) {
+  public SocketEndpoint(OpenSocket socket, SocketTraits traits, long maxMessage) {
     this.socket = socket;
+    this.traits = traits;
+    this.maxMessage = maxMessage;
   }
 
   @Override
   public void onOpen(Session session, EndpointConfig config) {
     session.setMaxIdleTimeout(0); // the gateway's own are the same everywhere
-    session.addMessageHandler(String.class, (MessageHandler.Partial<String>) socket::text);
+    if (traits.wholeTexts()) {
+      long most = maxMessage == 0 ? Integer.MAX_VALUE : maxMessage;
+      session.setMaxTextMessageBufferSize((int) Math.min(most, Integer.MAX_VALUE));
+      session.addMessageHandler(
+          String.class, (MessageHandler.Whole<String>) text -> socket.text(text, true));
+    } else {
+      session.addMessageHandler(String.class, (MessageHandler.Partial<String>) socket::text);
+    }
     session.addMessageHandler(
         ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) socket::binary);
     session.addMessageHandler(
         PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> socket.pong());
-    SessionWire opened = new SessionWire(session);
+    SessionWire opened = new SessionWire(session, traits.closedLate());
     wire = opened;
     socket.opened(opened);
   }

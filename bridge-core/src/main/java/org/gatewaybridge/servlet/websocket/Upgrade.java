@@ -22,12 +22,20 @@ final class Upgrade {
       ((ServerContainer) container)
           .upgradeHttpToWebSocket(request, response, config(configurator), Map.of());
     } catch (DeploymentException refused) {
-      throw new IOException("The container cannot upgrade the request", refused);
+      throw refused(refused);
     } catch (ClassCastException another) {
-      throw new IOException(
-          "The WAR has classes of jakarta.websocket of its own; remove that jar from WEB-INF/lib",
-          another);
+      throw anothersClasses(another);
     }
+  }
+
+  static IOException refused(DeploymentException refused) {
+    return new IOException("The container cannot upgrade the request", refused);
+  }
+
+  static IOException anothersClasses(ClassCastException another) {
+    return new IOException(
+        "The WAR has classes of jakarta.websocket of its own; remove that jar from WEB-INF/lib",
+        another);
   }
 
   private static ServerEndpointConfig config(HandshakeConfigurator configurator) {

@@ -192,9 +192,49 @@ final class DifferencesOfLiberty {
               SEEN));
 
   static final List<KnownDifference> ALL =
-      Stream.concat(SINGLE.stream(), lengthsOfNothing()).toList();
+      Stream.of(SINGLE.stream(), lengthsOfNothing(), webSockets()).flatMap(each -> each).toList();
 
   private DifferencesOfLiberty() {}
+
+  private static Stream<KnownDifference> webSockets() {
+    return Stream.of(
+        LIBERTY.differs(
+            "W15",
+            "",
+            "silence",
+            "the early frame",
+            "it reads what comes after its answer; a client may send nothing before",
+            SEEN),
+        LIBERTY.differs(
+            "W65",
+            "Content-Length",
+            "but was: [\"0\"]",
+            "no Content-Length",
+            "it says Content-Length: 0 in the answer 101",
+            SEEN),
+        LIBERTY.differs(
+            "W31", "", "silence", "1002", "it waits for a mask where there is none", SEEN),
+        LIBERTY.differs("W37", "", "silence", "1002 or 1009", "it waits for so many bytes", SEEN),
+        LIBERTY.differs(
+            "W40",
+            "",
+            "\"closed 1000",
+            "1005",
+            "it takes a close frame without a code for one with 1000",
+            SEEN),
+        LIBERTY.differs(
+            "W41", "5000", "silence", "1002", "it takes no notice of a code beyond 4999", SEEN),
+        LIBERTY.differs(
+            "W41", "65535", "silence", "1002", "it takes no notice of a code beyond 4999", SEEN),
+        LIBERTY.differs(
+            "W49",
+            "*",
+            "\"closed 1011",
+            "1006",
+            "it calls a lost connection 1011, as a client might",
+            "com.ibm.ws.wsoc.WsocConnLink"),
+        LIBERTY.differs("W61", "", "Expecting actual", "compression", "it has none", SEEN));
+  }
 
   private static Stream<KnownDifference> lengthsOfNothing() {
     return Stream.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")

@@ -205,6 +205,7 @@ final class KnownDifferences {
               OF_JETTY,
               DifferencesOfUndertow.ALL,
               DifferencesOfGrizzly.ALL,
+              DifferencesOfTyrus.ALL,
               DifferencesOfLiberty.ALL)
           .flatMap(List::stream)
           .toList();

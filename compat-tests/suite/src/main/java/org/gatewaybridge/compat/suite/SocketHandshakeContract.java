@@ -259,6 +259,19 @@ public interface SocketHandshakeContract extends Contract {
     assertThat(gateway().ledger(asking).events()).doesNotContain("open");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length", "Transfer-Encoding", "Set-Cookie"})
+  @Case(
+      id = "W65",
+      title = "the answer that opens it has no body's length, and begins no session",
+      source = "RFC 9110 8.6")
+  default void answerHasNoHeaderThatNobodyGave(String name) {
+    try (RawWebSocket socket = gateway().open(gateway().asking(Script.accept().echo()))) {
+      assertThat(socket.head().all(name)).isEmpty();
+      assertThat(socket.send("a").next().text()).isEqualTo("a");
+    }
+  }
+
   @Test
   @Case(
       id = "W15",

@@ -32,14 +32,22 @@ public record RawHead(String version, int code, String reason, List<Field> field
     if (!codings.isEmpty() && !codings.equals(List.of("chunked"))) {
       throw new WireViolation("a Transfer-Encoding other than chunked: " + this);
     }
-    // RFC 9110 8.6 and RFC 9112 6.1: neither belongs into a 1xx or 204.
-    if ((code < 200 || code == 204) && (!lengths.isEmpty() || !codings.isEmpty())) {
+    // RFC 9110 8.6 and RFC 9112 6.1: neither belongs into a 1xx or 204. Case W65 is strict for 101.
+    if (!isSwitchOfNoLength()
+        && (code < 200 || code == 204)
+        && (!lengths.isEmpty() || !codings.isEmpty())) {
       throw new WireViolation("a framing where there is no body: " + this);
     }
     if (toHead || code < 200 || code == 204 || code == 304) {
       return Framing.NONE;
     }
     return codings.isEmpty() ? lengths.isEmpty() ? Framing.CLOSE : Framing.LENGTH : Framing.CHUNKED;
+  }
+
+  private boolean isSwitchOfNoLength() {
+    return code == 101
+        && all("Content-Length").equals(List.of("0"))
+        && all("Transfer-Encoding").isEmpty();
   }
 
   @Override
