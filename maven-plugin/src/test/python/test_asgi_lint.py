@@ -116,6 +116,29 @@ class HttpTest(unittest.TestCase):
         self.assertEqual(http(start(trailers=True), END, trailers, **offered), [])
         self.assertTrue(http(OK, END, trailers, **offered)[0].endswith("not promised by http.response.start"))
         self.assertTrue(http(start(trailers=True), END, **offered)[0].startswith("ERROR the app returns without the"))
+        self.assertTrue(http(start(trailers=True), END)[0].startswith("ERROR trailers is True, but the scope's"))
+
+    def test_trailers_are_no_fields_that_are_needed_before(self):
+        trailers = {"type": "http.response.trailers", "headers": [(b"set-cookie", b"a=1"), (b"content-digest", b"x")]}
+        offered = {"extensions": {"http.response.trailers": {}}}
+        self.assertEqual(
+            http(start(trailers=True), END, trailers, **offered),
+            [
+                "ERROR headers of http.response.trailers hold set-cookie, which would come too late, behind the body;"
+                " give it to http.response.start"
+            ],
+        )
+
+    def test_early_hints_come_before_the_body(self):
+        def hint(link):
+            return {"type": "http.response.early_hint", "links": [link]}
+
+        offered = {"extensions": {"http.response.early_hint": {}}}
+        self.assertEqual(http(hint(b"</a>"), OK, hint(b"</a>"), END, **offered), [])
+        self.assertTrue(http(OK, dict(END, more_body=True), hint(b"</a>"), END, **offered)[0].endswith("send it before"))
+        self.assertTrue(http(hint("</a>"), OK, END, **offered)[0].endswith("has an item that is str '</a>'; give bytes"))
+        self.assertTrue(http(hint(b"a\nb"), OK, END, **offered)[0].endswith("has a line break or NUL; remove it"))
+        self.assertIn("have no http.response.early_hint", http(hint(b"</a>"), OK, END)[0])
 
     def test_headers_may_be_a_generator_that_is_read_once(self):
         self.assertEqual(http(start(headers=(pair for pair in [(b"a", b"b")])), END), [])

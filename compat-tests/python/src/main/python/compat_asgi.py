@@ -61,6 +61,10 @@ def ledger_of(scope):
     return LEDGERS.named(name) if name else Ledger()
 
 
+def encoded(headers):
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+
+
 async def wait_for(ledger, event):
     """Waits until that event has been noted, and says whether it was in time; the loop goes on meanwhile."""
     end = time.monotonic() + PATIENCE
@@ -80,13 +84,35 @@ class Call:
         self.ledger = ledger_of(scope)
         self.receive = receive
         self._send = send
+        self._trailers = None
 
     async def start(self, status, headers):
-        encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        await self._send({"type": "http.response.start", "status": status, "headers": encoded})
+        promised = {} if self._trailers is None else {"trailers": True}
+        await self._send({"type": "http.response.start", "status": status, "headers": encoded(headers), **promised})
 
     async def body(self, data, more=False):
         await self._send({"type": "http.response.body", "body": data, "more_body": more})
+        if self._trailers is not None and not more:
+            self.ledger.note("trailers")
+            if self._trailers[0][0] == "throw":
+                fail(self._trailers[0][1])
+            await self._send({"type": "http.response.trailers", "headers": encoded(self._trailers)})
+
+    def trail(self, trailers):
+        if "http.response.trailers" in self.scope["extensions"]:
+            self._trailers = trailers
+        else:
+            self.ledger.note("no trailers")
+
+    async def hint(self, fields):
+        if "http.response.early_hint" not in self.scope["extensions"]:
+            self.ledger.note("no hints")
+            return
+        links = [value.encode("latin-1") for name, value in fields if name == "Link"]
+        try:
+            await self._send({"type": "http.response.early_hint", "links": links})
+        except RuntimeError as late:
+            raise IllegalStateException from late
 
     async def text(self, body, *headers, status=200):
         await self.start(status, [("Content-Type", "text/plain"), *headers])
@@ -238,6 +264,10 @@ class Play:
         elif verb == "await":
             if not await wait_for(self._call.ledger, arguments[0]):
                 raise IllegalStateException("the test never noted: " + arguments[0])
+        elif verb == "trail":
+            self._call.trail(pairs(arguments))
+        elif verb == "hint":
+            await self._call.hint(pairs(arguments))
         elif verb == "wait":
             await asyncio.sleep(int(arguments[0]) / 1000)
         else:

@@ -202,5 +202,37 @@ public enum ContractRule {
    * The gateway closes a socket with 1000 if the app returns, 1011 if it throws, 1009 at a message
    * that is too long, and 1001 at the end of the deployment.
    */
-  R44;
+  R44,
+
+  // Trailers and early hints.
+
+  /**
+   * gateway.trailers is a ResponseTrailers and gateway.early_hints an EarlyHints, and each is
+   * present only if this response can have such.
+   */
+  R45,
+
+  /**
+   * Trailers are promised before the head is sent, and are asked for once, after the last chunk and
+   * before the body is closed.
+   */
+  R46,
+
+  /**
+   * Trailers keep R22 to R24, and contain no field that is needed before the body or belongs to the
+   * server.
+   */
+  R47,
+
+  /**
+   * A response with trailers has no Content-Length; where the app sets one, to HEAD, and with 204,
+   * 205 and 304, trailers are dropped.
+   */
+  R48,
+
+  /**
+   * Early hints are sent at once and before the head, keep R21 to R25, have no Content-Length, and
+   * are no part of the answer.
+   */
+  R49;
 }

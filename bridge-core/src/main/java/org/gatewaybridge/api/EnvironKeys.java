@@ -170,6 +170,15 @@ public final class EnvironKeys {
    */
   public static final String WEBSOCKET = "gateway.websocket";
 
+  /**
+   * {@link ResponseTrailers}: sends fields behind the body; absent if the response can have none,
+   * such as in HTTP/1.0, in an include or as an error page, or if the container cannot.
+   */
+  public static final String TRAILERS = "gateway.trailers";
+
+  /** {@link EarlyHints}: sends responses 103 before the answer; absent as the trailers are. */
+  public static final String EARLY_HINTS = "gateway.early_hints";
+
   /** {@link Object}: the {@code HttpServletRequest}, for what only a servlet can do. */
   public static final String SERVLET_REQUEST = "gateway.servlet_request";
 

@@ -139,6 +139,18 @@ final class AppResponse implements StartResponse, BodyWriter {
     return true;
   }
 
+  /** Ends the body; returns whether all of the response has been sent. */
+  boolean end() throws ClientGone {
+    if (sentHead(0).isShort()) {
+      return false;
+    }
+    Extras extras = sink.extras();
+    if (extras != null) {
+      extras.end();
+    }
+    return true;
+  }
+
   /**
    * Sends the head unless it is sent.
    *
@@ -157,6 +169,11 @@ final class AppResponse implements StartResponse, BodyWriter {
     long declared = begun.contentLength();
     // An app that leaves the body of a HEAD out has not said how long a GET's would be.
     long length = declared != UNKNOWN || (toHead && size == 0) ? declared : size;
+    Extras extras = sink.extras();
+    if (extras != null
+        && extras.beginHead(!toHead && declared == UNKNOWN && !begun.status().forbidsBody())) {
+      length = UNKNOWN;
+    }
     BodyFraming made = BodyFraming.begin(sink, begun, length, toHead);
     framing = made;
     return made;

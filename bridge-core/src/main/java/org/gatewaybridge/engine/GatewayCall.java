@@ -81,7 +81,7 @@ public final class GatewayCall {
       if (!of.isSent()) {
         return false;
       }
-      whole = isAnsweredElsewhere() || !response.sentHead(0).isShort();
+      whole = isAnsweredElsewhere() || response.end();
     } catch (Throwable e) {
       failure = e;
     }

@@ -3,6 +3,7 @@ package org.gatewaybridge.engine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,28 @@ import org.jspecify.annotations.Nullable;
  * <p>A method throws {@link ClientGone} if the connection takes no more bytes.
  */
 public interface ResponseSink {
+
+  /** Returns what the app sends besides its head and its body; null if it has not asked for it. */
+  default @Nullable Extras extras() {
+    return null;
+  }
+
+  /**
+   * Sends a response 103, before the head.
+   *
+   * @param fields names and values in turn
+   */
+  default void hint(String[] fields) throws ClientGone {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Takes the trailers, when all of the body has been taken; before the head, none, as a promise
+   * that some follow the body, whose length is not known.
+   */
+  default void trail(Map<String, String> fields) {
+    throw new UnsupportedOperationException();
+  }
 
   /**
    * Takes the head; it may wait for the first {@link #flush} or the end.

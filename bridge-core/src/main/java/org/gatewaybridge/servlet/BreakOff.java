@@ -1,12 +1,15 @@
 package org.gatewaybridge.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Map;
+import org.gatewaybridge.engine.ClientGone;
 import org.gatewaybridge.engine.ResponseAborted;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How one response is broken off, so that its client sees that it is not whole. See
- * docs/decisions/abort.md.
+ * How one response is broken off, so that its client sees that it is not whole, and what is sent
+ * besides it: what is behind a body shows its end, too. See docs/decisions/abort.md.
  */
 final class BreakOff {
   private static final String BROKEN_OFF = BreakOff.class.getName() + ".brokenOff";
@@ -19,6 +22,7 @@ final class BreakOff {
   private boolean framedByOthers;
   private boolean begun;
   private boolean refused;
+  private @Nullable Map<String, String> trailers; // null if the app has promised none
 
   BreakOff(Exchange exchange) {
     this.exchange = exchange;
@@ -40,6 +44,24 @@ final class BreakOff {
     length = contentLength;
     lengthSent = sent;
     prepared = bodiless;
+    trailers = contentLength < 0 ? trailers : null; // those of an answer that is replaced
+  }
+
+  /** Sends a response 103 before this one. */
+  void hint(String[] fields) throws ClientGone {
+    if (exchange.response().isCommitted()) {
+      throw new IllegalStateException("Early hints were sent after the head of the response");
+    }
+    try {
+      exchange.container().sendHint(exchange.request(), exchange.response(), fields);
+    } catch (IOException | RuntimeException e) {
+      throw exchange.gone(e);
+    }
+  }
+
+  /** Takes the app's trailers, none before the head. */
+  void trail(Map<String, String> fields) {
+    trailers = fields;
   }
 
   /**
@@ -52,7 +74,11 @@ final class BreakOff {
       boolean included = exchange.isIncluded();
       prepared = true;
       framedByOthers = included || exchange.response().isCommitted();
-      if (bytes != length && !included) {
+      if (trailers != null && !framedByOthers) {
+        exchange
+            .container()
+            .prepareTrailers(exchange.request(), exchange.response(), this::trailers);
+      } else if (bytes != length && !included) {
         exchange
             .container()
             .prepareCut(exchange.request(), exchange.response(), lengthSent, this::trailers);
@@ -64,7 +90,7 @@ final class BreakOff {
     if (begun) {
       throw new IllegalStateException("The response was broken off");
     }
-    return Map.of();
+    return trailers == null ? Map.of() : trailers;
   }
 
   /** Records the failure that ends the response, such as a refusal by the server. */

@@ -1,5 +1,6 @@
 package org.gatewaybridge.servlet;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -201,6 +202,15 @@ final class Exchange {
       response.resetBuffer(); // what a filter has written before the app is no part of the answer
     }
     return possible;
+  }
+
+  /** Sends what the response's stream has taken. */
+  void flush(ServletOutputStream out) throws IOException {
+    boolean first = !isWrapped() && !response.isCommitted();
+    out.flush();
+    if (first) {
+      response.flushBuffer(); // Open Liberty's stream commits at its first flush, and sends nothing
+    }
   }
 
   /** Sends the head of the response. */

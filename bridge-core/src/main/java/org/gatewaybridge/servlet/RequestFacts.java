@@ -1,6 +1,9 @@
 package org.gatewaybridge.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import org.gatewaybridge.engine.Extras;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,27 @@ final class RequestFacts {
     }
     String header = EnvironNames.header(key);
     return header == null ? null : EnvironNames.join(header, exchange.request().getHeaders(header));
+  }
+
+  /** Returns what sends the response's trailers; null if it cannot have any. */
+  static @Nullable Extras trailers(Exchange exchange, WatchedSink sink) {
+    boolean any = hasOwnResponse(exchange) && exchange.container().takesTrailers();
+    return any ? sink.makeExtras() : null;
+  }
+
+  /** Returns what sends early hints; null if there can be none. */
+  static @Nullable Extras earlyHints(Exchange exchange, WatchedSink sink) {
+    boolean any = hasOwnResponse(exchange) && exchange.container().takesHints(exchange.response());
+    return any ? sink.makeExtras() : null;
+  }
+
+  /** Whether the response is the request's own, still to begin, and of HTTP/1.1 or newer. */
+  private static boolean hasOwnResponse(Exchange exchange) {
+    HttpServletRequest request = exchange.request();
+    return !exchange.isIncluded()
+        && request.getDispatcherType() != DispatcherType.ERROR
+        && !request.getProtocol().equals("HTTP/1.0")
+        && !exchange.response().isCommitted();
   }
 
   /** Returns a text; null if it is empty. */

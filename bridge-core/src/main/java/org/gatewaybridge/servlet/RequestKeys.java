@@ -38,6 +38,8 @@ final class RequestKeys {
           EnvironKeys.CHANGE_SESSION_ID,
           EnvironKeys.CLIENT_DISCONNECTED,
           EnvironKeys.WEBSOCKET,
+          EnvironKeys.TRAILERS,
+          EnvironKeys.EARLY_HINTS,
           EnvironKeys.SERVLET_REQUEST,
           EnvironKeys.SERVLET_RESPONSE);
 

@@ -17,7 +17,7 @@ import org.gatewaybridge.api.ContractViolation;
 import org.gatewaybridge.api.EnvironKeys;
 import org.gatewaybridge.engine.HeaderFields;
 import org.gatewaybridge.engine.StreamBody;
-import org.gatewaybridge.timeouts.CallProgress;
+import org.gatewaybridge.timeouts.WatchedSink;
 import org.gatewaybridge.websocket.HandshakeRefused;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
   private HashMap<String, Object> known = NOTHING;
   private final RequestPath path;
   private final Exchange exchange;
-  private final CallProgress progress;
+  private final WatchedSink sink;
   private @Nullable HttpServletRequest request;
   private @Nullable ServletErrorLog errors;
   private @Nullable HandshakeRefused refused;
@@ -48,13 +48,13 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
   /**
    * Makes the environ of a request.
    *
-   * @param progress records that a read of the body waits for the client
+   * @param sink records that a read of the body waits for the client
    */
-  ServletEnviron(RequestPath path, Exchange exchange, CallProgress progress) {
+  ServletEnviron(RequestPath path, Exchange exchange, WatchedSink sink) {
     this.request = exchange.request();
     this.path = path;
     this.exchange = exchange;
-    this.progress = progress;
+    this.sink = sink;
   }
 
   /** Reads the values that belong to another request once the servlet's dispatch has returned. */
@@ -221,8 +221,10 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
       case EnvironKeys.CHANGE_SESSION_ID -> (Runnable) exchange.session(this::request)::changeId;
       case EnvironKeys.CLIENT_DISCONNECTED -> (BooleanSupplier) exchange::isClientGone;
       case EnvironKeys.WEBSOCKET -> SocketRequest.of(exchange, this);
-      case EnvironKeys.SERVLET_REQUEST -> exchange.handed(progress).request();
-      case EnvironKeys.SERVLET_RESPONSE -> exchange.handed(progress).response();
+      case EnvironKeys.TRAILERS -> RequestFacts.trailers(exchange, sink);
+      case EnvironKeys.EARLY_HINTS -> RequestFacts.earlyHints(exchange, sink);
+      case EnvironKeys.SERVLET_REQUEST -> exchange.handed(sink).request();
+      case EnvironKeys.SERVLET_RESPONSE -> exchange.handed(sink).response();
       default -> {
         Object constant = exchange.context().constants().get(name);
         yield constant == null ? RequestFacts.other(exchange, name) : constant;
@@ -231,7 +233,7 @@ final class ServletEnviron extends AbstractMap<String, Object> implements Header
   }
 
   private InputStream input(HttpServletRequest from) {
-    InputStream input = exchange.input(progress);
+    InputStream input = exchange.input(sink);
     if (exchange.container().joinsTrailers() && from.getContentLengthLong() < 0) {
       kept().put(EnvironKeys.INPUT, input);
       all(); // what is read from the request after its body may be a trailer

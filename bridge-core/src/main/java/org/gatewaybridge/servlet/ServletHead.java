@@ -59,9 +59,12 @@ final class ServletHead {
     }
   }
 
-  /** Whether every container knows how a response without a body ends. */
-  static boolean hasKnownFraming(int status) {
-    return status == RESET_CONTENT || status == NO_CONTENT;
+  /** Whether every container knows how a response without a body ends, or another decides that. */
+  static boolean hasKnownFraming(Exchange exchange, int status) {
+    return status == RESET_CONTENT
+        || status == NO_CONTENT
+        || exchange.isIncluded()
+        || exchange.isWrapped();
   }
 
   /**

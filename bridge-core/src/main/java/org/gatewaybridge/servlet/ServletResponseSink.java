@@ -4,6 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Map;
 import org.gatewaybridge.engine.ClientGone;
 import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.ResponseSink;
@@ -31,16 +32,24 @@ final class ServletResponseSink implements ResponseSink {
   }
 
   @Override
+  public void hint(String[] fields) throws ClientGone {
+    breakOff.hint(fields);
+  }
+
+  @Override
+  public void trail(Map<String, String> fields) {
+    breakOff.trail(fields);
+  }
+
+  @Override
   public void begin(int status, String[] fields, long length, boolean bodiless) throws ClientGone {
     headBegun = exchange.beginHead();
     if (!statusKept) {
       exchange.response().setStatus(status);
     }
     contentType = ServletHead.add(exchange.response(), fields, exchange.isIncluded());
-    boolean lengthSent = ServletHead.addLength(exchange, status, length, bodiless);
-    breakOff.begin(length, lengthSent, bodiless);
-    boolean ours = !exchange.isIncluded() && !exchange.isWrapped();
-    if (ours && bodiless && length < 0 && !ServletHead.hasKnownFraming(status)) {
+    breakOff.begin(length, ServletHead.addLength(exchange, status, length, bodiless), bodiless);
+    if (bodiless && length < 0 && !ServletHead.hasKnownFraming(exchange, status)) {
       exchange.commit(); // RFC 9110 8.6: else Jetty gives a 304 a length of 0, and others a HEAD
     }
   }
@@ -62,18 +71,9 @@ final class ServletResponseSink implements ResponseSink {
     }
     breakOff.prepare(0);
     try {
-      send();
+      exchange.flush(out());
     } catch (IOException | RuntimeException e) {
       throw exchange.gone(e);
-    }
-  }
-
-  private void send() throws IOException {
-    boolean first = !exchange.isWrapped() && !exchange.response().isCommitted();
-    out().flush();
-    if (first) {
-      // Open Liberty's stream commits at its first flush, and sends nothing.
-      exchange.response().flushBuffer();
     }
   }
 
@@ -102,7 +102,7 @@ final class ServletResponseSink implements ResponseSink {
     if (!exchange.isIncluded() || exchange.response().isCommitted()) {
       breakOff.prepare(0);
       try {
-        send(); // what an includer has committed as well: Open Liberty has sent none of it
+        exchange.flush(out()); // an includer's page, too: Open Liberty has sent none of it
       } catch (IOException gone) {
         return; // nobody is left to be misled
       }

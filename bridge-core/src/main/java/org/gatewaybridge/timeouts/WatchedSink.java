@@ -3,7 +3,9 @@ package org.gatewaybridge.timeouts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Map;
 import org.gatewaybridge.engine.ClientGone;
+import org.gatewaybridge.engine.Extras;
 import org.gatewaybridge.engine.FixedAnswer;
 import org.gatewaybridge.engine.ResponseSink;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ public final class WatchedSink extends CallProgress implements ResponseSink {
   private final ResponseSink sink;
   private final @Nullable CallFigures figures;
   private int status; // 0 until the head is begun
+  private @Nullable Extras extras;
 
   /**
    * Makes a watched sink.
@@ -45,6 +48,36 @@ public final class WatchedSink extends CallProgress implements ResponseSink {
       return sink.answerTo(failure);
     }
     return endsItself() ? FixedAnswer.GATEWAY_TIMEOUT : null;
+  }
+
+  @Override
+  public @Nullable Extras extras() {
+    return extras;
+  }
+
+  /** Does as {@link #extras}, for an app that asks for it now. */
+  public Extras makeExtras() {
+    Extras made = extras;
+    if (made == null) {
+      made = new Extras(this);
+      extras = made;
+    }
+    return made;
+  }
+
+  @Override
+  public void hint(String[] fields) throws ClientGone {
+    enter();
+    try {
+      sink.hint(fields);
+    } finally {
+      leave();
+    }
+  }
+
+  @Override
+  public void trail(Map<String, String> fields) {
+    sink.trail(fields);
   }
 
   @Override

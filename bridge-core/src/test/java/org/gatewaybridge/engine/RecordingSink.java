@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gatewaybridge.api.GatewayApp;
+import org.jspecify.annotations.Nullable;
 
 /** A server that writes down, in order, what the engine asks of it. */
 public final class RecordingSink implements ResponseSink {
@@ -20,6 +21,7 @@ public final class RecordingSink implements ResponseSink {
   boolean replaceable;
   private int writesUntilGone = Integer.MAX_VALUE;
   private boolean gone;
+  private @Nullable Extras extras;
 
   /** The client goes away at the nth write or flush. */
   RecordingSink goneAfter(int writes) {
@@ -44,6 +46,27 @@ public final class RecordingSink implements ResponseSink {
     } catch (ResponseAborted aborted) {
       events.add("thrown");
     }
+  }
+
+  @Override
+  public @Nullable Extras extras() {
+    return extras;
+  }
+
+  /** As an app has them that asks for them. */
+  Extras makeExtras() {
+    extras = extras == null ? new Extras(this) : extras;
+    return extras;
+  }
+
+  @Override
+  public void hint(String[] fields) {
+    events.add("hint " + List.of(fields));
+  }
+
+  @Override
+  public void trail(Map<String, String> fields) {
+    events.add("trailers " + fields);
   }
 
   @Override

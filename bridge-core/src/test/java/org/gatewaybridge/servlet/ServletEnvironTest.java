@@ -3,6 +3,7 @@ package org.gatewaybridge.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -69,6 +70,10 @@ class ServletEnvironTest {
           return "HTTP/1.1";
         }
 
+        DispatcherType getDispatcherType() {
+          return DispatcherType.REQUEST;
+        }
+
         String getRemoteAddr() {
           return remoteAddress;
         }
@@ -119,9 +124,16 @@ class ServletEnvironTest {
         }
       };
 
+  private static final Object OPEN =
+      new Object() {
+        boolean isCommitted() {
+          return false;
+        }
+      };
+
   private ServletEnviron environ() {
     HttpServletRequest request = Fake.of(HttpServletRequest.class, requestMethods, calls);
-    HttpServletResponse response = Fake.of(HttpServletResponse.class, new Object());
+    HttpServletResponse response = Fake.of(HttpServletResponse.class, OPEN);
     Exchange exchange =
         Exchanges.of(
             request,
@@ -274,6 +286,7 @@ class ServletEnvironTest {
             "gateway.session",
             "gateway.change_session_id",
             "gateway.client_disconnected",
+            "gateway.trailers",
             "gateway.servlet_request",
             "gateway.servlet_response",
             "com.acme.greeting");

@@ -25,6 +25,7 @@ final class AnswerLint {
   private long declared = UNKNOWN;
   private long handed;
   private boolean written;
+  private boolean ended;
 
   AnswerLint(LintedEnviron environ) {
     this.environ = environ;
@@ -58,6 +59,11 @@ final class AnswerLint {
   /** Whether something has happened that sends the head. */
   boolean mayBeSent() {
     return handed > 0 || written;
+  }
+
+  /** Whether the body has ended. */
+  boolean hasEnded() {
+    return ended;
   }
 
   /** Notes a head that both the lint and the gateway have accepted. */
@@ -110,6 +116,7 @@ final class AnswerLint {
 
   /** Checks an answer whose body has ended. */
   void end() {
+    ended = true;
     if (accepted) {
       return;
     }

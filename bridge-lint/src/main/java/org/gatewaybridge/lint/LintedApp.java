@@ -50,6 +50,7 @@ public final class LintedApp implements Middleware {
       LintedEnviron linted = new LintedEnviron(environ);
       AnswerLint answer = new AnswerLint(linted);
       SocketRequestLint.put(environ, answer);
+      ExtrasLint.put(environ, answer);
       StartResponseLint start = new StartResponseLint(startResponse, answer);
       Iterable<byte[]> body;
       try {

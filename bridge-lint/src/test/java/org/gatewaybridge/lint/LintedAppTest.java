@@ -32,7 +32,8 @@ class LintedAppTest {
   private final FakeGateway gateway = new FakeGateway();
 
   static Stream<Misdeed> misdeeds() {
-    return Stream.of(GatewayMisdeeds.all(), AppMisdeeds.all(), SocketMisdeeds.all())
+    return Stream.of(
+            GatewayMisdeeds.all(), AppMisdeeds.all(), SocketMisdeeds.all(), ExtraMisdeeds.all())
         .flatMap(misdeeds -> misdeeds);
   }
 

@@ -53,6 +53,14 @@ final class Grizzly extends PlainContainer {
       Supplier<Map<String, String>> trailers) {}
 
   @Override
+  public void prepareTrailers(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Supplier<Map<String, String>> trailers) {
+    super.prepareCut(request, response, false, () -> givenOrNone(trailers));
+  }
+
+  @Override
   public boolean cut(HttpServletRequest request) {
     try {
       Members.call(connection(request), "closeSilently");

@@ -1,11 +1,18 @@
 package org.gatewaybridge.servlet.container;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** Eclipse Jetty. */
 final class Jetty extends PlainContainer {
   private static final String REFUSAL = "org.eclipse.jetty.http.HttpException";
+
+  private static final int EARLY_HINTS = 103;
+  private static final Class<?> STRING = String.class;
 
   private final boolean refusesMalformedRequests;
 
@@ -63,6 +70,37 @@ final class Jetty extends PlainContainer {
       return "websocket".equals(protocol);
     } catch (ReflectiveOperationException | RuntimeException another) {
       return false;
+    }
+  }
+
+  @Override
+  public boolean takesHints(HttpServletResponse response) {
+    return refusesMalformedRequests; // else it is another server around it
+  }
+
+  @Override
+  public void sendHint(HttpServletRequest request, HttpServletResponse response, String[] fields)
+      throws IOException {
+    try {
+      Object core = Members.follow(Members.unwrapped(response), "getResponse");
+      ClassLoader server = core.getClass().getClassLoader();
+      Class<?> type = server.loadClass("org.eclipse.jetty.http.HttpFields");
+      Object hint = type.getMethod("build").invoke(null);
+      Method add = server.loadClass(type.getName() + "$Mutable").getMethod("add", STRING, STRING);
+      for (int i = 0; i < fields.length; i += 2) {
+        add.invoke(hint, fields[i], fields[i + 1]);
+      }
+      Object sent =
+          server
+              .loadClass("org.eclipse.jetty.server.Response")
+              .getMethod("writeInterim", int.class, type)
+              .invoke(core, EARLY_HINTS, hint);
+      ((Future<?>) sent).get();
+    } catch (ReflectiveOperationException | ExecutionException e) {
+      throw new IOException("The early hint was not sent", e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while an early hint was sent", e);
     }
   }
 

@@ -56,13 +56,19 @@ final class Liberty extends PlainContainer {
     return new SessionlessRequest(request);
   }
 
-  /** Does nothing: Open Liberty takes no trailers. */
+  /** Does nothing: Open Liberty is cut in another way. */
   @Override
   public void prepareCut(
       HttpServletRequest request,
       HttpServletResponse response,
       boolean lengthKnown,
       Supplier<Map<String, String>> trailers) {}
+
+  /** None: Open Liberty keeps the trailers of a response, and sends them behind later ones. */
+  @Override
+  public boolean takesTrailers() {
+    return false;
+  }
 
   @Override
   public boolean cut(HttpServletRequest request) {

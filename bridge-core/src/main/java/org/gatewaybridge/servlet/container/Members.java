@@ -2,6 +2,8 @@ package org.gatewaybridge.servlet.container;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.StandardSocketOptions;
@@ -16,6 +18,15 @@ final class Members {
     ServletRequest unwrapped = request;
     while (unwrapped instanceof ServletRequestWrapper wrapper) {
       unwrapped = wrapper.getRequest();
+    }
+    return unwrapped;
+  }
+
+  /** Returns the server's own response, without the wrappers of filters. */
+  static ServletResponse unwrapped(ServletResponse response) {
+    ServletResponse unwrapped = response;
+    while (unwrapped instanceof ServletResponseWrapper wrapper) {
+      unwrapped = wrapper.getResponse();
     }
     return unwrapped;
   }

@@ -134,6 +134,39 @@ public class PlainContainer implements ServletContainer {
   }
 
   @Override
+  public boolean takesTrailers() {
+    return true;
+  }
+
+  @Override
+  public void prepareTrailers(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Supplier<Map<String, String>> trailers) {
+    prepareCut(request, response, false, trailers);
+  }
+
+  /** Returns the trailers, for a server that is cut in another way than by refusing them. */
+  static Map<String, String> givenOrNone(Supplier<Map<String, String>> trailers) {
+    try {
+      return trailers.get();
+    } catch (IllegalStateException brokenOff) {
+      return Map.of();
+    }
+  }
+
+  @Override
+  public boolean takesHints(HttpServletResponse response) {
+    return false;
+  }
+
+  @Override
+  public void sendHint(HttpServletRequest request, HttpServletResponse response, String[] fields)
+      throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean cut(HttpServletRequest request) {
     return false;
   }

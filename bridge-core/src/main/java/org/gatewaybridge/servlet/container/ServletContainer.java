@@ -137,6 +137,32 @@ public interface ServletContainer {
   /** Whether an unchecked failure of a write means that the client has ended the stream. */
   boolean hasLostStream(RuntimeException failure, HttpServletRequest request);
 
+  /** Whether an app may give the trailers of a response. */
+  boolean takesTrailers();
+
+  /**
+   * Prepares a response for an app's trailers, before its head is sent, and so that it can be
+   * broken off visibly.
+   *
+   * @param trailers as for {@link #prepareCut}
+   */
+  void prepareTrailers(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Supplier<Map<String, String>> trailers);
+
+  /** Whether a response 103 can be sent before this one. */
+  boolean takesHints(HttpServletResponse response);
+
+  /**
+   * Sends a response 103 before this one, which stays as it is; only if {@link #takesHints}.
+   *
+   * @param fields names and values in turn
+   * @throws IOException if the client is gone
+   */
+  void sendHint(HttpServletRequest request, HttpServletResponse response, String[] fields)
+      throws IOException;
+
   // --- breaking a response off: docs/decisions/abort.md ---
 
   /**

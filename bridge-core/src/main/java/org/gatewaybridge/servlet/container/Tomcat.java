@@ -3,13 +3,14 @@ package org.gatewaybridge.servlet.container;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Apache Tomcat, alone or in TomEE. */
 final class Tomcat extends PlainContainer {
@@ -19,6 +20,7 @@ final class Tomcat extends PlainContainer {
   private static final int SENDFILE_BYTES = 48 * 1024; // Tomcat's: less is as fast in one piece
 
   private final boolean refusesMalformedRequests;
+  private volatile @Nullable Class<?> hinting; // whose hints are known
 
   Tomcat(boolean refusesMalformedRequests) {
     this.refusesMalformedRequests = refusesMalformedRequests;
@@ -38,12 +40,8 @@ final class Tomcat extends PlainContainer {
       return; // the failure that an error dispatch is about
     }
     request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
-    ServletResponse unwrapped = response;
-    while (unwrapped instanceof ServletResponseWrapper wrapper) {
-      unwrapped = wrapper.getResponse();
-    }
     try {
-      Object own = own(unwrapped);
+      Object own = own(Members.unwrapped(response));
       own.getClass().getMethod("resetError").invoke(own);
       own.getClass().getMethod("setSuspended", boolean.class).invoke(own, false);
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -78,6 +76,50 @@ final class Tomcat extends PlainContainer {
     request.setAttribute(SENDFILE + "start", position);
     request.setAttribute(SENDFILE + "end", position + count);
     return true;
+  }
+
+  /** Whether it is Tomcat 10.1.37, 11.0.4 or newer, with what Servlet 6.2 calls the same. */
+  @Override
+  public boolean takesHints(HttpServletResponse response) {
+    ServletResponse own = Members.unwrapped(response);
+    if (own.getClass() != hinting) {
+      try {
+        own.getClass().getMethod("sendEarlyHints");
+        hinting = own.getClass();
+      } catch (NoSuchMethodException older) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tomcat's hint has all headers that the response has by now: it gets others meanwhile. */
+  @Override
+  public void sendHint(HttpServletRequest request, HttpServletResponse response, String[] fields)
+      throws IOException {
+    ServletResponse facade = Members.unwrapped(response);
+    try {
+      Object headers = Members.follow(own(facade), "getCoyoteResponse", "getMimeHeaders");
+      Class<?> type = headers.getClass();
+      Object kept = type.getConstructor().newInstance();
+      Method copy = type.getMethod("duplicate", type);
+      copy.invoke(kept, headers);
+      Members.follow(headers, "recycle");
+      try {
+        for (int i = 0; i < fields.length; i += 2) {
+          Object value = type.getMethod("addValue", String.class).invoke(headers, fields[i]);
+          value.getClass().getMethod("setString", String.class).invoke(value, fields[i + 1]);
+        }
+        Members.follow(facade, "sendEarlyHints");
+      } finally {
+        copy.invoke(headers, kept);
+      }
+      if (request.getProtocol().startsWith("HTTP/1")) { // Tomcat keeps it for the next flush
+        Members.follow(Members.unwrapped(request), "request", "getCoyoteRequest", "hook", "flush");
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IOException("The early hint was not sent", e.getCause() == null ? e : e.getCause());
+    }
   }
 
   @Override

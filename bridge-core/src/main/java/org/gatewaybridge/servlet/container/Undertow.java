@@ -107,6 +107,16 @@ final class Undertow extends PlainContainer {
     }
   }
 
+  /** Trailers need chunks, as above; Undertow is cut in another way than by refusing them. */
+  @Override
+  public void prepareTrailers(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Supplier<Map<String, String>> trailers) {
+    prepareCut(request, response, false, trailers);
+    super.prepareCut(request, response, false, () -> givenOrNone(trailers));
+  }
+
   /** Closes the connection: if the servlet throws, Undertow ends a chunked response cleanly. */
   @Override
   public boolean cut(HttpServletRequest request) {

@@ -3,6 +3,8 @@ package org.gatewaybridge.python.calls;
 import java.io.FileInputStream;
 import java.io.IOException;
 import org.gatewaybridge.api.Bodies;
+import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.api.ResponseTrailers;
 import org.gatewaybridge.api.StartResponse;
 import org.gatewaybridge.engine.StreamBody;
 import org.gatewaybridge.python.buffers.Buffers;
@@ -32,8 +34,13 @@ final class AnswerReader {
       case FrameKind.FILE -> file(call, head, startResponse);
       case FrameKind.ACCEPTED -> call.upgrade(head.headers());
       default -> {
+        SlotSource source = new SlotSource(call);
+        if (kind == FrameKind.BEGIN_TRAILED
+            && call.request().value(EnvironKeys.TRAILERS) instanceof ResponseTrailers trailers) {
+          trailers.send(source::trailers);
+        }
         head.start(startResponse);
-        yield chunks(call, new SlotSource(call));
+        yield chunks(call, source);
       }
     };
   }

@@ -2,11 +2,9 @@ package org.gatewaybridge.python.calls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +14,6 @@ import org.gatewaybridge.python.slots.CallState;
 import org.gatewaybridge.python.slots.FrameKind;
 import org.gatewaybridge.python.slots.FrameWriter;
 import org.gatewaybridge.python.slots.NoFreeWorker;
-import org.gatewaybridge.python.slots.OutOfTurn;
 import org.gatewaybridge.python.slots.Slot;
 import org.gatewaybridge.python.slots.Worker;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +73,10 @@ public final class PythonCall {
     return services;
   }
 
+  PythonRequest request() {
+    return request;
+  }
+
   Slot slot() {
     return slot;
   }
@@ -88,10 +89,7 @@ public final class PythonCall {
         answered = true;
         return kind;
       } catch (WorkerLost e) {
-        if (!wasUnread(e.getCause())
-            || attempt == ATTEMPTS
-            || answered
-            || request.body().wasAskedFor()) {
+        if (!e.wasUnread() || attempt == ATTEMPTS || answered || request.body().wasAskedFor()) {
           throw e;
         }
       }
@@ -104,20 +102,17 @@ public final class PythonCall {
     }
   }
 
-  // Linux, unix(7): if a process ends without having read all that it was sent, this is a reset; if
-  // it has read the request, it is an end of file.
-  private static boolean wasUnread(@Nullable Throwable cause) {
-    return !(cause instanceof EOFException)
-        && !(cause instanceof ClosedChannelException)
-        && !(cause instanceof OutOfTurn);
-  }
-
   /** Waits for a frame of the response; sends more of the request's body if the app asks for it. */
   char awaitFrame() throws WorkerLost {
     try {
       char kind = slot.awaitFrame();
-      while (kind == FrameKind.NEED) {
-        sendInput(slot.readNumber(), slot.readNumber());
+      while (kind == FrameKind.NEED || kind == FrameKind.HINT) {
+        if (kind == FrameKind.NEED) {
+          sendInput(slot.readNumber(), slot.readNumber());
+        } else {
+          answered = true;
+          AnswerHead.parse(slot.readMeta()).hint(request);
+        }
         kind = slot.awaitFrame();
       }
       return kind;

@@ -3,7 +3,9 @@ package org.gatewaybridge.python.calls;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.gatewaybridge.api.EarlyHints;
 import org.gatewaybridge.api.EnvironKeys;
+import org.gatewaybridge.api.ResponseTrailers;
 import org.gatewaybridge.engine.HeaderFields;
 import org.gatewaybridge.python.slots.FrameWriter;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,12 @@ final class ScopeWriter {
     frame.beginDict();
     if (kind.equals("http")) {
       extension("http.response.pathsend");
+      if (environ.get(EnvironKeys.TRAILERS) instanceof ResponseTrailers) {
+        extension("http.response.trailers");
+      }
+      if (environ.get(EnvironKeys.EARLY_HINTS) instanceof EarlyHints) {
+        extension("http.response.early_hint");
+      }
     } else {
       extension("websocket.http.response");
     }

@@ -24,6 +24,7 @@ public final class WorkerFiles {
           "app_process",
           "asgi_connection",
           "asgi_denial",
+          "asgi_extras",
           "asgi_file",
           "asgi_head",
           "asgi_http",

@@ -92,11 +92,16 @@ public enum CallState {
           case FrameKind.WHOLE, FrameKind.FAILED -> {
             return end;
           }
-          case FrameKind.NEED, FrameKind.BEGIN, FrameKind.FILE, FrameKind.ACCEPTED -> {
+          case FrameKind.NEED,
+              FrameKind.HINT,
+              FrameKind.BEGIN,
+              FrameKind.BEGIN_TRAILED,
+              FrameKind.FILE,
+              FrameKind.ACCEPTED -> {
             if (!closed) {
               return switch (kind) {
-                case FrameKind.NEED -> this;
-                case FrameKind.BEGIN -> BEGUN;
+                case FrameKind.NEED, FrameKind.HINT -> this;
+                case FrameKind.BEGIN, FrameKind.BEGIN_TRAILED -> BEGUN;
                 case FrameKind.FILE -> FILED;
                 default -> OPEN;
               };

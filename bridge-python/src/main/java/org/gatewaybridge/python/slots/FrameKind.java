@@ -25,8 +25,11 @@ public final class FrameKind {
   public static final char WHOLE = 'W'; // meta: head, data: the whole body
   public static final char FILE = 'F'; // meta: head, data: descriptor, offset, count, settled, path
   public static final char BEGIN = 'P'; // meta: head, data: the first chunk
+  public static final char BEGIN_TRAILED = 'p'; // the same of a response that has trailers
+  public static final char HINT =
+      'h'; // meta: the fields of an early hint, as a head without status
   public static final char CHUNK = 'D';
-  public static final char END = 'E';
+  public static final char END = 'E'; // meta: the trailers, as a head without status
   public static final char NEED =
       'N'; // data: how many bytes of the request's body, at least and at most
   public static final char CLOSED = 'C'; // the app's body is closed

@@ -101,7 +101,8 @@ public final class Slot {
   private boolean hasRightSizes(char kind) {
     int meta = frames.metaSize();
     return switch (kind) {
-      case FrameKind.END, FrameKind.CLOSED -> meta == 0 && frames.dataLeft() == 0;
+      case FrameKind.CLOSED -> meta == 0 && frames.dataLeft() == 0;
+      case FrameKind.END, FrameKind.HINT -> frames.dataLeft() == 0;
       case FrameKind.NEED -> meta == 0 && frames.dataLeft() == 2 * Integer.BYTES;
       case FrameKind.CHUNK, FrameKind.FAILED -> meta == 0;
       default -> true;
@@ -205,10 +206,7 @@ public final class Slot {
     recycle();
   }
 
-  /**
-   * Gives the connection to a loop that never waits, when a WebSocket has been accepted; the slot's
-   * buffers go to the next one, since an idle socket needs none.
-   */
+  /** Gives the connection, without buffers, to a loop that never waits, for a WebSocket. */
   public SocketFrames handOver() throws IOException {
     SocketFrames open = frames.handOver();
     recycle();

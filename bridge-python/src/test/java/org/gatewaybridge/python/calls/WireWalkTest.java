@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WireWalkTest {
   private static final byte[] NOTHING = {};
   private static final byte[] HEAD = "200 OK".getBytes(ISO_8859_1);
-  private static final String FRAMES = "RrIBTQSNWPDEFXC!";
+  private static final String FRAMES = "RrIBTQSNWPpDEFXCh!";
   private static final StartResponse STARTED = (status, headers, excInfo) -> chunk -> {};
 
   private @TempDir Path folder;
@@ -151,7 +151,8 @@ class WireWalkTest {
 
   private byte[] meta(char kind) {
     return switch (kind) {
-      case FrameKind.WHOLE, FrameKind.BEGIN, FrameKind.FILE -> HEAD;
+      case FrameKind.WHOLE, FrameKind.BEGIN, FrameKind.BEGIN_TRAILED, FrameKind.FILE -> HEAD;
+      case FrameKind.HINT -> bytes("\nlink\n</a>");
       default -> NOTHING;
     };
   }
@@ -161,7 +162,12 @@ class WireWalkTest {
       case FrameKind.NEED ->
           ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(1).putInt(10).array();
       case FrameKind.FILE -> FakeWorker.offer(offered, false);
-      case FrameKind.WHOLE, FrameKind.BEGIN, FrameKind.CHUNK, FrameKind.FAILED -> bytes("data");
+      case FrameKind.WHOLE,
+          FrameKind.BEGIN,
+          FrameKind.BEGIN_TRAILED,
+          FrameKind.CHUNK,
+          FrameKind.FAILED ->
+          bytes("data");
       default -> NOTHING;
     };
   }

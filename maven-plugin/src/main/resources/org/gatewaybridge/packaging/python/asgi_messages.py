@@ -6,6 +6,12 @@ The rules are those of the ASGI specification 3.0 (HTTP & WebSocket, Lifespan, E
 import re
 
 SERVERS = (b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade")
+NO_TRAILERS = set(
+    b"age authorization cache-control content-disposition content-encoding content-language content-length"
+    b" content-location content-range content-type cookie date expect expires host location max-forwards pragma"
+    b" proxy-authenticate proxy-authorization range retry-after set-cookie trailers vary warning"
+    b" www-authenticate".split()
+)
 TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -75,6 +81,21 @@ def headers(value):
             yield "hold a line break or NUL in the value of %r; remove it" % name
 
 
+def trailers(value):
+    """Yields what is wrong with trailers, which are headers that nobody needs before the body (RFC 9110 6.5.1)."""
+    yield from headers(value)
+    for name, _ in pairs(value):
+        if name.lower() in NO_TRAILERS:
+            yield "hold %s, which would come too late, behind the body; give it to http.response.start" % name.decode()
+
+
+def link(value):
+    if not isinstance(value, bytes):
+        yield "is %s; give bytes" % said(value)
+    elif re.search(rb"[\r\n\0]", value):
+        yield "has a line break or NUL; remove it"
+
+
 BYTES = kind("bytes", bytes)
 TEXT = kind("str", str)
 NUMBER = kind("int", int)
@@ -88,10 +109,10 @@ SENT = {
     "http": {
         "http.response.start": START,
         "http.response.body": BODY,
-        "http.response.trailers": {"headers": headers, "more_trailers": FLAG},
+        "http.response.trailers": {"headers": trailers, "more_trailers": FLAG},
         "http.response.pathsend": {"path!": TEXT},
         "http.response.zerocopysend": {"file!": lambda value: (), "offset": NUMBER, "count": NUMBER, "more_body": FLAG},
-        "http.response.early_hint": {"links": each(BYTES, "a list of bytes")},
+        "http.response.early_hint": {"links": each(link, "a list of bytes")},
         "http.response.push": {"path!": TEXT, "headers!": headers},
         "http.response.debug": {"info!": DICT},
     },

@@ -43,11 +43,15 @@ class HttpSequence(Sequence):
         if kind in ("http.response.early_hint", "http.response.push", "http.response.debug"):
             if self.state == "ended":
                 yield "%s is sent after the end of the answer" % kind
+            elif kind == "http.response.early_hint" and self._answer.is_begun():
+                yield "%s is sent behind the first part of the body; send it before" % kind
         elif kind == "http.response.start":
             if self.state != "begun":
                 yield "http.response.start is sent twice; send it once"
             self.state = "started"
             yield from self._answer.begin(message)
+            if self._answer.trailers and "http.response.trailers" not in (self.scope.get("extensions") or {}):
+                yield "trailers is True, but the scope's extensions have no http.response.trailers; look there before"
         elif kind == "http.response.trailers":
             if self.state != "trailers":
                 yield "http.response.trailers is sent before the body's end, or not promised by http.response.start"
@@ -84,7 +88,11 @@ class Answer:
         self._method = method
         self._status = 0
         self._length = None
-        self._size = 0
+        self._size = None  # nothing of the body has come
+
+    def is_begun(self):
+        """Returns whether a part of the body has come, so that the head is on its way."""
+        return self._size is not None
 
     def begin(self, message):
         self._status = message.get("status")
@@ -100,6 +108,7 @@ class Answer:
 
     def add(self, message):
         body = message.get("body", b"")
+        self._size = self._size or 0
         self._size += len(body) if isinstance(body, bytes) else 0
         if body and self._status in (204, 304):
             yield "the answer has a body, although its status is %d; leave it out" % self._status

@@ -1,5 +1,6 @@
 """One HTTP request of an ASGI app: receive and send, and the frames of its response."""
 
+from .asgi_extras import TRAILED, send_blocks, send_extra, send_part
 from .asgi_file import send_file
 from .asgi_head import encoded_head
 from .asgi_rules import (
@@ -7,7 +8,9 @@ from .asgi_rules import (
     BROKEN,
     CALLED,
     FILED,
+    FOLLOWED,
     OVER,
+    PROMISED,
     STARTED,
     UNFINISHED,
     OutOfOrder,
@@ -44,33 +47,21 @@ class HttpCall:
     """A request in flight, between the app and its connection; only the loop's thread uses it."""
 
     __slots__ = (
-        "connection",
-        "_scope",
-        "_app",
-        "_body",
-        "_is_whole",
-        "_asking",
-        "_is_broken",
-        "_is_told",
-        "_waiters",
-        "_state",
-        "_head",
-        "task",
-        "_cancel",
-        "offer",
-    )
+        "connection", "scope", "_app", "_body", "_is_whole", "_asking", "_is_broken", "_is_told", "_waiters", "state",
+        "head", "task", "_cancel", "offer", "trailers",
+    )  # fmt: skip
 
     def __init__(self, connection, scope, app, body, is_whole):
         self.connection = connection
-        self._scope = scope
+        self.scope = scope
         self._app = app
         self._body = body  # what has come and was not received; None if there is nothing
         self._is_whole = is_whole  # no more of it follows
         self._asking = False
         self._is_broken = self._is_told = False
         self._waiters = None
-        self._state = CALLED
-        self._head = None
+        self.state = CALLED
+        self.head = None
         self.task = None  # set while the app is suspended
         self._cancel = None
         self.offer = None  # what becomes of the file that was offered to the gateway
@@ -79,24 +70,24 @@ class HttpCall:
         """Calls the app and reports how that ends; never raises."""
         connection = self.connection
         try:
-            await self._app(self._scope, self.receive, self.send)
-            if self._state is not OVER and connection.call is self:
+            await self._app(self.scope, self.receive, self.send)
+            if self.state is not OVER and connection.call is self:
                 if self._is_told:
                     self.end(END, b"", b"")
                 else:
-                    self.fail(BROKEN if self._is_broken else UNFINISHED[self._state])
+                    self.fail(BROKEN if self._is_broken else UNFINISHED[self.state])
         except BaseException as error:
             self.raised(error)
         finally:
             if self._cancel is not None:
                 self._cancel.cancel()
-            self._scope = self.task = None
+            self.scope = self.task = None
 
     def raised(self, error):
         if self.connection.call is not self and (isinstance(error, ClientGone) or is_cancel(error)):
             return  # the client is gone, and the app has ended for that reason
         text = traceback_text(error)
-        if self._state is OVER or self.connection.call is not self:
+        if self.state is OVER or self.connection.call is not self:
             complain(text)
         else:
             self.fail(text)
@@ -113,7 +104,7 @@ class HttpCall:
     async def receive(self):
         """Returns the next event: a part of the body, or the end of the request."""
         while True:
-            if self._state is OVER or self._is_broken or self._is_told or self.connection.call is not self:
+            if self.state is OVER or self._is_broken or self._is_told or self.connection.call is not self:
                 return {"type": DISCONNECT}
             if self._body is not None:
                 body, self._body = self._body, None
@@ -146,13 +137,13 @@ class HttpCall:
             self.wake()
             self.cancel_later()
             return
-        elif self._state is FILED and (kind == TAKEN or kind == REFUSED):
+        elif self.state is FILED and (kind == TAKEN or kind == REFUSED):
             if self.offer is not None:
                 self.offer.set_result(kind == TAKEN)
             return
         else:
-            raise OutOfTurn("a frame %d in a call that is %s" % (kind, self._state))
-        if self._state is OVER:  # it has been waited for
+            raise OutOfTurn("a frame %d in a call that is %s" % (kind, self.state))
+        if self.state is OVER:  # it has been waited for
             self.connection.send(CLOSED)
             self.connection.finished(True)
         else:
@@ -167,7 +158,7 @@ class HttpCall:
 
     def end_soon(self):
         """Tells an app that streams that the server ends, as if the client were gone; it may still send."""
-        if self._state is BEGUN:
+        if self.state is BEGUN or self.state is FOLLOWED:
             self._is_told = True
             self.wake()
 
@@ -182,7 +173,7 @@ class HttpCall:
     async def send(self, message):
         """Sends an event: the start of the response, or a part of its body."""
         kind = message["type"]
-        state = self._state
+        state = self.state
         connection = self.connection
         if state is not OVER and (self._is_broken or connection.call is not self):
             raise ClientGone("the client is gone")
@@ -192,11 +183,11 @@ class HttpCall:
                 body = plain_bytes(body)
             if state is STARTED:
                 if message.get("more_body"):
-                    self._state = BEGUN
-                    connection.send(BEGIN, self._head, body)
-                    self._head = None
+                    self.state = BEGUN
+                    connection.send(BEGIN, self.head, body)
+                    self.head = None
                 else:
-                    self.end(WHOLE, self._head, body)
+                    self.end(WHOLE, self.head, body)
                     return
             elif state is BEGUN:
                 if not message.get("more_body"):
@@ -204,6 +195,8 @@ class HttpCall:
                     return
                 if body:
                     connection.send(CHUNK, b"", body)
+            elif state is PROMISED or state is FOLLOWED:
+                await send_part(self, state, body, message.get("more_body"))
             else:
                 raise OutOfOrder(misplaced(kind, state))
             if connection.is_full():
@@ -211,15 +204,19 @@ class HttpCall:
         elif kind == "http.response.start":
             if state is not CALLED:
                 raise OutOfOrder(misplaced(kind, state))
-            self._head = encoded_head(message)
-            self._state = STARTED
+            self.head = encoded_head(message)
+            self.state = STARTED
+            if message.get("trailers") and TRAILED in self.scope["extensions"]:
+                self.state = PROMISED
+        elif kind == "http.response.pathsend" and state is PROMISED:
+            await send_blocks(self, message["path"])
         elif kind == "http.response.pathsend":
             if state is not STARTED:
                 raise OutOfOrder(misplaced(kind, state))
-            self._state = FILED
-            await send_file(self, message["path"], self._head)
+            self.state = FILED
+            await send_file(self, message["path"], self.head)
         else:
-            raise OutOfOrder("The app sent %r, which is no event of a response" % (kind,))
+            await send_extra(self, kind, state, message)
 
     def is_asking(self):
         """Returns whether the gateway still has to send a part of the request's body."""
@@ -227,14 +224,14 @@ class HttpCall:
 
     def over(self):
         """Notes that the response has ended."""
-        self._state = OVER
+        self.state = OVER
         self.wake()
 
     def end(self, kind, meta, data, chunk=b""):
         """Sends the last frame; the connection is free for the next request, while the app may go on."""
         connection = self.connection
         last = 0 if self._asking else LAST  # the gateway still has to reply to that
-        self._state = OVER
+        self.state = OVER
         frames = pack((kind | last) << 24 | len(meta), len(data)) + meta + data
         if chunk:
             frames = pack(CHUNK << 24, len(chunk)) + chunk + frames

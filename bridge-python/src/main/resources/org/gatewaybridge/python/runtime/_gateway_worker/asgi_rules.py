@@ -1,13 +1,23 @@
 """In which order an ASGI app sends the events of an HTTP response, and what is said if it does not."""
 
 CALLED, STARTED, BEGUN, FILED, OVER = "called", "started", "begun", "filed", "over"
+PROMISED, FOLLOWED, TRAILERS = "promised", "followed", "trailers"  # like STARTED, BEGUN, and then the trailers
 
 BROKEN = "The request's body broke off; the client is gone, or its framing was wrong"
 UNFINISHED = {
     CALLED: "The app returned without an answer; send http.response.start and http.response.body",
     STARTED: "The app returned behind http.response.start; send an http.response.body after it",
     BEGUN: "The app returned in the middle of its answer; end it with an http.response.body without more_body",
+    PROMISED: "The app returned behind http.response.start; send an http.response.body after it",
+    FOLLOWED: "The app returned in the middle of its answer; end it with an http.response.body without more_body",
+    TRAILERS: "The app returned without the trailers that it has promised; send http.response.trailers",
     FILED: "The app did not wait for the file that it has sent",
+}
+
+EXTRAS = {
+    "http.response.trailers": "The app sent %s, which it had not promised by http.response.start with trailers True,"
+    " or which the scope's extensions do not have, or before the end of the body",
+    "http.response.early_hint": "The app sent %s behind the head of its answer",
 }
 
 
@@ -33,4 +43,6 @@ def misplaced(kind, state):
         return "The app sent %s before http.response.start" % kind
     if kind == "http.response.start":
         return "The app sent http.response.start twice"
+    if kind in EXTRAS and state is not OVER:
+        return EXTRAS[kind] % kind
     return "The app sent %s after the answer had ended" % kind

@@ -22,7 +22,7 @@ def scope_of(values, worker):
     names and values of headers are bytes, and names are in lower case.
     """
     kind, method, path, raw_path, query, root_path, scheme, version, client, server, headers, extensions = values
-    if len(extensions) > 1:
+    if "gateway.tls" in extensions or "CONTENT_LENGTH" in extensions:
         complete(headers, extensions)
     if root_path and kind in worker.short_paths and path.startswith(root_path):
         path = path[len(root_path) :]

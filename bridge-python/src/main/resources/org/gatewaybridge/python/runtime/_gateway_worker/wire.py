@@ -16,7 +16,7 @@ CODE = struct.Struct("<H")  # of a WebSocket's close
 REQUEST, OPEN_REQUEST, INPUT, REFUSED, TAKEN, LEAVE = b"RrIBTQ"
 # from a worker
 SLOT, FAILED, WHOLE, FILE, BEGIN, CHUNK, END, NEED, CLOSED = b"SXWFPDENC"
-(ACCEPTED,) = b"U"
+ACCEPTED, BEGIN_TRAILED, HINT = b"Uph"  # only from an event loop, as trailers in END
 # both ways, of an open WebSocket
 TEXT, BINARY, CLOSE = b"MmK"
 ALIVE, UNSTARTED = b"HV"  # the loop of an ASGI app is not blocked; the app's own startup has failed

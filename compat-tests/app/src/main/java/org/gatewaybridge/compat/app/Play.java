@@ -57,6 +57,8 @@ final class Play {
       case "write-later" -> writeLater(step.bytes());
       case "read" -> Given.input(environ).readNBytes(Integer.parseInt(step.argument(0)));
       case "throw" -> throw Failures.raise(step.argument(0));
+      case "trail" -> ScriptedExtras.trail(environ, step, ledger);
+      case "hint" -> ScriptedExtras.hint(environ, step, ledger);
       case "await" -> await(step.argument(0));
       case "await-deaf" -> awaitDeaf(step.argument(0));
       case "wait" -> Thread.sleep(Long.parseLong(step.argument(0)));

@@ -16,14 +16,15 @@ import org.gatewaybridge.api.WebSocketRequest;
  * <p>In the call and in a generator's iteration: {@code start,STATUS,NAME,VALUE..}; {@code
  * replace}, the same with an excInfo; {@code write,TEXT}; {@code throw,FAILURE}; {@code
  * await,EVENT}; {@code await-deaf,EVENT}, which no interrupt ends; {@code wait,MILLIS}; {@code
- * read,COUNT} bytes of the body; {@code write-later}, a write from another thread after the call
- * has returned. {@code try,STEP..} goes on after a failure. {@code return,KIND} ends the call, with
- * a body of what follows: {@code yield,TEXT}, {@code yield-null}, {@code yield-text} (a chunk that
- * is no byte array), {@code flood,N} (N chunks of 64 KiB), {@code next-throws,FAILURE}, {@code
- * close-throws,FAILURE}. Kinds: list, generator, null, no-iterator; finally, a generator in a
- * {@code Bodies.closing} that notes "finally" and fails as {@code finally-throws,FAILURE} says.
- * {@code accept,NAME,VALUE..} ends the call too: what follows is what a {@link ScriptedSocket}
- * does.
+ * read,COUNT} bytes of the body; {@code trail,NAME,VALUE..} promises trailers, {@code hint,..}
+ * sends an early hint, if the environ has these; {@code write-later}, a write from another thread
+ * after the call has returned. {@code try,STEP..} goes on after a failure. {@code return,KIND} ends
+ * the call, with a body of what follows: {@code yield,TEXT}, {@code yield-null}, {@code yield-text}
+ * (a chunk that is no byte array), {@code flood,N} (N chunks of 64 KiB), {@code
+ * next-throws,FAILURE}, {@code close-throws,FAILURE}. Kinds: list, generator, null, no-iterator;
+ * finally, a generator in a {@code Bodies.closing} that notes "finally" and fails as {@code
+ * finally-throws,FAILURE} says. {@code accept,NAME,VALUE..} ends the call too: what follows is what
+ * a {@link ScriptedSocket} does.
  */
 final class ScriptedApp implements GatewayApp {
   private final Ledgers ledgers;

@@ -15,6 +15,7 @@ import org.gatewaybridge.compat.suite.DecidedHeaderContract;
 import org.gatewaybridge.compat.suite.DecidedPathContract;
 import org.gatewaybridge.compat.suite.FailureContract;
 import org.gatewaybridge.compat.suite.FramingContract;
+import org.gatewaybridge.compat.suite.HintContract;
 import org.gatewaybridge.compat.suite.LifecycleContract;
 import org.gatewaybridge.compat.suite.MethodContract;
 import org.gatewaybridge.compat.suite.MountContract;
@@ -27,6 +28,7 @@ import org.gatewaybridge.compat.suite.SocketHandshakeContract;
 import org.gatewaybridge.compat.suite.SocketLoadContract;
 import org.gatewaybridge.compat.suite.SocketMessageContract;
 import org.gatewaybridge.compat.suite.SocketProtocolContract;
+import org.gatewaybridge.compat.suite.TrailerContract;
 
 /**
  * The contracts of the wire on the compat app as an ASGI app: those that ask what ASGI can say.
@@ -43,6 +45,8 @@ interface AsgiContract
         BrokenBodyContract,
         BodyContract,
         ResponseHeaderContract,
+        TrailerContract,
+        HintContract,
         FramingContract,
         FailureContract,
         ConnectionContract,
@@ -57,9 +61,10 @@ interface AsgiContract
   Set<String> SMALL =
       Set.of(
           "P01", "P04", "P06", "P24", "M01", "M02", "H01", "H03", "H14", "B01", "B05", "B09", "A01",
-          "A07", "F01", "F05", "F07", "F12", "F13", "F17", "F18", "F22", "L01", "E10", "W01", "W08",
-          "W10", "W11", "W19", "W20", "W22", "W28", "W36", "W39", "W43", "W46", "W47", "W49", "W51",
-          "W52", "W53", "W55", "W56");
+          "A07", "F01", "F05", "F07", "F12", "F13", "F17", "F18", "F22", "L01", "E10", "T01", "T03",
+          "T05", "T06", "T08", "T10", "T11", "T12", "T15", "W01", "W08", "W10", "W11", "W19", "W20",
+          "W22", "W28", "W36", "W39", "W43", "W46", "W47", "W49", "W51", "W52", "W53", "W55",
+          "W56");
 
   /** Cases of the interface for calls, which has no part in ASGI. */
   Map<String, String> NOT_FOR_ASGI = notForAsgi();
@@ -73,6 +78,9 @@ interface AsgiContract
     for (String id : List.of("A02", "A03", "A05", "A09", "A10")) {
       reasons.put(id, "not run: an ASGI app learns of a refused head later, or has only bytes");
     }
+    reasons.put("T09", "not run: an ASGI app promises trailers by its start, not later");
+    reasons.put("T14", "not run: an ASGI app hints links, and no other field");
+    reasons.put("T17", "not run: an ASGI app sends its trailers without being asked");
     reasons.put("A08", "not run: headers of the connection are left out, as by other ASGI servers");
     reasons.put("B11", "not run: one app more that reads 2.2 GiB shows nothing new");
     for (String id : List.of("W02", "W03")) {

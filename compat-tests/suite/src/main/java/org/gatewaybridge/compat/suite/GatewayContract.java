@@ -17,6 +17,8 @@ public interface GatewayContract
         StartResponseContract,
         BodyContract,
         ResponseHeaderContract,
+        TrailerContract,
+        HintContract,
         FramingContract,
         FailureContract,
         ConnectionContract,

@@ -206,7 +206,8 @@ final class KnownDifferences {
               DifferencesOfUndertow.ALL,
               DifferencesOfGrizzly.ALL,
               DifferencesOfTyrus.ALL,
-              DifferencesOfLiberty.ALL)
+              DifferencesOfLiberty.ALL,
+              DifferencesInExtras.ALL)
           .flatMap(List::stream)
           .toList();
 

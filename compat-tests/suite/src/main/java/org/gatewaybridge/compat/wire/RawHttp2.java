@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +19,16 @@ import java.util.Map;
  */
 public final class RawHttp2 {
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final int DATA = 0;
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
   private static final int GOAWAY = 7;
+  private static final int END_OF_STREAM = 1;
   private static final int END_OF_STREAM_AND_HEADERS = 5;
   private static final int ACK = 1;
+  private static final Map<Integer, String> KINDS =
+      Map.of(DATA, "DATA", HEADERS, "HEADERS", RST_STREAM, "RST_STREAM");
   private static final Map<String, Integer> PSEUDO =
       Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6);
 
@@ -35,6 +40,22 @@ public final class RawHttp2 {
    * @return HEADERS, RST_STREAM, GOAWAY or closed
    */
   public static String ask(String host, int port, List<Field> fields) throws IOException {
+    List<String> frames = frames(host, port, fields, true);
+    return frames.get(frames.size() - 1).split(" ", -1)[0];
+  }
+
+  /**
+   * Sends the fields as they are, and waits for the end of the answer.
+   *
+   * @return HEADERS, DATA, RST_STREAM, GOAWAY or closed, in their order; " and end" behind the last
+   *     one of a stream that has ended
+   */
+  public static List<String> frames(String host, int port, List<Field> fields) throws IOException {
+    return frames(host, port, fields, false);
+  }
+
+  private static List<String> frames(String host, int port, List<Field> fields, boolean firstOnly)
+      throws IOException {
     try (Socket socket = new Socket(host, port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -42,11 +63,13 @@ public final class RawHttp2 {
       frame(sent, SETTINGS, 0, 0, new byte[0]);
       frame(sent, HEADERS, END_OF_STREAM_AND_HEADERS, 1, block(fields));
       socket.getOutputStream().write(sent.toByteArray());
-      return answer(new DataInputStream(socket.getInputStream()), socket);
+      return answer(new DataInputStream(socket.getInputStream()), socket, firstOnly);
     }
   }
 
-  private static String answer(DataInputStream in, Socket socket) throws IOException {
+  private static List<String> answer(DataInputStream in, Socket socket, boolean firstOnly)
+      throws IOException {
+    List<String> seen = new ArrayList<>();
     try {
       while (true) {
         int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
@@ -59,14 +82,20 @@ public final class RawHttp2 {
           frame(ack, SETTINGS, ACK, 0, new byte[0]);
           socket.getOutputStream().write(ack.toByteArray());
         } else if (type == GOAWAY) {
-          return "GOAWAY";
-        } else if (stream == 1 && (type == HEADERS || type == RST_STREAM)) {
-          return type == HEADERS ? "HEADERS" : "RST_STREAM";
+          seen.add("GOAWAY");
+          return seen;
+        } else if (stream == 1 && KINDS.containsKey(type)) {
+          boolean end = type == RST_STREAM || (flags & END_OF_STREAM) != 0;
+          seen.add(KINDS.get(type) + (end ? " and end" : ""));
+          if (end || (firstOnly && type != DATA)) {
+            return seen;
+          }
         }
       }
     } catch (EOFException
         | SocketException closed) { // a reset, if it has not read all that was sent
-      return "closed";
+      seen.add("closed");
+      return seen;
     }
   }
 

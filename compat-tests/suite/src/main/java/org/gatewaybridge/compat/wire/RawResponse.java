@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A response as it came.
  *
- * @param interim the codes of the 1xx responses before it
+ * @param hints the heads of the 1xx responses before it
  * @param body the bytes of the body, without their framing
  * @param framing what tells its end
  * @param complete whether the end was told: all of the length, the last chunk, the close of a
@@ -18,7 +18,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record RawResponse(
     RawHead head,
-    List<Integer> interim,
+    List<RawHead> hints,
     byte[] body,
     Framing framing,
     boolean complete,
@@ -29,6 +29,11 @@ public record RawResponse(
 
   public int code() {
     return head.code();
+  }
+
+  /** The codes of the 1xx responses before it. */
+  public List<Integer> interim() {
+    return hints.stream().map(RawHead::code).toList();
   }
 
   /** The body's bytes as latin-1 text. */

@@ -27,7 +27,7 @@ public final class ResponseReader {
 
   private final InputStream in;
   private final boolean toHead;
-  private final List<Integer> interim = new ArrayList<>();
+  private final List<RawHead> interim = new ArrayList<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final List<Integer> chunks = new ArrayList<>();
   private final List<Field> trailers = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class ResponseReader {
       RawHead read = readHead();
       while (read.code() < 200 && read.code() != SWITCHED) {
         read.framing(toHead);
-        interim.add(read.code());
+        interim.add(read);
         read = readHead();
       }
       framing = read.framing(toHead);
@@ -60,6 +60,17 @@ public final class ResponseReader {
       head = read;
     }
     return head;
+  }
+
+  /** Waits for the head of the next response 1xx. */
+  public RawHead interim() {
+    RawHead read = readHead();
+    if (read.code() >= 200) {
+      throw new WireViolation("instead of a 1xx: " + read);
+    }
+    read.framing(toHead);
+    interim.add(read);
+    return read;
   }
 
   /** Waits for so many bytes of the body more; fewer if it ends before. */

@@ -32,6 +32,7 @@ final class CatalogueTest {
           Map.entry("F", 30),
           Map.entry("L", 35),
           Map.entry("O", 12),
+          Map.entry("T", 17),
           Map.entry("W", 65));
 
   /** S12 is about Python's type of excInfo; in Java the compiler sees to it. */
