@@ -21,7 +21,9 @@ record Reading(Object of, Method suspend, Method resume, boolean ahead, Executor
   static @Nullable Reading of(Session session) {
     try {
       Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
-      Executor inOrder = (Executor) session.getClass().getMethod("getExecutor").invoke(session);
+      Object loop = channel.getClass().getMethod("getIoThread").invoke(channel);
+      Executor queue = (Executor) session.getClass().getMethod("getExecutor").invoke(session);
+      Executor inOrder = next -> runInOrder(next, loop, queue);
       return named(channel, "suspendReceives", "resumeReceives", true, inOrder);
     } catch (ReflectiveOperationException | RuntimeException another) {
       return ofTomcat(session);
@@ -43,13 +45,17 @@ record Reading(Object of, Method suspend, Method resume, boolean ahead, Executor
     return new Reading(of, type.getMethod(suspend), type.getMethod(resume), ahead, inOrder);
   }
 
-  /** Runs what follows the messages that have come. */
-  void runInOrder(Runnable next) {
+  /** Queues what the loop tells by itself; all else comes by the queue, and is in order. */
+  private static void runInOrder(Runnable next, Object loop, Executor queue) {
     try {
-      inOrder.execute(next);
+      if (Thread.currentThread() == loop) {
+        queue.execute(next);
+        return;
+      }
     } catch (RejectedExecutionException serverEnds) {
-      next.run();
+      // Nobody else runs it.
     }
+    next.run();
   }
 
   /** Has the container read nothing more, or go on; returns whether it does. */

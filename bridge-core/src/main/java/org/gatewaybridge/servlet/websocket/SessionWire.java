@@ -58,7 +58,7 @@ final class SessionWire implements Wire {
     if (reading == null) {
       next.run();
     } else {
-      reading.runInOrder(next);
+      reading.inOrder().execute(next);
     }
   }
 

@@ -28,6 +28,15 @@ final class DifferencesOfUndertow {
               "1005",
               "it takes a close frame without a code for one with 1000",
               "seen on 2.3.26.Final"),
+          UNDERTOW
+              .differs(
+                  "W48",
+                  "",
+                  "\"text b\"",
+                  "nothing",
+                  "if the client is gone, it tells so on another thread than the messages before",
+                  "io.undertow.websockets.jsr.UndertowSession.setupWebSocketChannel")
+              .sometimes(),
           UNDERTOW.differs(
               "W61",
               "",
