@@ -3,7 +3,6 @@ package org.gatewaybridge.compat.faults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,21 +136,16 @@ public interface AsyncRedeploymentFaults extends AsyncFaultContract {
       more.forEach((end, count) -> all.merge(end, count, Integer::sum));
     }
 
-    /** Deploys both again, one after the other; returns when the first answered. */
+    /** Deploys both again; returns when both have answered. */
     private long redeploy() throws Exception {
       Set<Long> old = asgi.workers(2).keySet();
       war.replace();
-      Set<Long> now = new HashSet<>();
-      Until.holds(
-          Duration.ofSeconds(60),
-          () -> {
-            now.clear();
-            now.addAll(asgi.workers(2).keySet());
-            return now.size() == 2 && now.stream().noneMatch(old::contains) ? 1 : 0;
-          },
-          n -> n == 1);
-      long answered = System.nanoTime();
       ofJava.run(1);
+      Until.holds(
+          A_WHILE,
+          () -> asgi.workers(2).keySet().stream().filter(pid -> !old.contains(pid)).count(),
+          n -> n == 2);
+      long answered = System.nanoTime();
       orphans += Until.holds(OF_THE_OLD, () -> alive(old), n -> n == 0);
       return answered;
     }
