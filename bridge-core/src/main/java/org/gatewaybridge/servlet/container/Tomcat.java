@@ -78,7 +78,7 @@ final class Tomcat extends PlainContainer {
     return true;
   }
 
-  /** Whether it is Tomcat 10.1.37, 11.0.4 or newer, with what Servlet 6.2 calls the same. */
+  /** Whether this version has what Servlet 6.2 has, too; TomEE 9 has not. */
   @Override
   public boolean takesHints(HttpServletResponse response) {
     ServletResponse own = Members.unwrapped(response);
